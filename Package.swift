@@ -1,0 +1,38 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    // Every unsafe operation is spelled out, and justified beside it.
+    .strictMemorySafety(),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    // An async function runs where its caller does, unless it says otherwise.
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    // `@_lifetime`: a batch lends spans over its own storage.
+    .enableExperimentalFeature("Lifetimes"),
+]
+
+let package = Package(
+    name: "sluice",
+    platforms: [.macOS(.v26)],
+    products: [
+        .library(name: "Sluice", targets: ["Sluice"]),
+        // The target cannot be called `sluice`: beside `Sluice` it collides on case-insensitive disks.
+        .executable(name: "sluice", targets: ["SluiceCLI"]),
+    ],
+    targets: [
+        .target(name: "CSluiceKernels"),
+        .target(name: "Sluice", dependencies: ["CSluiceKernels"], exclude: ["Sluice.docc"], swiftSettings: settings),
+        .executableTarget(name: "SluiceCLI", dependencies: ["Sluice"], swiftSettings: settings),
+        .executableTarget(
+            name: "SluiceBenchmarks",
+            dependencies: ["Sluice"],
+            path: "Benchmarks/SluiceBenchmarks",
+            swiftSettings: settings
+        ),
+        .testTarget(name: "SluiceTests", dependencies: ["Sluice", "CSluiceKernels"], swiftSettings: settings),
+        .testTarget(name: "SluiceCLITests", dependencies: ["Sluice", "SluiceCLI"], swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,199 @@
+// Byte-class kernels: what a vector unit answers about a run of bytes.
+//
+// Each has a scalar twin, `…_scalar`, that defines it; tests compare the two on every alignment and length.
+// The wide forms are `static inline`, so that a caller's loop keeps them in registers. Loads never leave the
+// `length` bytes they are given: a mapping may end right behind them.
+
+#ifndef SLUICE_KERNELS_H
+#define SLUICE_KERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#define SLUICE_VECTOR 1
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#define SLUICE_VECTOR 1
+#else
+#define SLUICE_VECTOR 0
+#endif
+
+// MARK: Scalar twins
+
+/// The offset of the first byte that ends a plain run inside a string: a quote, a backslash, a control
+/// character or a byte over 0x7F. `length` where there is none.
+static inline size_t sluice_find_string_special_scalar(const uint8_t *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        uint8_t byte = bytes[i];
+        if (byte == '"' || byte == '\\' || byte < 0x20 || byte > 0x7F) return i;
+    }
+    return length;
+}
+
+/// The offset of the first byte that is not JSON white space (RFC 8259, section 2). `length` where there is none.
+static inline size_t sluice_find_non_space_scalar(const uint8_t *bytes, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        uint8_t byte = bytes[i];
+        if (byte != ' ' && byte != '\n' && byte != '\r' && byte != '\t') return i;
+    }
+    return length;
+}
+
+/// The offset of the first `wanted`. `length` where there is none.
+static inline size_t sluice_find_byte_scalar(const uint8_t *bytes, size_t length, uint8_t wanted) {
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] == wanted) return i;
+    }
+    return length;
+}
+
+/// The number of bytes equal to `wanted`.
+static inline size_t sluice_count_byte_scalar(const uint8_t *bytes, size_t length, uint8_t wanted) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) count += bytes[i] == wanted;
+    return count;
+}
+
+/// The number of Unicode scalars that begin in UTF-8 text: bytes that are not continuations.
+static inline size_t sluice_count_scalars_scalar(const uint8_t *bytes, size_t length) {
+    size_t count = 0;
+    for (size_t i = 0; i < length; i++) count += (bytes[i] & 0xC0) != 0x80;
+    return count;
+}
+
+// MARK: Sixteen bytes at a time
+
+#if defined(__SSE2__)
+
+typedef __m128i sluice_block;
+/// How many bits of a mask stand for one byte.
+#define SLUICE_MASK_BITS 1
+typedef uint32_t sluice_mask;
+
+static inline sluice_block sluice_load(const uint8_t *bytes) { return _mm_loadu_si128((const __m128i *)bytes); }
+static inline sluice_mask sluice_to_mask(sluice_block lanes) { return (uint32_t)_mm_movemask_epi8(lanes); }
+static inline sluice_mask sluice_full_mask(void) { return 0xFFFF; }
+static inline size_t sluice_mask_first(sluice_mask mask) { return (size_t)__builtin_ctz(mask); }
+static inline size_t sluice_mask_count(sluice_mask mask) { return (size_t)__builtin_popcount(mask); }
+static inline sluice_block sluice_equal(sluice_block block, uint8_t byte) {
+    return _mm_cmpeq_epi8(block, _mm_set1_epi8((char)byte));
+}
+static inline sluice_block sluice_either(sluice_block left, sluice_block right) { return _mm_or_si128(left, right); }
+
+static inline sluice_mask sluice_string_special_mask(sluice_block block) {
+    // As signed bytes, controls (0...0x1F) and everything over 0x7F (negative) are exactly those below 0x20.
+    sluice_block low = _mm_cmplt_epi8(block, _mm_set1_epi8(0x20));
+    return sluice_to_mask(sluice_either(low, sluice_either(sluice_equal(block, '"'), sluice_equal(block, '\\'))));
+}
+
+static inline sluice_mask sluice_scalar_start_mask(sluice_block block) {
+    // Continuation bytes 0x80...0xBF are, signed, those below -64.
+    return sluice_to_mask(_mm_cmpgt_epi8(block, _mm_set1_epi8(-65)));
+}
+
+#elif defined(__aarch64__)
+
+typedef uint8x16_t sluice_block;
+#define SLUICE_MASK_BITS 4
+typedef uint64_t sluice_mask;
+
+static inline sluice_block sluice_load(const uint8_t *bytes) { return vld1q_u8(bytes); }
+static inline sluice_mask sluice_to_mask(sluice_block lanes) {
+    // Narrowing by four bits leaves one nibble for each byte: NEON has no movemask.
+    return vget_lane_u64(vreinterpret_u64_u8(vshrn_n_u16(vreinterpretq_u16_u8(lanes), 4)), 0);
+}
+static inline sluice_mask sluice_full_mask(void) { return UINT64_MAX; }
+static inline size_t sluice_mask_first(sluice_mask mask) { return (size_t)__builtin_ctzll(mask) / SLUICE_MASK_BITS; }
+static inline size_t sluice_mask_count(sluice_mask mask) {
+    return (size_t)__builtin_popcountll(mask) / SLUICE_MASK_BITS;
+}
+static inline sluice_block sluice_equal(sluice_block block, uint8_t byte) { return vceqq_u8(block, vdupq_n_u8(byte)); }
+static inline sluice_block sluice_either(sluice_block left, sluice_block right) { return vorrq_u8(left, right); }
+
+static inline sluice_mask sluice_string_special_mask(sluice_block block) {
+    sluice_block low = vcltq_s8(vreinterpretq_s8_u8(block), vdupq_n_s8(0x20));
+    return sluice_to_mask(sluice_either(low, sluice_either(sluice_equal(block, '"'), sluice_equal(block, '\\'))));
+}
+
+static inline sluice_mask sluice_scalar_start_mask(sluice_block block) {
+    return sluice_to_mask(vcgtq_s8(vreinterpretq_s8_u8(block), vdupq_n_s8(-65)));
+}
+
+#endif
+
+#if SLUICE_VECTOR
+
+static inline sluice_mask sluice_space_mask(sluice_block block) {
+    return sluice_to_mask(sluice_either(
+        sluice_either(sluice_equal(block, ' '), sluice_equal(block, '\n')),
+        sluice_either(sluice_equal(block, '\r'), sluice_equal(block, '\t'))));
+}
+
+#endif
+
+// MARK: Dispatch
+
+static inline size_t sluice_find_string_special(const uint8_t *bytes, size_t length) {
+    size_t i = 0;
+#if SLUICE_VECTOR
+    for (; i + 16 <= length; i += 16) {
+        sluice_mask mask = sluice_string_special_mask(sluice_load(bytes + i));
+        if (mask) return i + sluice_mask_first(mask);
+    }
+#endif
+    return i + sluice_find_string_special_scalar(bytes + i, length - i);
+}
+
+static inline size_t sluice_find_non_space(const uint8_t *bytes, size_t length) {
+    size_t i = 0;
+#if SLUICE_VECTOR
+    for (; i + 16 <= length; i += 16) {
+        sluice_mask mask = sluice_space_mask(sluice_load(bytes + i)) ^ sluice_full_mask();
+        if (mask) return i + sluice_mask_first(mask);
+    }
+#endif
+    return i + sluice_find_non_space_scalar(bytes + i, length - i);
+}
+
+static inline size_t sluice_find_byte(const uint8_t *bytes, size_t length, uint8_t wanted) {
+    size_t i = 0;
+#if SLUICE_VECTOR
+    for (; i + 16 <= length; i += 16) {
+        sluice_mask mask = sluice_to_mask(sluice_equal(sluice_load(bytes + i), wanted));
+        if (mask) return i + sluice_mask_first(mask);
+    }
+#endif
+    return i + sluice_find_byte_scalar(bytes + i, length - i, wanted);
+}
+
+static inline size_t sluice_count_byte(const uint8_t *bytes, size_t length, uint8_t wanted) {
+    size_t i = 0, count = 0;
+#if SLUICE_VECTOR
+    for (; i + 16 <= length; i += 16) {
+        count += sluice_mask_count(sluice_to_mask(sluice_equal(sluice_load(bytes + i), wanted)));
+    }
+#endif
+    return count + sluice_count_byte_scalar(bytes + i, length - i, wanted);
+}
+
+static inline size_t sluice_count_scalars(const uint8_t *bytes, size_t length) {
+    size_t i = 0, count = 0;
+#if SLUICE_VECTOR
+    for (; i + 16 <= length; i += 16) {
+        count += sluice_mask_count(sluice_scalar_start_mask(sluice_load(bytes + i)));
+    }
+#endif
+    return count + sluice_count_scalars_scalar(bytes + i, length - i);
+}
+
+// MARK: Checksums
+
+/// Extends a CRC-32C (Castagnoli, RFC 3720 section 12.1) over more bytes. Start with 0.
+uint32_t sluice_crc32c(uint32_t crc, const uint8_t *bytes, size_t length);
+
+/// The same by table, one byte at a time.
+uint32_t sluice_crc32c_scalar(uint32_t crc, const uint8_t *bytes, size_t length);
+
+#endif
