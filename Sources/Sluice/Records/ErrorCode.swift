@@ -1,0 +1,28 @@
+/// The stable name of what is wrong with a record: the schema keyword that failed, or one of the codes below.
+public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
+    /// The text that reports and rejects carry.
+    public let rawValue: String
+
+    /// Makes a code from its text.
+    public init(rawValue: String) {
+        self.rawValue = rawValue
+    }
+
+    /// The code's text.
+    public var description: String { rawValue }
+
+    /// The record is not JSON (RFC 8259).
+    public static let syntax = ErrorCode(rawValue: "syntax")
+    /// The record is not valid UTF-8.
+    public static let utf8 = ErrorCode(rawValue: "utf8")
+    /// The record is nested deeper than the limit.
+    public static let depth = ErrorCode(rawValue: "depth")
+    /// The record is larger than the limit.
+    public static let recordSize = ErrorCode(rawValue: "record-size")
+    /// A key occurs twice in one object.
+    public static let duplicateKey = ErrorCode(rawValue: "duplicate-key")
+    /// The record is a JSON value, but not an object.
+    public static let notAnObject = ErrorCode(rawValue: "not-an-object")
+    /// The input ends inside the record, or before the end of the array.
+    public static let truncated = ErrorCode(rawValue: "truncated")
+}

@@ -1,0 +1,25 @@
+/// Where a `JSONTokenizer` pushes what it reads.
+///
+/// Offsets are absolute in the input, so a token that spans two chunks is reported like any other. Ranges of keys and
+/// strings include their quotes. Calls arrive in the order of the text; every begin has its end unless the text fails.
+protocol TokenSink: ~Copyable {
+    mutating func beginObject(at offset: Int)
+    /// `end` is the offset just past the closing brace.
+    mutating func endObject(end: Int)
+    mutating func beginArray(at offset: Int)
+    /// `end` is the offset just past the closing bracket.
+    mutating func endArray(end: Int)
+    mutating func key(_ range: Range<Int>, hasEscapes: Bool)
+    /// A string, number or literal. `hasEscapes` is meant for strings alone.
+    mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool)
+}
+
+/// A sink for those who only want to know whether the text is JSON.
+struct DiscardingSink: TokenSink {
+    mutating func beginObject(at offset: Int) {}
+    mutating func endObject(end: Int) {}
+    mutating func beginArray(at offset: Int) {}
+    mutating func endArray(end: Int) {}
+    mutating func key(_ range: Range<Int>, hasEscapes: Bool) {}
+    mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {}
+}

@@ -1,0 +1,38 @@
+/// What stands in a place where a JSON value may stand.
+enum ValueKind: UInt8, Sendable {
+    /// The field does not occur in the record.
+    case missing
+    case null
+    case `false`
+    case `true`
+    case string
+    /// A number without fraction and exponent.
+    case integer
+    /// A number with a fraction, an exponent or both. Its value may still be integral: `1.0`, `1e2`.
+    case decimal
+    case object
+    case array
+
+    /// The kinds as a bit set: bit *n* stands for raw value *n*.
+    struct Set: OptionSet, Sendable {
+        let rawValue: UInt16
+
+        static let number: Set = [Set(.integer), Set(.decimal)]
+        static let boolean: Set = [Set(.false), Set(.true)]
+        static let containers: Set = [Set(.object), Set(.array)]
+        static let any = Set(rawValue: .max)
+
+        init(rawValue: UInt16) {
+            self.rawValue = rawValue
+        }
+
+        init(_ kind: ValueKind) {
+            rawValue = 1 << UInt16(kind.rawValue)
+        }
+
+        @inline(__always)
+        func contains(_ kind: ValueKind) -> Bool {
+            rawValue >> UInt16(kind.rawValue) & 1 == 1
+        }
+    }
+}
