@@ -1,0 +1,142 @@
+/// Tells whether a key occurs twice in one object, for all objects that are open at once.
+///
+/// Keys are compared as unescaped bytes: `"a"` and `"\u0061"` are the same key. The first keys of an object are
+/// compared one by one; from `tabledCount` on they are found by hash, so a million keys cost linear time.
+struct DuplicateKeyDetector: ~Copyable {
+    // Not private: that crashes the 6.3 compiler when a non-copyable owner is destroyed in another file.
+    struct Entry: BitwiseCopyable {
+        var hash: UInt64
+        /// The key between its quotes, as offsets in the chunk.
+        var start: UInt32
+        var end: UInt32
+        var hasEscapes: Bool
+    }
+
+    /// An object has this many keys before they go into the table.
+    private static let tabledCount = 16
+
+    private let keyHash = KeyHash()
+    /// The keys of all open objects, innermost last.
+    private var entries = GrowingBuffer<Entry>(capacity: 256)
+    /// Where each open object's keys begin in `entries`.
+    private var frames = GrowingBuffer<Int>(capacity: 64)
+    /// Open addressing: an entry's index plus one, or zero. Entries leave in the reverse order of their coming, which
+    /// is what makes it right to empty a bucket without leaving a mark.
+    private var buckets: [UInt32] = []
+    private var tabledEntries = 0
+    private var scratch: [UInt8] = []
+
+    mutating func removeAll() {
+        while frames.count > 0 { endObject() }
+    }
+
+    mutating func beginObject() {
+        frames.append(entries.count)
+    }
+
+    mutating func endObject() {
+        let first = frames[frames.count - 1]
+        if entries.count - first > Self.tabledCount {
+            for index in stride(from: entries.count - 1, through: first, by: -1) { removeFromTable(index) }
+        }
+        entries.truncate(to: first)
+        frames.truncate(to: frames.count - 1)
+    }
+
+    /// Adds a key of the innermost object and returns whether it had it already.
+    ///
+    /// `content` is the key's place in `bytes` between its quotes.
+    mutating func insert(_ content: Range<Int>, hasEscapes: Bool, in bytes: Span<UInt8>) -> Bool {
+        let entry = Entry(
+            hash: hash(of: content, hasEscapes, in: bytes),
+            start: UInt32(content.lowerBound),
+            end: UInt32(content.upperBound),
+            hasEscapes: hasEscapes
+        )
+        let first = frames[frames.count - 1]
+        let count = entries.count - first
+        if count < Self.tabledCount {
+            for index in first..<entries.count where entries[index].hash == entry.hash {
+                if hasSameKey(entries[index], entry, in: bytes) { return true }
+            }
+            entries.append(entry)
+            return false
+        }
+        if count == Self.tabledCount {
+            for index in first..<entries.count { addToTable(index) }
+        }
+        if isInTable(entry, from: first, in: bytes) { return true }
+        entries.append(entry)
+        addToTable(entries.count - 1)
+        return false
+    }
+}
+
+// MARK: The table
+
+extension DuplicateKeyDetector {
+    private func bucket(of entry: Entry) -> Int {
+        Int(truncatingIfNeeded: entry.hash) & (buckets.count - 1)
+    }
+
+    private func isInTable(_ entry: Entry, from first: Int, in bytes: Span<UInt8>) -> Bool {
+        var bucket = bucket(of: entry)
+        while buckets[bucket] != 0 {
+            let index = Int(buckets[bucket]) - 1
+            if index >= first, entries[index].hash == entry.hash, hasSameKey(entries[index], entry, in: bytes) {
+                return true
+            }
+            bucket = (bucket + 1) & (buckets.count - 1)
+        }
+        return false
+    }
+
+    private mutating func addToTable(_ index: Int) {
+        if (tabledEntries + 1) * 2 > buckets.count { growTable() }
+        var bucket = bucket(of: entries[index])
+        while buckets[bucket] != 0 { bucket = (bucket + 1) & (buckets.count - 1) }
+        buckets[bucket] = UInt32(index + 1)
+        tabledEntries += 1
+    }
+
+    private mutating func removeFromTable(_ index: Int) {
+        var bucket = bucket(of: entries[index])
+        while buckets[bucket] != UInt32(index + 1) { bucket = (bucket + 1) & (buckets.count - 1) }
+        buckets[bucket] = 0
+        tabledEntries -= 1
+    }
+
+    private mutating func growTable() {
+        let tabled = buckets.filter { $0 != 0 }.sorted()
+        buckets = Array(repeating: 0, count: max(256, buckets.count * 2))
+        // In the order of their coming, as `endObject` relies on it.
+        for number in tabled {
+            var bucket = bucket(of: entries[Int(number) - 1])
+            while buckets[bucket] != 0 { bucket = (bucket + 1) & (buckets.count - 1) }
+            buckets[bucket] = number
+        }
+    }
+}
+
+// MARK: Keys
+
+extension DuplicateKeyDetector {
+    private mutating func hash(of content: Range<Int>, _ hasEscapes: Bool, in bytes: Span<UInt8>) -> UInt64 {
+        let raw = bytes.extracting(content)
+        guard hasEscapes else { return keyHash(raw) }
+        scratch.removeAll(keepingCapacity: true)
+        JSONString.appendUnescaped(raw, to: &scratch)
+        return keyHash(scratch.span)
+    }
+
+    private func hasSameKey(_ left: Entry, _ right: Entry, in bytes: Span<UInt8>) -> Bool {
+        let leftBytes = bytes.extracting(Int(left.start)..<Int(left.end))
+        let rightBytes = bytes.extracting(Int(right.start)..<Int(right.end))
+        guard left.hasEscapes || right.hasEscapes else { return leftBytes.hasSameBytes(as: rightBytes) }
+        var leftKey: [UInt8] = []
+        var rightKey: [UInt8] = []
+        JSONString.appendUnescaped(leftBytes, to: &leftKey)
+        JSONString.appendUnescaped(rightBytes, to: &rightKey)
+        return leftKey == rightKey
+    }
+}

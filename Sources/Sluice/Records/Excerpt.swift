@@ -1,0 +1,48 @@
+/// Text from the input made fit for a message: one line, escaped, capped.
+enum Excerpt {
+    /// More than this many scalars of a value are cut off.
+    static let maximumScalars = 40
+
+    /// Returns what a reader would call a value: `the string "five"`, `the number 12.5`, `null`, `an object`.
+    static func noun(for text: Span<UInt8>) -> String {
+        guard text.count > 0 else { return "nothing" }
+        switch text[0] {
+        case UInt8(ascii: "\""): return "the string \(quoted(text))"
+        case UInt8(ascii: "{"): return "an object"
+        case UInt8(ascii: "["): return "an array"
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return "the number \(quoted(text))"
+        default: return quoted(text)
+        }
+    }
+
+    /// Returns the text as it stands, with control and bidirectional characters escaped and its middle part cut off.
+    static func quoted(_ text: Span<UInt8>) -> String {
+        var result = ""
+        var count = 0
+        // Four bytes a scalar at most, and one scalar more to see whether there are more.
+        let head = text.extracting(first: min(text.count, 4 * (maximumScalars + 1)))
+        for scalar in String(decoding: head.map { $0 }, as: UTF8.self).unicodeScalars {
+            guard count < maximumScalars else { return result + "…" }
+            result += escaped(scalar)
+            count += 1
+        }
+        return result
+    }
+
+    /// Returns a scalar that a terminal may be sent: itself, or `\u{…}` for one that could move the cursor or turn
+    /// the direction of the text.
+    static func escaped(_ scalar: Unicode.Scalar) -> String {
+        switch scalar.value {
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
+            "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+        default: String(scalar)
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// Returns the bytes as an array, for places where a copy is no cost.
+    func map<T>(_ transform: (UInt8) -> T) -> [T] {
+        indices.map { transform(self[$0]) }
+    }
+}

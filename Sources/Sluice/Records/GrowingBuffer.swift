@@ -1,0 +1,81 @@
+/// A list of plain values that is filled, read and emptied again without giving its memory back.
+///
+/// Appending is a comparison and a store: no reference count, no uniqueness check.
+@safe
+struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
+    private var base: UnsafeMutablePointer<Element>
+    private var capacity: Int
+    private(set) var count = 0
+
+    init(capacity: Int) {
+        self.capacity = max(capacity, 16)
+        unsafe base = .allocate(capacity: self.capacity)
+    }
+
+    deinit {
+        // SAFETY: allocated in `init` or `grow`, owned by this value alone.
+        unsafe base.deallocate()
+    }
+
+    var span: Span<Element> {
+        @_lifetime(borrow self)
+        @inline(__always)
+        get {
+            // SAFETY: the first `count` elements are initialised, and the storage lives as long as `self`.
+            unsafe _overrideLifetime(Span(_unsafeStart: base, count: count), borrowing: self)
+        }
+    }
+
+    subscript(index: Int) -> Element {
+        @inline(__always)
+        get {
+            precondition(index >= 0 && index < count, "GrowingBuffer index out of range")
+            // SAFETY: checked above.
+            return unsafe base[index]
+        }
+        @inline(__always)
+        set {
+            precondition(index >= 0 && index < count, "GrowingBuffer index out of range")
+            // SAFETY: checked above.
+            unsafe base[index] = newValue
+        }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow(to: count + 1) }
+        // SAFETY: `count < capacity` after the line above.
+        unsafe (base + count).initialize(to: element)
+        count += 1
+    }
+
+    @inline(__always)
+    mutating func append(contentsOf elements: Span<Element>) {
+        if count + elements.count > capacity { grow(to: count + elements.count) }
+        // SAFETY: there is room for all of them after the line above; the two regions are distinct allocations,
+        // as `elements` borrows something else while this buffer is being mutated.
+        unsafe elements.withUnsafeBufferPointer { source in
+            guard let start = source.baseAddress else { return }
+            unsafe (base + count).update(from: start, count: source.count)
+        }
+        count += elements.count
+    }
+
+    /// Forgets everything from `newCount` on.
+    @inline(__always)
+    mutating func truncate(to newCount: Int) {
+        precondition(newCount >= 0 && newCount <= count, "a buffer is only ever cut shorter")
+        count = newCount
+    }
+
+    @inline(never)
+    private mutating func grow(to needed: Int) {
+        let newCapacity = max(needed, capacity * 2)
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
+        // SAFETY: both regions hold at least `count` elements; the old one is not used again.
+        unsafe larger.update(from: base, count: count)
+        unsafe base.deallocate()
+        unsafe base = larger
+        capacity = newCapacity
+    }
+}

@@ -1,0 +1,188 @@
+/// A tokenizer pushes one record at a time into the batch, between `beginRow` and `endRow` or `abandonRow`.
+extension RecordBatch: TokenSink {
+    /// Begins a record at the absolute offset `start`.
+    mutating func beginRow(at start: Int) {
+        let row = rows.count
+        for field in 0..<fields.count { self[field, row].kind = .missing }
+        building.depth = 0
+        building.target = .none
+        building.lastField = -1
+        building.isObject = false
+        building.start = UInt32(start - base)
+        building.firstField = order.count
+        building.firstExtra = extras.count
+        building.firstViolation = violations.count
+    }
+
+    /// Ends the record just past its last byte. A value that is no object is kept as a rejected row.
+    mutating func endRow(at end: Int) {
+        if !building.isObject { rejectNonObject(end: end) }
+        rows.append(
+            Row(
+                start: building.start,
+                end: UInt32(end - base),
+                firstField: UInt32(building.firstField),
+                fieldCount: UInt32(order.count - building.firstField),
+                firstExtra: UInt32(building.firstExtra),
+                extraCount: UInt32(extras.count - building.firstExtra)
+            )
+        )
+    }
+
+    /// Takes back everything that the record in progress has left in the batch.
+    mutating func abandonRow() {
+        order.truncate(to: building.firstField)
+        extras.truncate(to: building.firstExtra)
+        building.duplicates.removeAll()
+        withdrawViolations(from: building.firstViolation, row: rows.count)
+    }
+
+    @inline(__always)
+    mutating func beginObject(at offset: Int) {
+        if building.depth == 0 { building.isObject = true }
+        beginContainer(at: offset)
+        building.duplicates.beginObject()
+    }
+
+    @inline(__always)
+    mutating func endObject(end: Int) {
+        building.duplicates.endObject()
+        endContainer(.object, end: end)
+    }
+
+    @inline(__always)
+    mutating func beginArray(at offset: Int) { beginContainer(at: offset) }
+
+    @inline(__always)
+    mutating func endArray(end: Int) { endContainer(.array, end: end) }
+
+    @inline(__always)
+    mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
+        let view = view
+        let content = range.lowerBound + 1 - base..<range.upperBound - 1 - base
+        guard building.depth == 1, building.isObject else {
+            if building.duplicates.insert(content, hasEscapes: hasEscapes, in: view.span) { rejectDuplicate(range) }
+            return
+        }
+        if let field = findField(content, hasEscapes) {
+            building.lastField = field
+            guard self[field, rows.count].kind == .missing else { return rejectDuplicate(range) }
+            building.target = .column(field)
+            order.append(UInt16(truncatingIfNeeded: field))
+        } else if building.duplicates.insert(content, hasEscapes: hasEscapes, in: view.span) {
+            rejectDuplicate(range)
+        } else {
+            building.target = .extra
+            order.append(Self.extraField)
+            extras.append(
+                ExtraField(
+                    keyOffset: UInt32(range.lowerBound - base),
+                    keyLength: UInt32(range.count),
+                    value: Slot()
+                )
+            )
+        }
+    }
+
+    @inline(__always)
+    mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
+        guard building.depth == 1 else { return }
+        store(kind, range.lowerBound - base, range.upperBound - base, hasEscapes ? .hasEscapes : [])
+    }
+}
+
+// MARK: Fields
+
+extension RecordBatch {
+    /// Returns the column of a key: the guessed one if the bytes are equal, else what the table knows.
+    @inline(__always)
+    private mutating func findField(_ content: Range<Int>, _ hasEscapes: Bool) -> Int? {
+        guard fields.count > 0 else { return nil }
+        if !hasEscapes {
+            let guess = Int(building.successors[building.lastField + 1])
+            if fields.name(of: guess).hasSameBytes(as: view.span.extracting(content)) { return guess }
+        }
+        return findFieldByHash(content, hasEscapes)
+    }
+
+    @inline(never)
+    private mutating func findFieldByHash(_ content: Range<Int>, _ hasEscapes: Bool) -> Int? {
+        let raw = view.span.extracting(content)
+        let field: Int?
+        if hasEscapes {
+            var key: [UInt8] = []
+            JSONString.appendUnescaped(raw, to: &key)
+            field = fields.index(of: key.span)
+        } else {
+            field = fields.index(of: raw)
+        }
+        guard let field else { return nil }
+        let predecessor = building.lastField
+        building.successors[predecessor + 1] = UInt16(truncatingIfNeeded: field)
+        return field
+    }
+
+    @inline(__always)
+    private mutating func beginContainer(at offset: Int) {
+        if building.depth == 1 { building.containerStart = UInt32(offset - base) }
+        building.depth += 1
+    }
+
+    @inline(__always)
+    private mutating func endContainer(_ kind: ValueKind, end: Int) {
+        building.depth -= 1
+        if building.depth == 1 { store(kind, Int(building.containerStart), end - base, []) }
+    }
+
+    @inline(__always)
+    private mutating func store(_ kind: ValueKind, _ start: Int, _ end: Int, _ flags: Slot.Flags) {
+        let slot = Slot(
+            offset: UInt32(truncatingIfNeeded: start),
+            length: UInt32(truncatingIfNeeded: end - start),
+            source: UInt32(truncatingIfNeeded: start),
+            kind: kind,
+            flags: flags
+        )
+        switch building.target {
+        case .column(let field): self[field, rows.count] = slot
+        case .extra: extras[extras.count - 1].value = slot
+        case .none, .discarded: break
+        }
+        building.target = .none
+    }
+}
+
+// MARK: What is wrong with a record as a whole
+
+extension RecordBatch {
+    @inline(never)
+    private mutating func rejectDuplicate(_ range: Range<Int>) {
+        if building.depth == 1 { building.target = .discarded }
+        let view = view
+        let key = view.span.extracting(range.lowerBound - base..<range.upperBound - base)
+        reject(
+            rows.count,
+            Violation(
+                code: .duplicateKey,
+                message: "the key \(Excerpt.quoted(key)) occurs twice in one object",
+                offset: range.lowerBound,
+                length: range.count
+            )
+        )
+    }
+
+    private mutating func rejectNonObject(end: Int) {
+        let start = Int(building.start)
+        let view = view
+        let text = view.span.extracting(start..<end - base)
+        reject(
+            rows.count,
+            Violation(
+                code: .notAnObject,
+                message: "expected an object, found \(Excerpt.noun(for: text))",
+                offset: base + start,
+                length: end - base - start
+            )
+        )
+    }
+}

@@ -1,0 +1,186 @@
+/// The records of a stretch of a chunk, as columns of slots over the chunk's own bytes.
+///
+/// ```
+/// bytes   {"id":1,"note":"x","name":"A"}  {"name":"B","id":2}
+/// fields  0 id, 1 name                                   (the schema's, in its order)
+/// column 0  row 0: `1`     row 1: `2`
+/// column 1  row 0: `"A"`   row 1: `"B"`
+/// order     0 extra 1 │ 1 0                              (the records' own order)
+/// extras    "note": `"x"` │
+/// ```
+///
+/// Cleaning writes new text to the arena and points the slot there; checks mark rows as rejected; encoders read columns
+/// or walk rows. A batch is emptied and filled again: in the steady state nothing is allocated.
+@safe
+struct RecordBatch: ~Copyable {
+    /// Stands in `order` for the next of the record's `extras`.
+    static let extraField = UInt16.max
+
+    let fields: FieldTable
+    let rowCapacity: Int
+    private let slots: UnsafeMutablePointer<Slot>
+    private let slotCount: Int
+
+    /// The chunk's bytes.
+    private(set) var view = ByteView.empty
+
+    var rows: GrowingBuffer<Row>
+    var order: GrowingBuffer<UInt16>
+    var extras: GrowingBuffer<ExtraField>
+    private var arena: GrowingBuffer<UInt8>
+    /// What is wrong with which row, in the order found.
+    private(set) var violations: [(row: Int, violation: Violation)] = []
+    private var isRowRejected: [Bool]
+    /// Whether any slot holds a default for a field that its record does not name.
+    private(set) var hasAddedFields = false
+    var building: RowInProgress
+
+    /// A batch for records with `fields`, cut so that its columns fit the processor's cache.
+    init(fields: FieldTable) {
+        self.fields = fields
+        rowCapacity = max(64, min(2_048, 32_768 / max(fields.count, 1)))
+        slotCount = rowCapacity * fields.count
+        unsafe slots = .allocate(capacity: max(slotCount, 1))
+        unsafe slots.initialize(repeating: Slot(), count: max(slotCount, 1))
+        rows = GrowingBuffer(capacity: rowCapacity)
+        order = GrowingBuffer(capacity: rowCapacity * max(fields.count, 8))
+        extras = GrowingBuffer(capacity: 64)
+        arena = GrowingBuffer(capacity: 4_096)
+        isRowRejected = Array(repeating: false, count: rowCapacity)
+        building = RowInProgress(fields: fields)
+    }
+
+    deinit {
+        // SAFETY: allocated in `init`, owned by this value alone; slots need no deinitialisation.
+        unsafe slots.deallocate()
+    }
+
+    var rowCount: Int { rows.count }
+    var isFull: Bool { rows.count == rowCapacity }
+
+    /// Empties the batch and lays it over `bytes`, the first of which stands at the absolute offset `base`.
+    ///
+    /// - Safety: `bytes` must stay in place until the batch is begun anew.
+    @unsafe
+    mutating func begin(over bytes: Span<UInt8>, base: Int) {
+        precondition(bytes.count <= UInt32.max, "a chunk is addressed with 32 bits")
+        // SAFETY: the caller keeps the bytes in place.
+        unsafe view = ByteView(bytes, base: base)
+        removeAllRows()
+    }
+
+    /// Forgets the rows and keeps the bytes.
+    mutating func removeAllRows() {
+        if !violations.isEmpty {
+            violations.removeAll(keepingCapacity: true)
+            for row in 0..<rowCapacity { isRowRejected[row] = false }
+        }
+        rows.truncate(to: 0)
+        order.truncate(to: 0)
+        extras.truncate(to: 0)
+        arena.truncate(to: 0)
+        hasAddedFields = false
+    }
+
+    /// The absolute offset of the chunk's first byte.
+    var base: Int { view.base }
+}
+
+// MARK: Slots and their text
+
+extension RecordBatch {
+    /// The slot of `field` in `row`.
+    subscript(field: Int, row: Int) -> Slot {
+        @inline(__always)
+        get {
+            let index = slotIndex(field, row)
+            // SAFETY: `slotIndex` checks the bounds.
+            return unsafe slots[index]
+        }
+        @inline(__always)
+        set {
+            let index = slotIndex(field, row)
+            // SAFETY: `slotIndex` checks the bounds.
+            unsafe slots[index] = newValue
+        }
+    }
+
+    @inline(__always)
+    private func slotIndex(_ field: Int, _ row: Int) -> Int {
+        let index = field &* rowCapacity &+ row
+        precondition(row >= 0 && row < rowCapacity && index >= 0 && index < slotCount, "no such slot")
+        return index
+    }
+
+    /// The text of a value as it stands, quotes and brackets included.
+    @_lifetime(borrow self)
+    @inline(__always)
+    func text(of slot: Slot) -> Span<UInt8> {
+        let start = Int(slot.offset)
+        let end = start + Int(slot.length)
+        // SAFETY: the view's bytes outlive the batch's use of them; the arena is the batch's own.
+        return unsafe slot.flags.contains(.inArena)
+            ? _overrideLifetime(arena.span.extracting(start..<end), borrowing: self)
+            : _overrideLifetime(view.span.extracting(start..<end), borrowing: self)
+    }
+
+    /// The inside of a string: its text without the quotes, escapes as they stand.
+    @_lifetime(borrow self)
+    @inline(__always)
+    func content(of slot: Slot) -> Span<UInt8> {
+        let start = Int(slot.offset) + 1
+        let end = start + Int(slot.length) - 2
+        // SAFETY: the view's bytes outlive the batch's use of them; the arena is the batch's own.
+        return unsafe slot.flags.contains(.inArena)
+            ? _overrideLifetime(arena.span.extracting(start..<end), borrowing: self)
+            : _overrideLifetime(view.span.extracting(start..<end), borrowing: self)
+    }
+
+    /// The absolute offset at which a value stood in the input.
+    func sourceOffset(of slot: Slot) -> Int { base + Int(slot.source) }
+
+    /// Gives `field` in `row` a new text, complete with quotes if it is a string.
+    ///
+    /// A field that was missing is added behind the record's own ones.
+    mutating func rewrite(_ field: Int, _ row: Int, as kind: ValueKind, text: Span<UInt8>, hasEscapes: Bool) {
+        var slot = self[field, row]
+        if slot.kind == .missing {
+            slot.source = rows[row].start
+            slot.flags = .isAdded
+            hasAddedFields = true
+        } else {
+            slot.flags.subtract(.hasEscapes)
+        }
+        slot.kind = kind
+        slot.flags.insert(.inArena)
+        if hasEscapes { slot.flags.insert(.hasEscapes) }
+        slot.offset = UInt32(arena.count)
+        slot.length = UInt32(text.count)
+        arena.append(contentsOf: text)
+        self[field, row] = slot
+    }
+}
+
+// MARK: Rejection
+
+extension RecordBatch {
+    /// Whether a check has failed in `row`.
+    @inline(__always)
+    func isRejected(_ row: Int) -> Bool { isRowRejected[row] }
+
+    /// Whether any row of the batch is rejected.
+    var hasRejectedRows: Bool { !violations.isEmpty }
+
+    /// Marks `row` as rejected and keeps the reason.
+    mutating func reject(_ row: Int, _ violation: Violation) {
+        isRowRejected[row] = true
+        violations.append((row, violation))
+    }
+
+    /// Takes back what was found in `row`, the last one, from the `first` violation on.
+    mutating func withdrawViolations(from first: Int, row: Int) {
+        guard violations.count > first else { return }
+        violations.removeSubrange(first...)
+        isRowRejected[row] = false
+    }
+}

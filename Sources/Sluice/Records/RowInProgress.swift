@@ -1,0 +1,32 @@
+/// What a batch knows of the record that is being read into it.
+struct RowInProgress: ~Copyable {
+    /// Containers open inside the record, the record's own object included.
+    var depth = 0
+    /// The field that the next value belongs to: a column, or an extra field.
+    var target = Target.none
+    /// The field whose key came last: the next one is guessed from it.
+    var lastField = -1
+    /// For each field, the one that followed it last time; index 0 stands for the start of the record.
+    var successors: [UInt16]
+    /// Where the record, and its container at depth 1, begin in the chunk.
+    var start: UInt32 = 0
+    var containerStart: UInt32 = 0
+    /// The lengths of the batch's lists when the record began, to go back to.
+    var firstField = 0
+    var firstExtra = 0
+    var firstViolation = 0
+    var isObject = false
+    var duplicates = DuplicateKeyDetector()
+
+    enum Target: BitwiseCopyable {
+        case none
+        case column(Int)
+        case extra
+        /// The value of a key that the object had already: checked as JSON, kept nowhere.
+        case discarded
+    }
+
+    init(fields: FieldTable) {
+        successors = (0...fields.count).map { UInt16(min($0, max(fields.count - 1, 0))) }
+    }
+}

@@ -1,0 +1,14 @@
+/// One thing that is wrong with one record.
+struct Violation: Sendable {
+    let code: ErrorCode
+    /// The JSON Pointer (RFC 6901) of the offending value inside the record; empty for the record itself.
+    var instanceLocation = ""
+    /// The JSON Pointer of the failed keyword inside the schema; empty where no schema is concerned.
+    var keywordLocation = ""
+    /// What was expected and what was found.
+    let message: String
+    /// The absolute offset of the offending byte.
+    let offset: Int
+    /// How many bytes the offending text is long, for a caret line.
+    var length = 1
+}
