@@ -1,0 +1,32 @@
+/// One error in the input, with everything that a reader needs to find it.
+public struct Diagnostic: Sendable {
+    /// A stretch of the input's line around the error, fit for a terminal.
+    public struct Excerpt: Sendable {
+        /// The text, control characters escaped, `…` where it was cut.
+        public let text: String
+        /// How many columns precede the caret.
+        public let caretColumn: Int
+        /// How many columns are underlined, at least 1.
+        public let caretLength: Int
+    }
+
+    /// The input's name.
+    public let input: String
+    /// Where the error stands.
+    public let position: RecordPosition
+    /// The error's stable code.
+    public let code: ErrorCode
+    /// The offending value as a JSON Pointer inside the record; empty for the record itself.
+    public let pointer: String
+    /// What was expected and what was found.
+    public let message: String
+    /// The line it stands in.
+    public let excerpt: Excerpt?
+
+    /// The first line of the message as compilers write it: `items.json:23:17: record 3, /quantity: expected …`.
+    public var headline: String {
+        let place = "\(input):\(position.line):\(position.column)"
+        let subject = pointer.isEmpty ? "record \(position.record)" : "record \(position.record), \(pointer)"
+        return "\(place): \(subject): \(message)"
+    }
+}

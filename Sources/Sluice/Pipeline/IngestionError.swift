@@ -1,0 +1,47 @@
+/// Why a run failed.
+///
+/// `run()` throws it for everything that ends a run; `report` holds what was known by then.
+public struct IngestionError: Error, Sendable, CustomStringConvertible {
+    /// The kind of failure, which decides the exit status and whether trying again may help.
+    public enum Kind: Sendable {
+        /// The program is at fault: a ledger that does not balance.
+        case inconsistency
+        /// What was asked for cannot be done: a bad option, an output that exists.
+        case usage
+        /// The data breaks the policy.
+        case data
+        /// The input cannot be read, or is structurally broken.
+        case input
+        /// The output cannot be written.
+        case output
+        /// The task was cancelled.
+        case interrupted
+
+        /// The exit status of the command.
+        public var exitCode: Int32 {
+            switch self {
+            case .inconsistency: 1
+            case .usage: 2
+            case .data: 3
+            case .input: 4
+            case .output: 5
+            case .interrupted: 130
+            }
+        }
+    }
+
+    /// The kind of failure.
+    public let kind: Kind
+    /// One sentence for a person.
+    public let message: String
+    /// What was known when the run ended.
+    public internal(set) var report = IngestionReport()
+
+    /// The message.
+    public var description: String { message }
+
+    init(_ kind: Kind, _ message: String) {
+        self.kind = kind
+        self.message = message
+    }
+}

@@ -1,0 +1,23 @@
+/// What a run tells those who watch it. Events come one at a time and in order.
+public enum IngestionEvent: Sendable {
+    /// The input is open; its size in bytes where it is known.
+    case started(input: String, totalBytes: Int?)
+    /// A stretch of the input has been accounted for.
+    case progressed(IngestionProgress)
+    /// A record did not pass: one event for each thing that is wrong with it.
+    case rejected(Diagnostic)
+    /// The output stands under its final name, or the run has failed.
+    case ended(IngestionReport)
+}
+
+/// How far a run has come.
+public struct IngestionProgress: Sendable {
+    /// The bytes of the input accounted for.
+    public let bytes: Int
+    /// The input's size in bytes, where it is known.
+    public let totalBytes: Int?
+    /// The records met so far, good and bad.
+    public let records: Int
+    /// The records rejected so far.
+    public let rejects: Int
+}

@@ -1,0 +1,46 @@
+/// How a run treats its input and its output.
+public struct IngestionOptions: Sendable {
+    /// What happens to a run that meets a bad record.
+    public enum ErrorPolicy: Sendable, Equatable {
+        /// The first bad record ends the run, and nothing is published.
+        case fail
+        /// Bad records are set aside and the rest is published, unless there are more of them than the limit.
+        case quarantine(limit: RejectLimit?)
+    }
+
+    /// How many bad records a run may set aside.
+    public enum RejectLimit: Sendable, Equatable {
+        /// So many records.
+        case count(Int)
+        /// So many of every hundred records, decided when the input has been read.
+        case percentage(Double)
+    }
+
+    /// What happens to an output directory that holds a published run.
+    public enum ExistingOutput: Sendable {
+        /// The run is refused.
+        case refuse
+        /// The published run is replaced when the new one is complete.
+        case replace
+    }
+
+    /// What happens to a bad record. Default: `fail`.
+    public var errorPolicy = ErrorPolicy.fail
+    /// What happens to fields that the schema does not name. Default: they are kept.
+    public var unknownFields = UnknownFieldPolicy.keep
+    /// What happens to an output directory that holds a published run. Default: the run is refused.
+    public var existingOutput = ExistingOutput.refuse
+    /// The size in bytes at which a part is closed. Default: 128 MiB.
+    public var partSize = 128 << 20
+    /// The number of parallel workers. Default: the processors that are online.
+    public var jobs = ProcessInformation.processorCount
+    /// The size in bytes over which a record is a bad record. Default: 64 MiB. At most 1 GiB.
+    public var maximumRecordSize = 64 << 20
+    /// The number of nested containers over which a record is a bad record. Default: 512.
+    public var maximumDepth = 512
+    /// The size in bytes of a worker's portion of the input. Default: 1 MiB. It changes the speed, never the output.
+    public var chunkSize = 1 << 20
+
+    /// Makes the default options.
+    public init() {}
+}

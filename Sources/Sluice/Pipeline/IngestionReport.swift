@@ -1,0 +1,83 @@
+/// What a run did, for completed and failed runs alike.
+public struct IngestionReport: Sendable {
+    /// How a run ended.
+    public enum Status: String, Sendable {
+        case completed
+        case failed
+    }
+
+    /// All errors of one code in one field.
+    public struct ErrorSummary: Sendable {
+        /// The stable code.
+        public let code: ErrorCode
+        /// The field as a JSON Pointer inside the record, array indices written as `*`; empty for the record itself.
+        public let field: String
+        /// How many there were.
+        public internal(set) var count: Int
+        /// Where the first of them stands.
+        public let first: RecordPosition
+    }
+
+    /// All changes that one cleaning rule made in one field.
+    public struct CleaningSummary: Sendable {
+        /// The field as a JSON Pointer inside the record.
+        public let field: String
+        /// The rule as the schema writes it: `trim`, `uppercase`, `lowercase`, `round`, `default`.
+        public let rule: String
+        /// How many values it changed.
+        public let count: Int
+    }
+
+    /// One published part.
+    public struct Part: Sendable {
+        /// The file's name in the output directory.
+        public let name: String
+        /// How many records it holds.
+        public let records: Int
+        /// Its size in bytes.
+        public let bytes: Int
+    }
+
+    /// How the run ended.
+    public internal(set) var status = Status.failed
+    /// The exit status that the command gives for this run.
+    public internal(set) var exitCode: Int32 = 1
+    /// The input's name.
+    public internal(set) var input = ""
+    /// The output directory; `nil` for a run that only validates.
+    public internal(set) var output: String?
+    /// How the records stand in the input; `nil` where the run ended before that was known.
+    public internal(set) var shape: InputShape?
+    /// The bytes of the input that were read and accounted for.
+    public internal(set) var bytesRead = 0
+    /// The records met, good and bad.
+    public internal(set) var recordsSeen = 0
+    /// The records that passed. They are published only if `status` is `completed`, or `isIncomplete` is true.
+    public internal(set) var recordsWritten = 0
+    /// The records that did not pass.
+    public internal(set) var recordsRejected = 0
+    /// The errors, grouped by code and field, in the order of their first occurrence.
+    public internal(set) var errors: [ErrorSummary] = []
+    /// The changes that cleaning made, grouped by field and rule.
+    public internal(set) var cleaning: [CleaningSummary] = []
+    /// The published parts.
+    public internal(set) var parts: [Part] = []
+    /// Whether the input broke off and only what stood before the break is published.
+    public internal(set) var isIncomplete = false
+    /// The run's duration by the monotonic clock.
+    public internal(set) var seconds = 0.0
+    /// The most memory that the process has had resident, in bytes.
+    public internal(set) var peakMemoryBytes = 0
+    /// The number of parallel workers.
+    public internal(set) var jobs = 1
+    /// Why the run failed.
+    public internal(set) var message: String?
+
+    /// `bytesRead` in a second.
+    public var bytesPerSecond: Double { seconds > 0 ? Double(bytesRead) / seconds : 0 }
+    /// `recordsSeen` in a second.
+    public var recordsPerSecond: Double { seconds > 0 ? Double(recordsSeen) / seconds : 0 }
+
+    /// An empty report of a run that has not begun.
+    public init() {}
+}
