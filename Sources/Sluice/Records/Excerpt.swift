@@ -46,3 +46,22 @@ extension Span<UInt8> {
         indices.map { transform(self[$0]) }
     }
 }
+
+extension Excerpt {
+    /// Returns a path as a message shows it: whole, with control characters escaped.
+    static func path(_ path: String) -> String {
+        path.unicodeScalars.map(escaped).joined()
+    }
+}
+
+extension Excerpt {
+    /// Returns what a reader would call the first byte of a text that is not JSON.
+    static func noun(forFirstByteOf text: Span<UInt8>) -> String {
+        guard text.count > 0 else { return "nothing" }
+        let byte = text[0]
+        guard byte > 0x20, byte < 0x7F else {
+            return "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        }
+        return "'\(escaped(Unicode.Scalar(byte)))'"
+    }
+}

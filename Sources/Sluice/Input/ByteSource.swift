@@ -1,0 +1,18 @@
+/// Where the reader gets stretches of the input from.
+protocol ByteSource: ~Copyable, Sendable {
+    /// The input's size, where it is known before it has been read.
+    var totalBytes: Int? { get }
+
+    /// Returns `count` bytes from the absolute `offset` on; fewer only where the input ends.
+    ///
+    /// Offsets never go back. May block.
+    mutating func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
+
+    /// Throws where the input is no longer what it was when it was opened.
+    func checkUnchanged() throws(InputError)
+}
+
+/// Why the input cannot be read, in a sentence for a person.
+struct InputError: Error {
+    let message: String
+}

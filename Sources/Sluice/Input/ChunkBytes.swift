@@ -1,0 +1,81 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// A stretch of the input in memory: a window of a mapped file, or bytes read from a pipe.
+///
+/// The memory is given back when the last reference goes.
+@safe
+final class ChunkBytes: Sendable {
+    /// The absolute offset of the first byte.
+    let offset: Int
+    /// How many bytes there are.
+    let count: Int
+    private nonisolated(unsafe) let start: UnsafeRawPointer
+    private let memory: Memory
+
+    private enum Memory: Sendable {
+        /// Pages from the one that holds the first byte on, and how many bytes of it come before.
+        case mapped(leading: Int)
+        case allocated
+    }
+
+    /// Maps `count` bytes of a file from `offset` on.
+    init(mapping descriptor: Int32, offset: Int, count: Int) throws(SystemError) {
+        let leading = offset % Int(sysconf(Int32(_SC_PAGESIZE)))
+        let length = leading + count
+        // SAFETY: a new read-only mapping; the result is checked.
+        let address = unsafe mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, off_t(offset - leading))
+        guard let address = unsafe address, unsafe address != MAP_FAILED else { throw SystemError("mmap") }
+        // The window is read once, front to back: fault it in with few, large steps.
+        unsafe madvise(address, length, MADV_WILLNEED)
+        // SAFETY: the mapping holds `leading + count` bytes.
+        unsafe start = UnsafeRawPointer(address) + leading
+        self.offset = offset
+        self.count = count
+        memory = .mapped(leading: leading)
+    }
+
+    /// Copies bytes that stand at `offset` in the input.
+    init(copying bytes: Span<UInt8>, offset: Int) {
+        let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
+        // SAFETY: the copy has room for all of the bytes.
+        unsafe bytes.withUnsafeBytes { source in
+            guard let base = source.baseAddress else { return }
+            unsafe copy.copyMemory(from: base, byteCount: source.count)
+        }
+        unsafe start = UnsafeRawPointer(copy)
+        self.offset = offset
+        count = bytes.count
+        memory = .allocated
+    }
+
+    deinit {
+        switch memory {
+        case .mapped(let leading):
+            // SAFETY: exactly the region that `init` mapped.
+            unsafe munmap(UnsafeMutableRawPointer(mutating: start - leading), leading + count)
+        case .allocated:
+            // SAFETY: allocated in `init`.
+            unsafe start.deallocate()
+        }
+    }
+
+    /// The absolute offset just past the last byte.
+    var end: Int { offset + count }
+
+    var span: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            // SAFETY: the memory holds `count` initialised bytes and lives as long as this object.
+            unsafe _overrideLifetime(
+                Span(_unsafeElements: UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: count)),
+                borrowing: self
+            )
+        }
+    }
+}

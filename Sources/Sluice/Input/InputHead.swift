@@ -1,0 +1,53 @@
+/// What the first bytes of an input say about the rest: how the records are framed and where they begin.
+struct InputHead {
+    let framing: RecordFraming
+    /// The absolute offset at which the first record may begin: past a byte order mark and an opening bracket.
+    let start: Int
+    /// The text before `start`, for line numbers.
+    let prologue: TextExtent
+    /// The unescaped keys of the first record, the first of them first; empty where it cannot be read.
+    let keys: [[UInt8]]
+
+    /// Examines the head of an input.
+    ///
+    /// White space of any length may come first: `window` is asked for more until something else comes.
+    init<Source: ByteSource & ~Copyable>(
+        of source: inout Source,
+        name: String,
+        length: Int,
+        maximumDepth: Int
+    ) throws(InputError) {
+        let first = try source.window(at: 0, count: length)
+        guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
+        try ForeignFormat.refuse(first.span, name: name)
+        var extent = TextExtent()
+        var bytes = first
+        var index = first.span.startsWithByteOrderMark ? 3 : 0
+        while true {
+            let next = bytes.span.firstNonSpace(from: index)
+            extent.append(TextExtent(of: bytes.span.extracting(index..<next)))
+            guard next == bytes.count else {
+                index = next
+                break
+            }
+            bytes = try source.window(at: bytes.end, count: length)
+            index = 0
+            guard bytes.count > 0 else { throw InputError(message: "\(name) holds nothing but white space") }
+        }
+        // Look as far from the first record on as from the start of an input that has no white space before it.
+        if index > 0 { bytes = try source.window(at: bytes.offset + index, count: length) }
+        let probe = FramingProbe(bytes.span, isWhole: bytes.count < length, maximumDepth: maximumDepth)
+        framing = try probe.framing(name: name)
+        if framing == .array { extent.append(TextExtent(of: bytes.span.extracting(first: 1))) }
+        start = bytes.offset + (framing == .array ? 1 : 0)
+        prologue = extent
+        keys = probe.keysOfFirstRecord(framing)
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether the text begins with U+FEFF.
+    var startsWithByteOrderMark: Bool {
+        count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF
+    }
+}

@@ -1,0 +1,74 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// An input that has been opened, as what it turned out to be.
+enum OpenInput: ~Copyable {
+    case file(FileSource, FileIdentity)
+    case pipe(PipeSource)
+}
+
+extension InputSource {
+    /// Opens the input.
+    ///
+    /// - Throws: `InputError` where it is missing, unreadable or a directory.
+    func open(cancellation: Cancellation) throws(InputError) -> OpenInput {
+        switch self {
+        case .standardInput:
+            let identity = try FileIdentity(descriptor: STDIN_FILENO, name: "standard input")
+            // A file that was partly read by someone else is taken from where it stands, like any pipe.
+            guard identity.isRegular, lseek(STDIN_FILENO, 0, SEEK_CUR) == 0 else {
+                try Self.refuseDirectory(identity, "standard input")
+                return .pipe(
+                    PipeSource(descriptor: STDIN_FILENO, name: "standard input", cancellation: cancellation)
+                )
+            }
+            return .file(
+                FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: "standard input"),
+                identity
+            )
+        case .file(let path):
+            let name = Excerpt.path(path)
+            let descriptor = try Self.openForReading(path, name)
+            let identity: FileIdentity
+            do {
+                identity = try FileIdentity(descriptor: descriptor, name: name)
+                try Self.refuseDirectory(identity, name)
+            } catch {
+                close(descriptor)
+                throw error
+            }
+            guard identity.isRegular else {
+                return .pipe(PipeSource(descriptor: descriptor, name: name, cancellation: cancellation))
+            }
+            return .file(FileSource(descriptor: descriptor, identity: identity, name: name), identity)
+        }
+    }
+
+    private static func openForReading(_ path: String, _ name: String) throws(InputError) -> Int32 {
+        do {
+            // SAFETY: the path is passed as a C string for the length of the call.
+            return try retryingInterrupts("open") { unsafe openFile(path, O_RDONLY | O_CLOEXEC) }
+        } catch {
+            switch error.code {
+            case ENOENT: throw InputError(message: "there is no file \(name)")
+            case EACCES: throw InputError(message: "\(name) may not be read: \(error)")
+            default: throw InputError(message: "cannot open \(name): \(error)")
+            }
+        }
+    }
+
+    private static func refuseDirectory(_ identity: FileIdentity, _ name: String) throws(InputError) {
+        guard !identity.isDirectory else {
+            throw InputError(message: "\(name) is a directory; name the file in it that holds the records")
+        }
+    }
+}
+
+/// The C library's `open`, under a name that does not meet the method's.
+@unsafe
+private func openFile(_ path: UnsafePointer<CChar>, _ flags: Int32) -> Int32 { unsafe open(path, flags) }
