@@ -19,13 +19,16 @@ struct CivilDate: Equatable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// Appends the day as ISO 8601 has it: `2024-03-05`. Years are written with four digits, 0 to 9999.
+    /// Appends the day as ISO 8601 has it: `2024-03-05`.
+    ///
+    /// Years are written with four digits, 0 to 9999.
     func append(to bytes: inout [UInt8]) {
-        DecimalDigits.append(year, width: 4, to: &bytes)
+        DecimalDigits.appendPair(year / 100, to: &bytes)
+        DecimalDigits.appendPair(year % 100, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        DecimalDigits.append(month, width: 2, to: &bytes)
+        DecimalDigits.appendPair(month, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
-        DecimalDigits.append(day, width: 2, to: &bytes)
+        DecimalDigits.appendPair(day, to: &bytes)
     }
 }
 
@@ -37,12 +40,14 @@ struct TimeOfDay {
     /// Appends the time as ISO 8601 has it: `12:34:56.123456`.
     func append(to bytes: inout [UInt8]) {
         let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-        DecimalDigits.append(seconds / 3_600, width: 2, to: &bytes)
+        DecimalDigits.appendPair(seconds / 3_600, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        DecimalDigits.append(seconds / 60 % 60, width: 2, to: &bytes)
+        DecimalDigits.appendPair(seconds / 60 % 60, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
-        DecimalDigits.append(seconds % 60, width: 2, to: &bytes)
+        DecimalDigits.appendPair(seconds % 60, to: &bytes)
         bytes.append(UInt8(ascii: "."))
-        DecimalDigits.append(fraction, width: 6, to: &bytes)
+        DecimalDigits.appendPair(fraction / 10_000, to: &bytes)
+        DecimalDigits.appendPair(fraction / 100 % 100, to: &bytes)
+        DecimalDigits.appendPair(fraction % 100, to: &bytes)
     }
 }

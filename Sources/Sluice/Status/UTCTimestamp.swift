@@ -1,12 +1,14 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
-/// An instant of the wall clock. It is for people to read: durations come from the monotonic clock.
+/// An instant of the wall clock.
+///
+/// It is for people to read: durations come from the monotonic clock.
 package struct UTCTimestamp: Sendable, Equatable, CustomStringConvertible {
     private static let secondsPerDay = 86_400
 
