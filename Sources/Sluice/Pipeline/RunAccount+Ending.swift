@@ -28,6 +28,7 @@ extension RunAccount {
             isComplete: !isBroken
         )
         try output?.publish(publication, manifest: manifest)
+        try record(report)
         return report
     }
 
@@ -38,7 +39,19 @@ extension RunAccount {
         report.status = .failed
         report.exitCode = error.kind.exitCode
         report.message = error.message
+        // The run has failed for another reason already; that its end is not recorded changes nothing about it.
+        try? journal?.append(.failed(StatusFigures(report), message: error.message))
         return report
+    }
+
+    /// Records the end of a run that is published.
+    private func record(_ report: IngestionReport) throws(IngestionError) {
+        do throws(IngestionError) {
+            let figures = StatusFigures(report)
+            try journal?.append(report.message.map { .failed(figures, message: $0) } ?? .completed(figures))
+        } catch {
+            throw IngestionError(.output, "the data is published, but \(error.message)")
+        }
     }
 
     private func report(parts: [FinishedPart], published: Bool) -> IngestionReport {

@@ -5,6 +5,8 @@ struct RunAccount: ~Copyable {
     let context: RunContext
     /// Nothing is open for a run that only validates.
     var output: RunOutput?
+    /// Where the run's beginning and end are recorded, beside its output.
+    private(set) var journal: StatusJournal?
     private var positions: PositionResolver
     private(set) var ledger: Ledger
     private(set) var tally = ErrorTally()
@@ -26,6 +28,8 @@ struct RunAccount: ~Copyable {
         let options = context.options
         let directory = try OutputDirectory(path: path, existing: options.existingOutput, input: context.identity)
         output = RunOutput(directory: directory, options: options)
+        journal = StatusJournal(directory: path)
+        try journal?.append(.running(input: context.inputName))
     }
 
     /// Enters what a worker made of `chunk`.
