@@ -1,12 +1,16 @@
 /// Where the reader gets stretches of the input from.
-protocol ByteSource: ~Copyable, Sendable {
+///
+/// One reader owns it.
+protocol ByteSource: AnyObject {
     /// The input's size, where it is known before it has been read.
     var totalBytes: Int? { get }
+    /// What tells the file from others, where the input is one.
+    var identity: FileIdentity? { get }
 
     /// Returns `count` bytes from the absolute `offset` on; fewer only where the input ends.
     ///
     /// Offsets never go back. May block.
-    mutating func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
+    func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
 
     /// Throws where the input is no longer what it was when it was opened.
     func checkUnchanged() throws(InputError)

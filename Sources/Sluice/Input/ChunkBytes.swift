@@ -19,9 +19,10 @@ final class ChunkBytes: Sendable {
     private let memory: Memory
 
     private enum Memory: Sendable {
-        /// Pages from the one that holds the first byte on, and how many bytes of it come before.
-        case mapped(leading: Int)
+        /// Pages from the one that holds the first byte on: how many bytes of it come before, and the whole length.
+        case mapped(leading: Int, length: Int)
         case allocated
+        case borrowed(ChunkBytes)
     }
 
     /// Maps `count` bytes of a file from `offset` on.
@@ -37,7 +38,7 @@ final class ChunkBytes: Sendable {
         unsafe start = UnsafeRawPointer(address) + leading
         self.offset = offset
         self.count = count
-        memory = .mapped(leading: leading)
+        memory = .mapped(leading: leading, length: length)
     }
 
     /// Copies bytes that stand at `offset` in the input.
@@ -56,13 +57,29 @@ final class ChunkBytes: Sendable {
 
     deinit {
         switch memory {
-        case .mapped(let leading):
+        case .mapped(let leading, let length):
             // SAFETY: exactly the region that `init` mapped.
-            unsafe munmap(UnsafeMutableRawPointer(mutating: start - leading), leading + count)
+            unsafe munmap(UnsafeMutableRawPointer(mutating: start - leading), length)
         case .allocated:
             // SAFETY: allocated in `init`.
             unsafe start.deallocate()
+        case .borrowed: break
         }
+    }
+
+    /// The first `count` of another stretch's bytes, in the same memory.
+    private init(first count: Int, of other: ChunkBytes) {
+        // SAFETY: the other one is kept, and with it its memory.
+        unsafe start = other.start
+        offset = other.offset
+        self.count = count
+        memory = .borrowed(other)
+    }
+
+    /// Returns the first `length` bytes, in the same memory.
+    func prefix(_ length: Int) -> ChunkBytes {
+        precondition(length >= 0 && length <= count, "a prefix is no longer than the whole")
+        return ChunkBytes(first: length, of: self)
     }
 
     /// The absolute offset just past the last byte.

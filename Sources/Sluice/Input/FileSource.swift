@@ -7,24 +7,25 @@ import Glibc
 #endif
 
 /// A regular file, read through mapped windows: resident memory does not grow with its size.
-struct FileSource: ByteSource, ~Copyable {
+final class FileSource: ByteSource {
     let name: String
     private let descriptor: Int32
-    private let identity: FileIdentity
+    private let initialIdentity: FileIdentity
 
     /// Takes over an open descriptor of a regular file.
     init(descriptor: Int32, identity: FileIdentity, name: String) {
         self.descriptor = descriptor
-        self.identity = identity
+        initialIdentity = identity
         self.name = name
     }
 
     deinit { close(descriptor) }
 
-    var totalBytes: Int? { identity.size }
+    var totalBytes: Int? { initialIdentity.size }
+    var identity: FileIdentity? { initialIdentity }
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
-        let available = max(0, min(count, identity.size - offset))
+        let available = max(0, min(count, initialIdentity.size - offset))
         guard available > 0 else { return ChunkBytes(copying: Span(), offset: offset) }
         do {
             return try ChunkBytes(mapping: descriptor, offset: offset, count: available)
@@ -34,7 +35,7 @@ struct FileSource: ByteSource, ~Copyable {
     }
 
     func checkUnchanged() throws(InputError) {
-        guard try FileIdentity(descriptor: descriptor, name: name) == identity else {
+        guard try FileIdentity(descriptor: descriptor, name: name) == initialIdentity else {
             throw InputError(message: "\(name) has changed while it was read; nothing can be said of its records")
         }
     }

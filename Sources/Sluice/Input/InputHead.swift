@@ -1,5 +1,8 @@
 /// What the first bytes of an input say about the rest: how the records are framed and where they begin.
 struct InputHead {
+    /// How far the first record is looked for and looked at, in bytes. Not a chunk: the answer must not depend on that.
+    private static let length = 1 << 20
+
     let framing: RecordFraming
     /// The absolute offset at which the first record may begin: past a byte order mark and an opening bracket.
     let start: Int
@@ -11,12 +14,8 @@ struct InputHead {
     /// Examines the head of an input.
     ///
     /// White space of any length may come first: `window` is asked for more until something else comes.
-    init<Source: ByteSource & ~Copyable>(
-        of source: inout Source,
-        name: String,
-        length: Int,
-        maximumDepth: Int
-    ) throws(InputError) {
+    init(of source: any ByteSource, name: String, maximumDepth: Int) throws(InputError) {
+        let length = Self.length
         let first = try source.window(at: 0, count: length)
         guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
         try ForeignFormat.refuse(first.span, name: name)

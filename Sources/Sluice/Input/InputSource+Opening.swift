@@ -6,31 +6,20 @@ import Musl
 import Glibc
 #endif
 
-/// An input that has been opened, as what it turned out to be.
-enum OpenInput: ~Copyable {
-    case file(FileSource, FileIdentity)
-    case pipe(PipeSource)
-}
-
 extension InputSource {
     /// Opens the input.
     ///
     /// - Throws: `InputError` where it is missing, unreadable or a directory.
-    func open(cancellation: Cancellation) throws(InputError) -> OpenInput {
+    func open(cancellation: Cancellation) throws(InputError) -> any ByteSource {
         switch self {
         case .standardInput:
             let identity = try FileIdentity(descriptor: STDIN_FILENO, name: "standard input")
             // A file that was partly read by someone else is taken from where it stands, like any pipe.
             guard identity.isRegular, lseek(STDIN_FILENO, 0, SEEK_CUR) == 0 else {
                 try Self.refuseDirectory(identity, "standard input")
-                return .pipe(
-                    PipeSource(descriptor: STDIN_FILENO, name: "standard input", cancellation: cancellation)
-                )
+                return PipeSource(descriptor: STDIN_FILENO, name: "standard input", cancellation: cancellation)
             }
-            return .file(
-                FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: "standard input"),
-                identity
-            )
+            return FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: "standard input")
         case .file(let path):
             let name = Excerpt.path(path)
             let descriptor = try Self.openForReading(path, name)
@@ -43,9 +32,9 @@ extension InputSource {
                 throw error
             }
             guard identity.isRegular else {
-                return .pipe(PipeSource(descriptor: descriptor, name: name, cancellation: cancellation))
+                return PipeSource(descriptor: descriptor, name: name, cancellation: cancellation)
             }
-            return .file(FileSource(descriptor: descriptor, identity: identity, name: name), identity)
+            return FileSource(descriptor: descriptor, identity: identity, name: name)
         }
     }
 

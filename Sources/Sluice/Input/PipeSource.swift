@@ -8,7 +8,7 @@ import Glibc
 import Synchronization
 
 /// A pipe, a terminal or a socket: bytes that come once, in their own time.
-struct PipeSource: ByteSource, ~Copyable {
+final class PipeSource: ByteSource {
     /// How long a read waits before it looks whether the run has been cancelled, in milliseconds.
     private static let patience: Int32 = 50
 
@@ -29,18 +29,20 @@ struct PipeSource: ByteSource, ~Copyable {
     deinit { if descriptor != STDIN_FILENO { close(descriptor) } }
 
     var totalBytes: Int? { nil }
+    var identity: FileIdentity? { nil }
 
-    mutating func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
+    func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")
         buffer.removeFirst(min(offset - bufferOffset, buffer.count))
         bufferOffset = offset
         while buffer.count < count, !isAtEnd { try readMore(count - buffer.count) }
-        return ChunkBytes(copying: buffer.span.extracting(first: min(count, buffer.count)), offset: offset)
+        let available = buffer
+        return ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
     }
 
     func checkUnchanged() throws(InputError) {}
 
-    private mutating func readMore(_ count: Int) throws(InputError) {
+    private func readMore(_ count: Int) throws(InputError) {
         try waitForBytes()
         let length = buffer.count
         buffer.append(contentsOf: repeatElement(0, count: count))

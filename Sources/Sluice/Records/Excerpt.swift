@@ -21,7 +21,7 @@ enum Excerpt {
         var count = 0
         // Four bytes a scalar at most, and one scalar more to see whether there are more.
         let head = text.extracting(first: min(text.count, 4 * (maximumScalars + 1)))
-        for scalar in String(decoding: head.map { $0 }, as: UTF8.self).unicodeScalars {
+        for scalar in String(decoding: Array(copying: head), as: UTF8.self).unicodeScalars {
             guard count < maximumScalars else { return result + "…" }
             result += escaped(scalar)
             count += 1
@@ -37,13 +37,6 @@ enum Excerpt {
             "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
         default: String(scalar)
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// Returns the bytes as an array, for places where a copy is no cost.
-    func map<T>(_ transform: (UInt8) -> T) -> [T] {
-        indices.map { transform(self[$0]) }
     }
 }
 

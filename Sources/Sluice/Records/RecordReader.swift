@@ -51,6 +51,19 @@ struct RecordReader: ~Copyable {
     /// Tells that the batch's rows have been taken and it is empty again.
     mutating func batchWasTaken(rows: Int) { recordsInEarlierBatches += rows }
 
+    /// Returns the number in the chunk of the record that is `row` in the batch, bad records before it included.
+    func ordinal(ofRow row: Int) -> Int {
+        let rowInChunk = recordsInEarlierBatches + row
+        // A rejection's ordinal, less its place among the rejections, is the number of rows before it.
+        var low = 0
+        var high = rejections.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rejections[middle].ordinal - middle <= rowInChunk { low = middle + 1 } else { high = middle }
+        }
+        return rowInChunk + low
+    }
+
     /// Reads records into the batch.
     mutating func fill(_ batch: inout RecordBatch) -> Stop {
         let view = view

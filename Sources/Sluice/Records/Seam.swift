@@ -48,7 +48,7 @@ struct SkippedRecord: Sendable {
         let from = start + head.count
         let to = min(end, start + Self.maximumHead)
         guard from >= base, to > from else { return }
-        head += bytes.extracting(from - base..<to - base).map { $0 }
+        head.append(contentsOf: bytes.extracting(from - base..<to - base))
     }
 
     /// The record as a reject.

@@ -42,8 +42,8 @@ enum CleaningRule: Sendable {
     case lowercase
     /// A number with a fraction or an exponent is rounded to so many decimals.
     case round(places: Int)
-    /// Stands in for a value that is missing or null: its text on one line.
-    case `default`(kind: ValueKind, text: [UInt8], hasEscapes: Bool)
+    /// Stands in for a value that is missing or null.
+    case `default`(DefaultValue)
 
     /// The rule as reports name it.
     var name: String {
@@ -55,6 +55,14 @@ enum CleaningRule: Sendable {
         case .default: "default"
         }
     }
+}
+
+/// A value that a schema gives.
+struct DefaultValue: Sendable {
+    let kind: ValueKind
+    /// Its text on one line.
+    let text: [UInt8]
+    let hasEscapes: Bool
 }
 
 /// A cleaning rule in its place.

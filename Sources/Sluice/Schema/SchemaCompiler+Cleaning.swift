@@ -27,7 +27,9 @@ extension SchemaCompiler {
             switch name {
             case "round": return .round(places: try readPlaces(argument))
             case "default":
-                return .default(kind: argument.kind, text: argument.compactText, hasEscapes: argument.hasEscapes)
+                return .default(
+                    DefaultValue(kind: argument.kind, text: argument.compactText, hasEscapes: argument.hasEscapes)
+                )
             default: throw argument.keyError(unknown(name))
             }
         default: throw node.mismatch(expected: "a cleaning rule")

@@ -23,11 +23,12 @@ enum JSONString {
             index = text.firstStringSpecial(from: index)
             guard index < text.count else { break }
             let byte = text[index]
+            if byte < 0x80 {
+                output.append(contentsOf: text.extracting(runStart..<index))
+                appendEscape(of: byte, to: &output)
+                runStart = index + 1
+            }
             index += 1
-            guard byte < 0x80 else { continue }
-            output.append(contentsOf: text.extracting(runStart..<index - 1))
-            appendEscape(of: byte, to: &output)
-            runStart = index
         }
         output.append(contentsOf: text.extracting(runStart..<text.count))
     }

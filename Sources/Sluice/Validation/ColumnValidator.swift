@@ -13,7 +13,7 @@ struct ColumnValidator: ~Copyable {
     private var wrongTypeCount = 0
 
     /// A validator for batches with the schema's fields.
-    init(_ schema: CompiledSchema, unknownFields: UnknownFieldPolicy) {
+    init(schema: CompiledSchema, unknownFields: UnknownFieldPolicy) {
         self.schema = schema
         let keyword = ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue)
         unknownFieldKeyword =
@@ -133,15 +133,11 @@ extension ColumnValidator {
             inner.check(batch.text(of: slot), value, pointer: schema.plans[field].pointer)
             guard !inner.violations.isEmpty else { continue }
             let source = batch.sourceRange(of: slot)
-            for var violation in inner.violations {
-                if slot.flags.contains(.inArena) {
-                    // What is wrong stands nowhere in the input: the value in whose place it came does.
-                    violation.offset = source.lowerBound
-                    violation.length = source.count
-                } else {
-                    violation.offset += source.lowerBound
-                }
-                batch.reject(row, violation)
+            // In a default, what is wrong stands nowhere in the input: the place that it fills does.
+            let isDefault = slot.flags.contains(.inArena)
+            for violation in inner.violations {
+                let start = source.lowerBound + violation.offset
+                batch.reject(row, violation.moved(to: isDefault ? source : start..<start + violation.length))
             }
         }
     }

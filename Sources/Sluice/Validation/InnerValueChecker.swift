@@ -161,7 +161,7 @@ extension InnerValueChecker {
 
     private mutating func checkRequired(_ members: MemberPlans, _ frame: Frame) {
         for index in members.required where !isPresent[frame.firstPresent + index] {
-            let name = Excerpt.path(String(decoding: members.names.name(of: index).map { $0 }, as: UTF8.self))
+            let name = Excerpt.path(String(decoding: Array(copying: members.names.name(of: index)), as: UTF8.self))
             reject(
                 FailedKeyword(
                     code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),

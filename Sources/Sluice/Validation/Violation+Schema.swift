@@ -47,3 +47,17 @@ extension RecordBatch {
         return row.end > row.start && view.span[Int(row.start)] == UInt8(ascii: "{")
     }
 }
+
+extension Violation {
+    /// Returns the same violation at another place of the input.
+    func moved(to range: Range<Int>) -> Violation {
+        Violation(
+            code: code,
+            instanceLocation: instanceLocation,
+            keywordLocation: keywordLocation,
+            message: message,
+            offset: range.lowerBound,
+            length: range.count
+        )
+    }
+}

@@ -28,7 +28,3 @@ extension NumberDivisor {
         self.init(text.utf8.span)
     }
 }
-
-extension JSONString {
-    static func scalarCount(_ content: String) -> Int { scalarCount(content.utf8.span) }
-}

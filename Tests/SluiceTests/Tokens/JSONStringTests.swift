@@ -80,3 +80,7 @@ struct JSONStringTests {
         return output
     }
 }
+
+extension JSONString {
+    fileprivate static func scalarCount(_ content: String) -> Int { scalarCount(content.utf8.span) }
+}

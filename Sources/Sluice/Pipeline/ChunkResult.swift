@@ -1,0 +1,26 @@
+/// What a worker made of one chunk.
+struct ChunkResult: ~Copyable {
+    /// The absolute offset of the chunk's first byte, and where its reading ended.
+    var start = 0
+    var seam = Seam(offset: 0, state: .element)
+    var encoded = EncodedBatch()
+    /// The records that did not pass, in input order, with ordinals that count from the chunk's first record.
+    var rejections: [RecordRejection] = []
+    /// The records met, good and bad.
+    var recordCount = 0
+    /// The changes made, indexed like the schema's cleaning rules.
+    var cleaningCounts: [Int] = []
+    /// The fields left out because the schema does not name them.
+    var droppedFields = 0
+    /// How far the text between `start` and the seam moves lines and columns.
+    var extent = TextExtent()
+
+    mutating func removeAll() {
+        encoded.removeAll()
+        rejections.removeAll(keepingCapacity: true)
+        recordCount = 0
+        for rule in cleaningCounts.indices { cleaningCounts[rule] = 0 }
+        droppedFields = 0
+        extent = TextExtent()
+    }
+}

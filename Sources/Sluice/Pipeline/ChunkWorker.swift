@@ -1,0 +1,88 @@
+/// Takes chunks all the way from bytes to encoded records: tokens, batches, cleaning, checks, output.
+///
+/// It owns the storage of every stage and uses it again for each chunk.
+final class ChunkWorker {
+    private let plan: RunPlan
+    private var reader: RecordReader
+    private var batch: RecordBatch
+    private var cleaner: ColumnCleaner?
+    private var validator: ColumnValidator?
+    private let encoder: NDJSONEncoder
+
+    init(plan: RunPlan) {
+        self.plan = plan
+        let fields = plan.schema?.fields ?? FieldTable(names: [])
+        reader = RecordReader(framing: plan.framing, keys: plan.keys, limits: plan.limits)
+        batch = RecordBatch(fields: fields)
+        cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
+        validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
+        encoder = NDJSONEncoder(fields: fields, unknownFields: plan.unknownFields)
+    }
+
+    /// Reads `chunk` from `seam` on into `result`.
+    func process(_ chunk: ChunkBytes, from seam: Seam, isLast: Bool, into result: inout ChunkResult) {
+        result.removeAll()
+        result.start = seam.offset
+        let bytes = chunk.span
+        // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.
+        let view = unsafe ByteView(bytes, base: chunk.offset)
+        unsafe batch.begin(over: bytes, base: chunk.offset)
+        reader.begin(view, from: seam, isLast: isLast)
+        while true {
+            let stop = reader.fill(&batch)
+            finishBatch(&result)
+            guard case .chunkIsDone(let seam) = stop else { continue }
+            result.seam = seam
+            break
+        }
+        result.recordCount += reader.rejections.count
+        result.rejections += reader.rejections
+        result.rejections.sort { $0.ordinal < $1.ordinal }
+        let read = bytes.extracting(result.start - chunk.offset..<result.seam.offset - chunk.offset)
+        result.extent = TextExtent(of: read)
+    }
+
+    /// Cleans, checks and encodes what the batch holds, and empties it.
+    private func finishBatch(_ result: inout ChunkResult) {
+        guard batch.rowCount > 0 else { return }
+        cleaner?.clean(&batch)
+        validator?.validate(&batch)
+        collectRejections(&result)
+        result.droppedFields += encoder.encode(batch, into: &result.encoded)
+        takeCleaningCounts(&result)
+        result.recordCount += batch.rowCount
+        reader.batchWasTaken(rows: batch.rowCount)
+        batch.removeAllRows()
+    }
+
+    /// Gathers the violations of each rejected row, in the order of the rows.
+    private func collectRejections(_ result: inout ChunkResult) {
+        guard batch.hasRejectedRows else { return }
+        let found = batch.violations.enumerated().sorted {
+            ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
+        }
+        var index = 0
+        while index < found.count {
+            let row = found[index].element.row
+            var violations: [Violation] = []
+            while index < found.count, found[index].element.row == row {
+                violations.append(found[index].element.violation)
+                index += 1
+            }
+            let extent = batch.rows[row]
+            result.rejections.append(
+                RecordRejection(
+                    ordinal: reader.ordinal(ofRow: row),
+                    range: batch.base + Int(extent.start)..<batch.base + Int(extent.end),
+                    violations: violations
+                )
+            )
+        }
+    }
+
+    private func takeCleaningCounts(_ result: inout ChunkResult) {
+        guard let counts = cleaner?.takeCounts() else { return }
+        if result.cleaningCounts.isEmpty { result.cleaningCounts = Array(repeating: 0, count: counts.count) }
+        for rule in counts.indices { result.cleaningCounts[rule] += counts[rule] }
+    }
+}

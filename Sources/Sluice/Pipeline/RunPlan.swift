@@ -1,0 +1,20 @@
+/// What every worker of a run must know, decided once before the first chunk.
+struct RunPlan: Sendable {
+    let framing: RecordFraming
+    let keys: RecordKeys
+    let limits: RecordReader.Limits
+    let schema: CompiledSchema?
+    let unknownFields: UnknownFieldPolicy
+
+    init(head: InputHead, schema: Schema?, options: IngestionOptions) {
+        framing = head.framing
+        let schema = schema?.compiled
+        self.schema = schema
+        let names = schema.map { schema in
+            (0..<schema.fields.count).map { Array(copying: schema.fields.name(of: $0)) }
+        }
+        keys = RecordKeys(head.keys + (names ?? []))
+        limits = RecordReader.Limits(recordSize: options.maximumRecordSize, depth: options.maximumDepth)
+        unknownFields = options.unknownFields
+    }
+}

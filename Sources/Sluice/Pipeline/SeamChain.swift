@@ -1,0 +1,44 @@
+/// Proves chunks one after the other.
+///
+/// A chunk that was read from a guessed place counts only if the reading before it ended exactly there. Otherwise what
+/// is left of the bytes before is joined with the chunk's, and read again from the true place. By induction the outcome
+/// is that of one reader who began at the first byte, whatever the chunks.
+struct SeamChain {
+    /// Where the reading has arrived.
+    private(set) var seam: Seam
+    /// Bytes from the seam on that belong to chunks that are gone.
+    private var carry: [UInt8] = []
+    /// Reading is tried again when there are this many bytes: twice as many as last time, so that a long record costs
+    /// linear time.
+    private var wanted = 0
+
+    init(from seam: Seam) {
+        self.seam = seam
+    }
+
+    /// Whether the reading of a chunk from `start` on counts.
+    func proves(_ start: Seam?) -> Bool {
+        guard let start, carry.isEmpty, start.offset == seam.offset else { return false }
+        switch (start.state, seam.state) {
+        case (.element, .element), (.beginning, .beginning): return true
+        default: return false
+        }
+    }
+
+    /// Returns the bytes to read again from the seam on, `bytes` being the next chunk's; `nil` if they are too few.
+    mutating func join(_ bytes: ChunkBytes, isLast: Bool) -> ChunkBytes? {
+        if carry.isEmpty, bytes.offset == seam.offset { return bytes }
+        carry.append(contentsOf: bytes.span)
+        guard isLast || carry.count >= wanted else { return nil }
+        return ChunkBytes(copying: carry.span, offset: seam.offset)
+    }
+
+    /// Moves to where the reading of `bytes` has ended.
+    mutating func advance(to newSeam: Seam, in bytes: ChunkBytes) {
+        let isStuck = newSeam.offset == seam.offset
+        seam = newSeam
+        let rest = bytes.span.extracting((newSeam.offset - bytes.offset)...)
+        wanted = isStuck ? rest.count * 2 : 0
+        carry = Array(copying: rest)
+    }
+}
