@@ -2,7 +2,9 @@
 enum NearestName {
     /// Returns the candidate that is at most two edits away, and at most a third of its length.
     static func find(_ name: String, among candidates: [String]) -> String? {
-        let scored = candidates.map { (name: $0, distance: distance(Array(name.unicodeScalars), Array($0.unicodeScalars))) }
+        let scored = candidates.map {
+            (name: $0, distance: distance(Array(name.unicodeScalars), Array($0.unicodeScalars)))
+        }
         guard let best = scored.min(by: { $0.distance < $1.distance }) else { return nil }
         return best.distance <= min(2, max(1, best.name.unicodeScalars.count / 3)) ? best.name : nil
     }
@@ -16,7 +18,11 @@ enum NearestName {
         for (row, scalar) in left.enumerated() {
             var current = [row + 1]
             for (column, other) in right.enumerated() {
-                var cost = min(previous[column] + (scalar == other ? 0 : 1), previous[column + 1] + 1, current[column] + 1)
+                var cost = min(
+                    previous[column] + (scalar == other ? 0 : 1),
+                    previous[column + 1] + 1,
+                    current[column] + 1
+                )
                 if row > 0, column > 0, scalar == right[column - 1], left[row - 1] == other {
                     cost = min(cost, beforePrevious[column - 1] + 1)
                 }

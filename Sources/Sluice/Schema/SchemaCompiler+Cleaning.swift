@@ -6,7 +6,9 @@ extension SchemaCompiler {
 
     /// Compiles the rules of a field's schema, in order.
     mutating func compileCleaning(of schema: SchemaNode, field: String) throws(SchemaError) -> [CleaningStep] {
-        guard let node = schema.members.first(where: { $0.key == SchemaKeyword.clean.rawValue })?.value else { return [] }
+        guard let node = schema.members.first(where: { $0.key == SchemaKeyword.clean.rawValue })?.value else {
+            return []
+        }
         guard node.kind == .array else { throw node.mismatch(expected: "an array of cleaning rules") }
         var steps: [CleaningStep] = []
         for element in node.elements {
@@ -56,7 +58,9 @@ extension SchemaCompiler {
     /// Says that there is no such rule, and which one may be meant.
     private func unknown(_ name: String) -> String {
         let shown = Excerpt.path(name)
-        if Self.plainRules.contains(name) { return "the cleaning rule \"\(shown)\" is written without an argument: a string" }
+        if Self.plainRules.contains(name) {
+            return "the cleaning rule \"\(shown)\" is written without an argument: a string"
+        }
         switch name {
         case "round": return "the cleaning rule \"round\" is written with its decimals: {\"round\": 2}"
         case "default": return "the cleaning rule \"default\" is written with its value: {\"default\": 0}"
@@ -64,6 +68,7 @@ extension SchemaCompiler {
         }
         let nearest = NearestName.find(name, among: Self.plainRules + Self.rulesWithArgument)
         let hint = nearest.map { "did you mean \"\($0)\"?" }
-        return "the cleaning rule \"\(shown)\" is not known; \(hint ?? "known are trim, uppercase, lowercase, round, default")"
+        return
+            "the cleaning rule \"\(shown)\" is not known; \(hint ?? "known are trim, uppercase, lowercase, round, default")"
     }
 }

@@ -14,7 +14,8 @@ extension SchemaCompiler {
             if keyword == .schema { try checkDraft(value) }
             if keyword == .format {
                 let format = Excerpt.quoted(value.text.span)
-                let note = "the keyword \"format\" is an annotation in draft 2020-12; values are not checked to be \(format)"
+                let note =
+                    "the keyword \"format\" is an annotation in draft 2020-12; values are not checked to be \(format)"
                 warn(value.keyError(note).message)
             }
             keywords[keyword] = value
@@ -107,7 +108,9 @@ extension SchemaCompiler {
             // Not close enough in letters, yet common in other languages.
             let others = ["int": "integer", "str": "string", "float": "number", "double": "number", "bool": "boolean"]
             let hint = (others[text] ?? NearestName.find(text, among: names)).map { "; did you mean \"\($0)\"?" } ?? ""
-            throw node.error("expected one of \(names.joined(separator: ", ")), found \(Excerpt.noun(for: node.text.span))\(hint)")
+            throw node.error(
+                "expected one of \(names.joined(separator: ", ")), found \(Excerpt.noun(for: node.text.span))\(hint)"
+            )
         }
         return type
     }
@@ -115,7 +118,8 @@ extension SchemaCompiler {
     /// Returns a number of things: an integer of at least zero.
     func readCount(_ node: SchemaNode) throws(SchemaError) -> Int {
         let text = node.text
-        guard node.isNumber, NumberText.isInteger(text.span), NumberText.compare(text.span, [UInt8(ascii: "0")].span) >= 0
+        guard node.isNumber, NumberText.isInteger(text.span),
+            NumberText.compare(text.span, [UInt8(ascii: "0")].span) >= 0
         else { throw node.mismatch(expected: "an integer of at least 0") }
         // What is beyond an Int is beyond every value as well.
         return NumberText.int64(text.span).map { Int($0) } ?? .max
