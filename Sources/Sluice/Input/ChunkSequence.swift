@@ -13,6 +13,8 @@ struct Chunk {
 /// │ ◄─ chunk size ─► │ ◄─ lookahead ─► │          the next chunk begins at the cut
 /// ```
 struct ChunkSequence {
+    /// How many bytes before its first record the first chunk may have.
+    private static let lead = 64
     /// How far behind the chunk size a place to cut is looked for at first, in bytes.
     private static let lookahead = 64 << 10
     /// A chunk grows to this many chunk sizes before it is cut where no record is seen to begin.
@@ -30,7 +32,8 @@ struct ChunkSequence {
         self.source = source
         self.chunkSize = chunkSize
         cutter = RecordCutter(framing: head.framing, keys: head.keys)
-        offset = head.start
+        // The first chunk has a little of what comes before its records, for excerpts of the first line.
+        offset = head.start - min(head.start, Self.lead)
         seam = head.firstSeam
     }
 
@@ -54,7 +57,7 @@ struct ChunkSequence {
         let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)
         while true {
             let window = try source.window(at: offset, count: length)
-            if let cut = cutter.cut(in: window.span, from: chunkSize), cut < window.count {
+            if let cut = cutter.cut(in: window.span, from: chunkSize + (seam.map { $0.offset - offset } ?? 0)), cut < window.count {
                 return (window.prefix(cut), true)
             }
             guard window.count == length else {

@@ -6,7 +6,7 @@ extension RunAccount {
         {
             throw IngestionError(
                 .data,
-                "\(ledger.recordsRejected) of \(ledger.recordsSeen) records are bad, over \(limit) %; nothing is published"
+                "\(ledger.recordsRejected) of \(ledger.recordsSeen) records are bad, over \(limit) %\(consequence)"
             )
         }
         guard let files = try output?.finish() else { return report(parts: [], published: false) }
@@ -39,6 +39,7 @@ extension RunAccount {
         report.status = .failed
         report.exitCode = error.kind.exitCode
         report.message = error.message
+        report.isIncomplete = false
         // The run has failed for another reason already; that its end is not recorded changes nothing about it.
         try? journal?.append(.failed(StatusFigures(report), message: error.message))
         return report

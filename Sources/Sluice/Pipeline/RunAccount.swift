@@ -103,6 +103,9 @@ extension RunAccount {
         }
     }
 
+    /// What a failure means for the output, as the end of a sentence.
+    var consequence: String { context.output == .none ? "" : "; nothing is published" }
+
     /// Why the run ends with this reject, if it does.
     private func failure(
         after rejection: RecordRejection,
@@ -114,14 +117,14 @@ extension RunAccount {
             let message = rejection.violations[0].message
             let location = "\(context.inputName):\(place.line):\(place.column)"
             return rejection.isStructural
-                ? IngestionError(.input, "\(location): the input is not whole JSON: \(message); nothing is published")
+                ? IngestionError(.input, "\(location): the input is not whole JSON: \(message)\(consequence)")
                 : IngestionError(
                     .data,
-                    "record \(place.record) is bad (\(location)); nothing is published"
+                    "record \(place.record) is bad (\(location))\(consequence)"
                         + " (--on-error quarantine sets bad records aside)"
                 )
         case .quarantine(.count(let limit)) where rejectsBefore + 1 > limit:
-            return IngestionError(.data, "more than \(limit) bad records (--max-errors); nothing is published")
+            return IngestionError(.data, "more than \(limit) bad records (--max-errors)\(consequence)")
         case .quarantine: return nil
         }
     }
@@ -151,7 +154,7 @@ extension RunAccount {
             code: violation.code,
             pointer: Excerpt.path(violation.instanceLocation),
             message: violation.message,
-            excerpt: Diagnostic.Excerpt(of: chunk, at: violation.offset, length: violation.length)
+            excerpt: Diagnostic.Excerpt(of: chunk, at: place, length: violation.length)
         )
     }
 }

@@ -100,18 +100,19 @@ struct SequentialReading: ~Copyable {
     private func diagnostic(of rejection: RecordRejection, in bytes: ChunkBytes, from start: Int) -> Diagnostic {
         let violation = rejection.violations[0]
         let extent = positions.extents(of: [violation.offset], in: bytes, from: start)[violation.offset] ?? TextExtent()
+        let place = RecordPosition(
+            record: recordsBefore + rejection.ordinal,
+            line: extent.line,
+            column: extent.column,
+            offset: violation.offset
+        )
         return Diagnostic(
             input: inputName,
-            position: RecordPosition(
-                record: recordsBefore + rejection.ordinal,
-                line: extent.line,
-                column: extent.column,
-                offset: violation.offset
-            ),
+            position: place,
             code: violation.code,
             pointer: Excerpt.path(violation.instanceLocation),
             message: violation.message,
-            excerpt: Diagnostic.Excerpt(of: bytes, at: violation.offset, length: violation.length)
+            excerpt: Diagnostic.Excerpt(of: bytes, at: place, length: violation.length)
         )
     }
 }

@@ -35,9 +35,8 @@ struct Directory: ~Copyable {
         let error = SystemError("mkdir")
         switch error.code {
         case EEXIST: return false
-        case ENOENT where parent(of: path) != path:
-            _ = try make(parent(of: path))
-            return try make(path)
+        // Nothing to make above it: the file system has its own reasons.
+        case ENOENT where try make(parent(of: path)): return try make(path)
         default: throw error
         }
     }
