@@ -13,10 +13,10 @@ import Sluice
 enum SluiceCommand {
     private static let version = "0.1.0"
 
-    static func main() async {
+    static func main() {
         ProcessSetup.begin()
         do throws(CommandFailure) {
-            try await perform(request())
+            try perform(request())
         } catch {
             if let message = error.message {
                 let style = Style(
@@ -44,19 +44,19 @@ enum SluiceCommand {
         }
     }
 
-    private static func perform(_ request: ArgumentParser.Request) async throws(CommandFailure) {
+    private static func perform(_ request: ArgumentParser.Request) throws(CommandFailure) {
         switch request {
         case .help(let command): try output(command.map(HelpText.page) ?? HelpText.program())
         case .version: try output("sluice \(version)\n")
-        case .run(let arguments): try await run(arguments)
+        case .run(let arguments): try run(arguments)
         }
     }
 
-    private static func run(_ arguments: TypedArguments) async throws(CommandFailure) {
+    private static func run(_ arguments: TypedArguments) throws(CommandFailure) {
         switch arguments.command {
         case .ingest, .validate:
             let options = try resolved { () throws(UsageError) in try RunOptions(arguments) }
-            try await RunCommand(options).run()
+            try RunCommand(options).run()
         case .generate:
             let options = try resolved { () throws(UsageError) in try GenerateOptions(arguments) }
             do throws(StandardOutput.Failure) {

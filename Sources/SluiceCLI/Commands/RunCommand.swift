@@ -8,26 +8,32 @@ struct RunCommand {
         self.options = options
     }
 
-    func run() async throws(CommandFailure) {
-        // Before anything else: what follows may start threads.
-        let interruption = Interruption()
-        let console = Console(options.console)
-        let schema = try loadSchema(console)
-        let ingestion = Ingestion(
-            input: options.input,
-            output: options.output,
-            schema: schema,
-            options: options.ingestion
-        )
-        let task = Task { () -> Result<IngestionReport, IngestionError> in
-            do throws(IngestionError) {
-                return .success(try await ingestion.run { console.show($0) })
+    /// Runs to the end, the report included, or to a signal.
+    func run() throws(CommandFailure) {
+        try Interruption.watch { interruption in
+            do throws(CommandFailure) {
+                return Result<Void, CommandFailure>.success(try await run(interruption))
             } catch {
                 return .failure(error)
             }
+        }.get()
+    }
+
+    private func run(_ interruption: Interruption) async throws(CommandFailure) {
+        let console = Console(options.console)
+        let ingestion = Ingestion(
+            input: options.input,
+            output: options.output,
+            schema: try loadSchema(console),
+            options: options.ingestion
+        )
+        let result: Result<IngestionReport, IngestionError>
+        do throws(IngestionError) {
+            result = .success(try await ingestion.run { console.show($0) })
+        } catch {
+            result = .failure(error)
         }
-        interruption.onFirst { task.cancel() }
-        try conclude(await task.value, console, signal: interruption.signalNumber)
+        try conclude(result, console, signal: interruption.signalNumber)
     }
 
     private func conclude(
@@ -71,7 +77,13 @@ struct RunCommand {
 
     /// The directory that holds all rejects, where one was published.
     private func rejectsDirectory(_ result: Result<IngestionReport, IngestionError>) -> String? {
-        guard case .success = result, case .directory(let output) = options.output else { return nil }
+        let report =
+            switch result {
+            case .success(let report): report
+            case .failure(let error): error.report
+            }
+        let isPublished = report.status == .completed || report.isIncomplete
+        guard isPublished, case .directory(let output) = options.output else { return nil }
         return output + "/_rejects/"
     }
 
@@ -82,7 +94,11 @@ struct RunCommand {
         do throws(SchemaError) {
             schema = try Schema(contentsOf: name)
         } catch {
-            throw .schema(error)
+            let failure = CommandFailure.schema(error)
+            let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
+            // The schema decides the exit status, whatever becomes of the report.
+            try? write(report, exitCode: failure.exitCode)
+            throw failure
         }
         for warning in schema.warnings { console.warning("\(name): \(warning)") }
         return schema

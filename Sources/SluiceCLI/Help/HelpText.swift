@@ -18,7 +18,8 @@ enum HelpText {
 
     /// The page of a command.
     static func page(of command: Command) -> String {
-        var lines = ["sluice \(command.rawValue): \(command.summary)", "", "Usage: sluice \(usage(command))"]
+        var lines = wrapped("sluice \(command.rawValue): \(command.summary)", width: width)
+        lines += ["", "Usage: sluice \(usage(command))"]
         if let operand = command.operand { lines += [""] + entry("  \(operand.placeholder)", operand.summary) }
         lines += ["", "Options:"]
         let options = command.options.filter { !$0.isHidden }
