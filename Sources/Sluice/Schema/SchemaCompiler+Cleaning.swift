@@ -1,0 +1,74 @@
+/// The keyword `x-clean`: what is changed in a field before it is checked.
+extension SchemaCompiler {
+    /// The names that a rule may have, alone or with an argument.
+    private static let plainRules = ["trim", "uppercase", "lowercase"]
+    private static let rulesWithArgument = ["round", "default"]
+
+    /// Compiles the rules of a field's schema, in order.
+    mutating func compileCleaning(of schema: SchemaNode, field: String) throws(SchemaError) -> [CleaningStep] {
+        guard let node = schema.members.first(where: { $0.key == SchemaKeyword.clean.rawValue })?.value else {
+            return []
+        }
+        guard node.kind == .array else { throw node.mismatch(expected: "an array of cleaning rules") }
+        var steps: [CleaningStep] = []
+        for element in node.elements {
+            let rule = try compileRule(element)
+            let counter = addCleaningRule(CleaningRuleName(field: field, rule: rule.name))
+            steps.append(CleaningStep(rule: rule, counter: counter, location: element.pointer))
+        }
+        return steps
+    }
+
+    private func compileRule(_ node: SchemaNode) throws(SchemaError) -> CleaningRule {
+        switch node.kind {
+        case .string: return try compilePlainRule(node)
+        case .object:
+            guard node.members.count == 1, let (name, argument) = node.members.first else {
+                throw node.error("expected an object with one rule, found one with \(node.members.count) members")
+            }
+            switch name {
+            case "round": return .round(places: try readPlaces(argument))
+            case "default":
+                return .default(
+                    DefaultValue(kind: argument.kind, text: argument.compactText, hasEscapes: argument.hasEscapes)
+                )
+            default: throw argument.keyError(unknown(name))
+            }
+        default: throw node.mismatch(expected: "a cleaning rule")
+        }
+    }
+
+    private func compilePlainRule(_ node: SchemaNode) throws(SchemaError) -> CleaningRule {
+        let name = node.string ?? ""
+        switch name {
+        case "trim": return .trim
+        case "uppercase": return .uppercase
+        case "lowercase": return .lowercase
+        default: throw node.error(unknown(name))
+        }
+    }
+
+    private func readPlaces(_ node: SchemaNode) throws(SchemaError) -> Int {
+        guard node.isNumber, let places = NumberText.int64(node.text.span), 0...22 ~= places else {
+            throw node.mismatch(expected: "a number of decimals from 0 to 22")
+        }
+        return Int(places)
+    }
+
+    /// Says that there is no such rule, and which one may be meant.
+    private func unknown(_ name: String) -> String {
+        let shown = Excerpt.path(name)
+        if Self.plainRules.contains(name) {
+            return "the cleaning rule \"\(shown)\" is written without an argument: a string"
+        }
+        switch name {
+        case "round": return "the cleaning rule \"round\" is written with its decimals: {\"round\": 2}"
+        case "default": return "the cleaning rule \"default\" is written with its value: {\"default\": 0}"
+        default: break
+        }
+        let nearest = NearestName.find(name, among: Self.plainRules + Self.rulesWithArgument)
+        let hint = nearest.map { "did you mean \"\($0)\"?" }
+        return
+            "the cleaning rule \"\(shown)\" is not known; \(hint ?? "known are trim, uppercase, lowercase, round, default")"
+    }
+}

@@ -1,0 +1,133 @@
+/// The keywords of one schema, sorted out before any of them is compiled.
+extension SchemaCompiler {
+    /// Returns the keywords of `schema`, annotations included; refuses those that mean nothing here.
+    mutating func readKeywords(of schema: SchemaNode) throws(SchemaError) -> Keywords {
+        var keywords: Keywords = [:]
+        for (key, value) in schema.members {
+            guard let keyword = SchemaKeyword(rawValue: key) else {
+                try refuseUnlessExtension(key, value)
+                continue
+            }
+            if let annotation = keyword.annotationKinds, !annotation.kinds.contains(value.kind) {
+                throw value.mismatch(expected: annotation.noun)
+            }
+            if keyword == .schema { try checkDraft(value) }
+            if keyword == .format {
+                let format = Excerpt.quoted(value.text.span)
+                let note =
+                    "the keyword \"format\" is an annotation in draft 2020-12; values are not checked to be \(format)"
+                warn(value.keyError(note).message)
+            }
+            keywords[keyword] = value
+        }
+        return keywords
+    }
+
+    private func refuseUnlessExtension(_ key: String, _ value: SchemaNode) throws(SchemaError) {
+        let name = "the keyword \"\(Excerpt.path(key))\""
+        guard !SchemaKeyword.unsupported.contains(key) else {
+            throw value.keyError("\(name) is not supported; a check is never skipped silently")
+        }
+        if key.hasPrefix("x-") {
+            guard NearestName.find(key, among: [SchemaKeyword.clean.rawValue]) != nil else { return }
+            throw value.keyError("\(name) is not known; did you mean \"x-clean\"?")
+        }
+        let known = SchemaKeyword.allCases.map(\.rawValue) + SchemaKeyword.unsupported.sorted()
+        guard let nearest = NearestName.find(key, among: known) else {
+            throw value.keyError("\(name) is not known; a check is never skipped silently")
+        }
+        throw value.keyError("\(name) is not known; did you mean \"\(nearest)\"?")
+    }
+
+    private func checkDraft(_ value: SchemaNode) throws(SchemaError) {
+        let draft = "https://json-schema.org/draft/2020-12/schema"
+        guard let text = value.string, text == draft || text == draft + "#" else {
+            throw value.error(
+                "expected draft 2020-12 (\"\(draft)\"), found another one: \(Excerpt.quoted(value.text.span))"
+            )
+        }
+    }
+}
+
+/// The values of keywords.
+extension SchemaCompiler {
+    /// The names that `type` may hold.
+    enum TypeName: String, CaseIterable {
+        case null
+        case boolean
+        case object
+        case array
+        case number
+        case string
+        case integer
+
+        /// The name as a message says it.
+        var noun: String {
+            switch self {
+            case .null: "null"
+            case .boolean: "true or false"
+            case .object: "an object"
+            case .array: "an array"
+            case .number: "a number"
+            case .string: "a string"
+            case .integer: "an integer"
+            }
+        }
+
+        /// The kinds that are of the type whatever their value.
+        var kinds: ValueKind.Set {
+            switch self {
+            case .null: ValueKind.Set(.null)
+            case .boolean: .boolean
+            case .object: ValueKind.Set(.object)
+            case .array: ValueKind.Set(.array)
+            case .number: .number
+            case .string: ValueKind.Set(.string)
+            case .integer: ValueKind.Set(.integer)
+            }
+        }
+    }
+
+    /// Returns the types that `type` lists, in its order.
+    func readTypes(_ node: SchemaNode) throws(SchemaError) -> [TypeName] {
+        guard node.kind == .array else { return [try readType(node)] }
+        var types: [TypeName] = []
+        for element in node.elements {
+            let type = try readType(element)
+            guard !types.contains(type) else { throw element.error("the type \"\(type.rawValue)\" is listed twice") }
+            types.append(type)
+        }
+        guard !types.isEmpty else { throw node.error("expected at least one type, found an empty array") }
+        return types
+    }
+
+    private func readType(_ node: SchemaNode) throws(SchemaError) -> TypeName {
+        let names = TypeName.allCases.map(\.rawValue)
+        guard let text = node.string else { throw node.mismatch(expected: "the name of a type, or an array of them") }
+        guard let type = TypeName(rawValue: text) else {
+            // Not close enough in letters, yet common in other languages.
+            let others = ["int": "integer", "str": "string", "float": "number", "double": "number", "bool": "boolean"]
+            let hint = (others[text] ?? NearestName.find(text, among: names)).map { "; did you mean \"\($0)\"?" } ?? ""
+            throw node.error(
+                "expected one of \(names.joined(separator: ", ")), found \(Excerpt.noun(for: node.text.span))\(hint)"
+            )
+        }
+        return type
+    }
+
+    /// Returns a number of things: an integer of at least zero.
+    func readCount(_ node: SchemaNode) throws(SchemaError) -> Int {
+        let text = node.text
+        guard node.isNumber, NumberText.isInteger(text.span),
+            NumberText.compare(text.span, [UInt8(ascii: "0")].span) >= 0
+        else { throw node.mismatch(expected: "an integer of at least 0") }
+        // What is beyond an Int is beyond every value as well.
+        return NumberText.int64(text.span).map { Int($0) } ?? .max
+    }
+
+    /// Returns true or false.
+    func readBoolean(_ node: SchemaNode) throws(SchemaError) -> Bool {
+        guard node.isBoolean else { throw node.mismatch(expected: "true or false") }
+        return node.kind == .true
+    }
+}

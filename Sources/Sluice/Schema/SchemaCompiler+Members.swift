@@ -1,0 +1,57 @@
+/// The keywords about the members of an object: `properties`, `required`, `additionalProperties`.
+extension SchemaCompiler {
+    /// The names that a schema knows, those of `properties` first.
+    struct Members {
+        var names: [String] = []
+        var nameBytes: [[UInt8]] = []
+        /// For each name, its subschema; `nil` for one that is only required.
+        var schemas: [SchemaNode?] = []
+        var required: Set<Int> = []
+        /// `additionalProperties`, where that refuses other members.
+        var refusal: SchemaNode?
+        var indices: [[UInt8]: Int] = [:]
+
+        var count: Int { names.count }
+
+        /// The names for look-up by their bytes, or `nil` if there are too many.
+        var table: FieldTable? {
+            count < Int(RecordBatch.extraField) ? FieldTable(names: nameBytes) : nil
+        }
+
+        mutating func add(_ name: [UInt8], _ schema: SchemaNode?) -> Int {
+            indices[name] = count
+            nameBytes.append(name)
+            names.append(String(decoding: name, as: UTF8.self))
+            schemas.append(schema)
+            return count - 1
+        }
+    }
+
+    func readMembers(_ keywords: Keywords) throws(SchemaError) -> Members {
+        var members = Members()
+        if let properties = keywords[.properties] {
+            guard properties.kind == .object else { throw properties.mismatch(expected: "an object of schemas") }
+            for (_, schema) in properties.members { _ = members.add(schema.keyBytes, schema) }
+        }
+        if let required = keywords[.required] { try readRequired(required, into: &members) }
+        if let additional = keywords[.additionalProperties] {
+            guard additional.isBoolean else {
+                throw additional.mismatch(expected: "true or false (schemas are not supported here)")
+            }
+            if additional.kind == .false { members.refusal = additional }
+        }
+        return members
+    }
+
+    private func readRequired(_ node: SchemaNode, into members: inout Members) throws(SchemaError) {
+        guard node.kind == .array else { throw node.mismatch(expected: "an array of field names") }
+        for element in node.elements {
+            guard element.kind == .string else { throw element.mismatch(expected: "the name of a field") }
+            let name = element.stringBytes
+            let index = members.indices[name] ?? members.add(name, nil)
+            guard members.required.insert(index).inserted else {
+                throw element.error("the name \(Excerpt.quoted(element.text.span)) is listed twice")
+            }
+        }
+    }
+}

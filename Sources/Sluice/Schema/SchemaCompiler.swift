@@ -1,0 +1,74 @@
+/// Turns the text of a schema into plans.
+///
+/// Every keyword is either compiled, known to assert nothing, or refused.
+struct SchemaCompiler {
+    typealias Keywords = [SchemaKeyword: SchemaNode]
+
+    private(set) var warnings: [String] = []
+    private var cleaningRules: [CleaningRuleName] = []
+
+    /// Compiles the schema of a record.
+    mutating func compile(_ root: SchemaNode) throws(SchemaError) -> CompiledSchema {
+        guard root.kind == .object else {
+            throw root.error("expected a schema that describes an object, found \(Excerpt.noun(for: root.text.span))")
+        }
+        let keywords = try readKeywords(of: root)
+        for (key, value) in root.members {
+            guard let keyword = SchemaKeyword(rawValue: key), !keyword.isForRecord else { continue }
+            throw value.keyError(
+                "the keyword \"\(key)\" is not supported for the record itself, only for its fields"
+            )
+        }
+        if let type = keywords[.type], try !readTypes(type).contains(.object) {
+            throw type.error("expected a schema that describes an object: every record is one")
+        }
+        return try compileFields(keywords)
+    }
+
+    private mutating func compileFields(_ keywords: Keywords) throws(SchemaError) -> CompiledSchema {
+        let members = try readMembers(keywords)
+        guard members.count < Int(RecordBatch.extraField), let table = members.table else {
+            throw (keywords[.properties] ?? keywords[.required])?.error("a record has at most 65,534 fields")
+                ?? SchemaError(message: "a record has at most 65,534 fields")
+        }
+        var plans: [FieldPlan] = []
+        for (index, name) in members.names.enumerated() {
+            let pointer = JSONPointer.token(name)
+            var cleaning: [CleaningStep] = []
+            if let schema = members.schemas[index], schema.kind == .object {
+                cleaning = try compileCleaning(of: schema, field: pointer)
+            }
+            plans.append(
+                FieldPlan(
+                    name: name,
+                    pointer: pointer,
+                    encodedKey: Self.encodedKey(name),
+                    isRequired: members.required.contains(index),
+                    cleaning: cleaning,
+                    value: try compileValue(members.schemas[index], place: .field)
+                )
+            )
+        }
+        return CompiledSchema(
+            fields: table,
+            plans: plans,
+            allowsUnknownFields: members.refusal == nil,
+            cleaningRules: cleaningRules
+        )
+    }
+
+    private static func encodedKey(_ name: String) -> [UInt8] {
+        var key: [UInt8] = [UInt8(ascii: "\"")]
+        JSONString.appendEscaped(name.utf8.span, to: &key)
+        key += [UInt8(ascii: "\""), UInt8(ascii: ":")]
+        return key
+    }
+
+    mutating func warn(_ message: String) { warnings.append(message) }
+
+    /// Adds a rule to those that are counted, and returns its index.
+    mutating func addCleaningRule(_ rule: CleaningRuleName) -> Int {
+        cleaningRules.append(rule)
+        return cleaningRules.count - 1
+    }
+}

@@ -1,0 +1,78 @@
+/// The text of a schema, read and ready to be walked.
+struct SchemaDocument {
+    /// Schemas nested deeper are refused: compiling one is recursive.
+    private static let maximumDepth = 128
+    /// A schema is a page or two; this much is a mistaken argument, in bytes.
+    static let maximumSize = 16 << 20
+
+    let name: String
+    let bytes: [UInt8]
+    let tree: JSONTree
+
+    /// Reads `bytes`; `name` stands in front of every error.
+    init(bytes: [UInt8], name: String) throws(SchemaError) {
+        self.name = name
+        self.bytes = bytes
+        guard bytes.count <= Self.maximumSize else {
+            throw SchemaError(message: "\(name): larger than \(Self.maximumSize >> 20) MiB; this is hardly a schema")
+        }
+        let markLength = Self.byteOrderMarkLength(bytes)
+        var tree = JSONTree()
+        do throws(SyntaxError) {
+            let text = bytes.span.extracting(droppingFirst: markLength)
+            try tree.read(text, base: markLength, maximumDepth: Self.maximumDepth)
+        } catch {
+            let place = Self.place(of: error.offset, in: bytes)
+            throw SchemaError(message: "\(name):\(place): not JSON: \(error.schemaMessage)")
+        }
+        self.tree = tree
+        try refuseDuplicateKeys()
+    }
+
+    var root: SchemaNode { SchemaNode(document: self, index: 0, pointer: "") }
+
+    /// Returns an error that names the place of `offset`.
+    func error(_ message: String, at offset: Int, pointer: String) -> SchemaError {
+        let place = "\(name):\(Self.place(of: offset, in: bytes)): "
+        let shown = pointer.isEmpty ? "" : Excerpt.path(pointer) + ": "
+        return SchemaError(message: place + shown + message, pointer: pointer)
+    }
+
+    /// Returns `line:column` of an offset, both from 1, the column in Unicode scalars.
+    static func place(of offset: Int, in bytes: [UInt8]) -> String {
+        var lineStart = byteOrderMarkLength(bytes)
+        var line = 1
+        for index in 0..<min(offset, bytes.count) where bytes[index] == UInt8(ascii: "\n") {
+            line += 1
+            lineStart = index + 1
+        }
+        let end = max(lineStart, min(offset, bytes.count))
+        return "\(line):\(bytes.span.extracting(lineStart..<end).scalarCount() + 1)"
+    }
+
+    private static func byteOrderMarkLength(_ bytes: [UInt8]) -> Int {
+        bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    }
+
+    private func refuseDuplicateKeys() throws(SchemaError) {
+        var pointers: [Int: String] = [0: ""]
+        for parent in tree.nodes.indices where tree.nodes[parent].childCount > 0 {
+            let node = SchemaNode(document: self, index: parent, pointer: pointers.removeValue(forKey: parent) ?? "")
+            var keys: Set<[UInt8]> = []
+            let children = node.kind == .object ? node.members.map(\.value) : node.elements
+            for child in children {
+                pointers[child.index] = child.pointer
+                guard node.kind == .object, !keys.insert(child.keyBytes).inserted else { continue }
+                throw child.keyError("this key occurs twice in one object")
+            }
+        }
+    }
+}
+
+extension SyntaxError {
+    /// The message without the hints at options that are about records.
+    fileprivate var schemaMessage: String {
+        if case .tooDeep(let limit) = reason { return "nested deeper than \(limit) levels" }
+        return message
+    }
+}

@@ -1,0 +1,42 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Reads the file that holds a schema.
+enum SchemaFile {
+    /// Returns the whole file, or a byte more than a schema may have.
+    static func bytes(at path: String) throws(SchemaError) -> [UInt8] {
+        let name = Excerpt.path(path)
+        do throws(SystemError) {
+            // SAFETY: the path is passed as a C string for the length of the call.
+            let descriptor = try retryingInterrupts("open") { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+            defer { close(descriptor) }
+            return try read(descriptor)
+        } catch {
+            switch error.code {
+            case ENOENT: throw SchemaError(message: "there is no schema file \(name)")
+            case EACCES: throw SchemaError(message: "the schema file \(name) may not be read: \(error)")
+            case EISDIR: throw SchemaError(message: "\(name) is a directory; name the schema file in it")
+            default: throw SchemaError(message: "cannot read the schema file \(name): \(error)")
+            }
+        }
+    }
+
+    private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var block = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count <= SchemaDocument.maximumSize {
+            let count = try retryingInterrupts("read") {
+                // SAFETY: the block has room for as many bytes as are asked for.
+                unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            }
+            guard count > 0 else { break }
+            bytes.append(contentsOf: block[..<count])
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,83 @@
+/// One value in the text of a schema, with its JSON Pointer.
+struct SchemaNode {
+    let document: SchemaDocument
+    let index: Int
+    let pointer: String
+
+    private var node: JSONTree.Node { document.tree.nodes[index] }
+
+    var kind: ValueKind { node.kind }
+    var isNumber: Bool { ValueKind.Set.number.contains(kind) }
+    var isBoolean: Bool { ValueKind.Set.boolean.contains(kind) }
+
+    /// The text as it stands.
+    var text: [UInt8] { Array(document.bytes[node.range]) }
+
+    /// What the text of a string stands for, as bytes.
+    var stringBytes: [UInt8] { unescaped(node.content) }
+
+    /// What a string stands for, or `nil` for another value.
+    var string: String? {
+        kind == .string ? String(decoding: stringBytes, as: UTF8.self) : nil
+    }
+
+    /// What the key in front of the value stands for, as bytes.
+    var keyBytes: [UInt8] { unescaped(node.keyContent) }
+
+    /// The members of an object, in order.
+    var members: [(key: String, value: SchemaNode)] {
+        document.tree.children(of: index).map { child in
+            let key = String(decoding: unescaped(document.tree.nodes[child].keyContent), as: UTF8.self)
+            return (key, SchemaNode(document: document, index: child, pointer: pointer + JSONPointer.token(key)))
+        }
+    }
+
+    /// The values of an array, in order.
+    var elements: [SchemaNode] {
+        document.tree.children(of: index).enumerated().map { position, child in
+            SchemaNode(document: document, index: child, pointer: "\(pointer)/\(position)")
+        }
+    }
+
+    /// The value on one line: white space between its tokens taken out, the tokens as they stand.
+    var compactText: [UInt8] {
+        var result: [UInt8] = []
+        var isInString = false
+        var isEscaped = false
+        for byte in document.bytes[node.range] {
+            if isInString || byte > 0x20 { result.append(byte) }
+            if isEscaped {
+                isEscaped = false
+            } else if byte == UInt8(ascii: "\"") {
+                isInString.toggle()
+            } else if byte == UInt8(ascii: "\\") {
+                isEscaped = true
+            }
+        }
+        return result
+    }
+
+    /// Whether the text of a string holds escapes.
+    var hasEscapes: Bool { node.hasEscapes }
+
+    /// Returns an error that points at the value.
+    func error(_ message: String) -> SchemaError {
+        document.error(message, at: node.range.lowerBound, pointer: pointer)
+    }
+
+    /// Returns an error that points at the key in front of the value.
+    func keyError(_ message: String) -> SchemaError {
+        document.error(message, at: node.keyRange.lowerBound, pointer: pointer)
+    }
+
+    /// Returns the error of a value that is something else than it must be.
+    func mismatch(expected: String) -> SchemaError {
+        error("expected \(expected), found \(Excerpt.noun(for: text.span))")
+    }
+
+    private func unescaped(_ content: Range<Int>) -> [UInt8] {
+        var result: [UInt8] = []
+        JSONString.appendUnescaped(document.bytes.span.extracting(content), to: &result)
+        return result
+    }
+}

@@ -1,0 +1,168 @@
+/// Checks batches against a schema, column by column.
+///
+/// A worker owns one and uses it for all its batches. A batch without violations is passed in tight loops, and nothing
+/// is allocated; every violation of every record is reported to the batch.
+struct ColumnValidator: ~Copyable {
+    private let schema: CompiledSchema
+    /// The keyword that unknown fields fail, if they are refused.
+    private let unknownFieldKeyword: FailedKeyword?
+    private var scratch = ValueScratch()
+    private var inner = InnerValueChecker()
+    /// The rows whose value in the column at hand is of the wrong type: no other keyword is reported for it.
+    private var hasWrongType: [Bool] = []
+    private var wrongTypeCount = 0
+
+    /// A validator for batches with the schema's fields.
+    init(schema: CompiledSchema, unknownFields: UnknownFieldPolicy) {
+        self.schema = schema
+        let keyword = ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue)
+        unknownFieldKeyword =
+            switch unknownFields {
+            case .drop: nil
+            case .keep, .reject:
+                if !schema.allowsUnknownFields {
+                    FailedKeyword(code: keyword, location: "/additionalProperties")
+                } else {
+                    unknownFields == .reject ? FailedKeyword(code: keyword, location: "") : nil
+                }
+            }
+    }
+
+    /// Checks all rows, those too that have been rejected before, and rejects those that do not pass.
+    mutating func validate(_ batch: inout RecordBatch) {
+        if hasWrongType.count < batch.rowCapacity {
+            hasWrongType = Array(repeating: false, count: batch.rowCapacity)
+        }
+        for field in schema.plans.indices {
+            let value = schema.plans[field].value
+            checkKinds(field, value, &batch)
+            for check in value.checks { run(check, field, &batch) }
+            if value.looksInside { lookInside(field, value, &batch) }
+            forgetWrongTypes()
+        }
+        if unknownFieldKeyword != nil { checkUnknownFields(&batch) }
+    }
+
+    private mutating func forgetWrongTypes() {
+        guard wrongTypeCount > 0 else { return }
+        for row in hasWrongType.indices { hasWrongType[row] = false }
+        wrongTypeCount = 0
+    }
+}
+
+// MARK: Kinds
+
+extension ColumnValidator {
+    /// One look at each slot: whether it is of a kind that passes.
+    private mutating func checkKinds(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
+        var passing = value.kinds
+        if !schema.plans[field].isRequired { passing.formUnion(ValueKind.Set(.missing)) }
+        guard passing != .any else { return }
+        for row in 0..<batch.rowCount where !passing.contains(batch[field, row].kind) {
+            checkUnusualKind(field, row, value, &batch)
+        }
+    }
+
+    private mutating func checkUnusualKind(_ field: Int, _ row: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
+        let slot = batch[field, row]
+        guard slot.kind != .missing else { return rejectMissing(field, row, &batch) }
+        if slot.kind == .decimal, value.acceptsIntegralDecimals, NumberText.isInteger(batch.text(of: slot)) { return }
+        hasWrongType[row] = true
+        wrongTypeCount += 1
+        let pointer = schema.plans[field].pointer
+        let violation = batch.violation(of: value.typeKeyword, slot, pointer: pointer, expectation: value.expectation)
+        batch.reject(row, violation)
+    }
+
+    private func rejectMissing(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
+        // A record that is no object has no fields, and has been rejected for that.
+        guard batch.isObject(row) else { return }
+        batch.reject(
+            row,
+            Violation(
+                code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
+                keywordLocation: "/required",
+                message: "expected the required field \"\(Excerpt.path(schema.plans[field].name))\", found none",
+                offset: batch.base + Int(batch.rows[row].start)
+            )
+        )
+    }
+}
+
+// MARK: Checks
+
+extension ColumnValidator {
+    private mutating func run(_ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
+        switch check.test {
+        case .bound(let bound): run(bound, check, field, &batch)
+        case .multiple(let multiple): run(multiple, check, field, &batch)
+        case .length(let length): run(length, check, field, &batch)
+        case .values(let values): run(values, check, field, &batch)
+        // Answered by those who read what is inside.
+        case .itemCount: break
+        }
+    }
+
+    /// The loop over a column: one copy of it for each type of test.
+    private mutating func run(_ test: some ValueTest, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
+        let kinds = test.kinds
+        for row in 0..<batch.rowCount {
+            let slot = batch[field, row]
+            guard kinds.contains(slot.kind) else { continue }
+            let hasEscapes = slot.flags.contains(.hasEscapes)
+            guard !test.accepts(batch.text(of: slot), slot.kind, hasEscapes: hasEscapes, &scratch) else { continue }
+            reject(row, slot, check, field, &batch)
+        }
+    }
+
+    private func reject(_ row: Int, _ slot: Slot, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
+        guard !hasWrongType[row] else { return }
+        let pointer = schema.plans[field].pointer
+        let violation = batch.violation(of: check.keyword, slot, pointer: pointer, expectation: check.expectation)
+        batch.reject(row, violation)
+    }
+}
+
+// MARK: Inside of values, and beside the schema
+
+extension ColumnValidator {
+    private mutating func lookInside(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
+        for row in 0..<batch.rowCount {
+            let slot = batch[field, row]
+            guard ValueKind.Set.containers.contains(slot.kind), !hasWrongType[row] else { continue }
+            inner.check(batch.text(of: slot), value, pointer: schema.plans[field].pointer)
+            guard !inner.violations.isEmpty else { continue }
+            let source = batch.sourceRange(of: slot)
+            // In a default, what is wrong stands nowhere in the input: the place that it fills does.
+            let isDefault = slot.flags.contains(.inArena)
+            for violation in inner.violations {
+                let start = source.lowerBound + violation.offset
+                batch.reject(row, violation.moved(to: isDefault ? source : start..<start + violation.length))
+            }
+        }
+    }
+
+    private func checkUnknownFields(_ batch: inout RecordBatch) {
+        guard let unknownFieldKeyword, batch.extras.count > 0 else { return }
+        for row in 0..<batch.rowCount where batch.rows[row].extraCount > 0 {
+            let first = Int(batch.rows[row].firstExtra)
+            for index in first..<first + Int(batch.rows[row].extraCount) {
+                let extra = batch.extras[index]
+                let view = batch.view
+                let start = Int(extra.keyOffset)
+                let key = view.span.extracting(start..<start + Int(extra.keyLength))
+                batch.reject(
+                    row,
+                    Violation(
+                        code: unknownFieldKeyword.code,
+                        instanceLocation: JSONPointer.token(forKey: key.extracting(1..<key.count - 1)),
+                        keywordLocation: unknownFieldKeyword.location,
+                        message: "expected only fields that the schema names, found \(Excerpt.quoted(key))",
+                        offset: batch.base + start,
+                        length: key.count
+                    )
+                )
+            }
+        }
+    }
+}

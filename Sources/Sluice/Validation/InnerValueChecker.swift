@@ -1,0 +1,221 @@
+/// Checks what is inside a field's object or array, while a tokenizer reads it once more.
+///
+/// Its memory is one frame for each open container, whatever the size of the value.
+struct InnerValueChecker: ~Copyable {
+    /// An open container.
+    private struct Frame {
+        /// What its content must be; `nil` where that does not matter.
+        var plan: ValuePlan?
+        var hasWrongType = false
+        var start: Int
+        /// How many values have begun inside.
+        var count = 0
+        /// The member at hand: its key between the quotes, and what its value must be.
+        var keyContent = 0..<0
+        var member: ValuePlan?
+        /// Where its members begin in `isPresent`.
+        var firstPresent = 0
+        var isObject: Bool
+    }
+
+    /// What was found wrong, with offsets from the first byte of the value.
+    private(set) var violations: [Violation] = []
+    private var frames: [Frame] = []
+    /// For each open object with a plan, which of its known members have been seen.
+    private var isPresent: [Bool] = []
+    private var scratch = ValueScratch()
+    private var key: [UInt8] = []
+    private var view = ByteView.empty
+    private var rootPlan: ValuePlan?
+    private var rootPointer = ""
+
+    /// Checks what is inside of `text`, the object or array at `pointer`; its own kind and text have been checked.
+    mutating func check(_ text: Span<UInt8>, _ plan: ValuePlan, pointer: String) {
+        // SAFETY: the view is used up to the end of this call, and emptied then.
+        unsafe view = ByteView(text, base: 0)
+        if !violations.isEmpty { violations.removeAll() }
+        rootPlan = plan
+        rootPointer = pointer
+        var tokenizer = JSONTokenizer(maximumDepth: .max)
+        _ = tokenizer.next(text, base: 0, into: &self)
+        view = .empty
+    }
+}
+
+extension InnerValueChecker: TokenSink {
+    mutating func beginObject(at offset: Int) { beginContainer(.object, at: offset) }
+    mutating func endObject(end: Int) { endContainer(.object, end: end) }
+    mutating func beginArray(at offset: Int) { beginContainer(.array, at: offset) }
+    mutating func endArray(end: Int) { endContainer(.array, end: end) }
+
+    mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
+        let top = frames.count - 1
+        frames[top].keyContent = range.lowerBound + 1..<range.upperBound - 1
+        guard let members = frames[top].plan?.members else { return }
+        guard let index = find(frames[top].keyContent, hasEscapes, in: members.names) else {
+            frames[top].member = nil
+            if let location = members.refusalLocation { rejectUnknown(range, location) }
+            return
+        }
+        isPresent[frames[top].firstPresent + index] = true
+        frames[top].member = members.plans[index]
+    }
+
+    mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
+        guard let plan = beginValue() else { return }
+        if accepts(kind, range, plan) {
+            runChecks(plan, kind, range, hasEscapes)
+        } else {
+            reject(plan.typeKeyword, plan.expectation, range)
+        }
+    }
+
+    /// Counts the value that begins, and returns what it must be if that matters.
+    private mutating func beginValue() -> ValuePlan? {
+        let top = frames.count - 1
+        guard top >= 0 else { return rootPlan }
+        frames[top].count += 1
+        return frames[top].isObject ? frames[top].member : frames[top].plan?.items
+    }
+
+    private mutating func beginContainer(_ kind: ValueKind, at offset: Int) {
+        let plan = beginValue()
+        var frame = Frame(plan: plan, start: offset, isObject: kind == .object)
+        frame.hasWrongType = plan.map { !$0.kinds.contains(kind) } ?? false
+        // Of a value of the wrong type nothing else is said.
+        if frame.hasWrongType { frame.plan = nil }
+        frame.firstPresent = isPresent.count
+        if let members = frame.plan?.members, frame.isObject {
+            for _ in 0..<members.names.count { isPresent.append(false) }
+        }
+        if frame.hasWrongType { frame.member = plan }
+        frames.append(frame)
+    }
+
+    private mutating func endContainer(_ kind: ValueKind, end: Int) {
+        let frame = frames.removeLast()
+        let range = frame.start..<end
+        if frame.hasWrongType {
+            if let plan = frame.member { reject(plan.typeKeyword, plan.expectation, range) }
+        } else if let plan = frame.plan {
+            // The field's own text has been checked with its column.
+            if !frames.isEmpty { runChecks(plan, kind, range, false) }
+            checkCount(plan, frame, range)
+            if frame.isObject, let members = plan.members { checkRequired(members, frame) }
+        }
+        isPresent.removeLast(isPresent.count - frame.firstPresent)
+    }
+}
+
+// MARK: Checks
+
+extension InnerValueChecker {
+    private mutating func find(_ content: Range<Int>, _ hasEscapes: Bool, in names: FieldTable) -> Int? {
+        let view = view
+        guard hasEscapes else { return names.index(of: view.span.extracting(content)) }
+        key.removeAll(keepingCapacity: true)
+        JSONString.appendUnescaped(view.span.extracting(content), to: &key)
+        return names.index(of: key.span)
+    }
+
+    private func accepts(_ kind: ValueKind, _ range: Range<Int>, _ plan: ValuePlan) -> Bool {
+        if plan.kinds.contains(kind) { return true }
+        guard kind == .decimal, plan.acceptsIntegralDecimals else { return false }
+        let view = view
+        return NumberText.isInteger(view.span.extracting(range))
+    }
+
+    private mutating func runChecks(_ plan: ValuePlan, _ kind: ValueKind, _ range: Range<Int>, _ hasEscapes: Bool) {
+        for check in plan.checks {
+            let passes =
+                switch check.test {
+                case .bound(let test): run(test, kind, range, hasEscapes)
+                case .multiple(let test): run(test, kind, range, hasEscapes)
+                case .length(let test): run(test, kind, range, hasEscapes)
+                case .values(let test): run(test, kind, range, hasEscapes)
+                case .itemCount: true
+                }
+            if !passes { reject(check.keyword, check.expectation, range) }
+        }
+    }
+
+    private mutating func run(
+        _ test: some ValueTest,
+        _ kind: ValueKind,
+        _ range: Range<Int>,
+        _ hasEscapes: Bool
+    ) -> Bool {
+        guard test.kinds.contains(kind) else { return true }
+        let view = view
+        return test.accepts(view.span.extracting(range), kind, hasEscapes: hasEscapes, &scratch)
+    }
+
+    private mutating func checkCount(_ plan: ValuePlan, _ frame: Frame, _ range: Range<Int>) {
+        guard !frame.isObject else { return }
+        for check in plan.checks {
+            guard case .itemCount(let allowed) = check.test, !allowed.contains(frame.count) else { continue }
+            let found = frame.count == 1 ? "1 item" : "\(frame.count) items"
+            reject(check.keyword, message: "expected \(check.expectation), found \(found)", range)
+        }
+    }
+
+    private mutating func checkRequired(_ members: MemberPlans, _ frame: Frame) {
+        for index in members.required where !isPresent[frame.firstPresent + index] {
+            let name = Excerpt.path(String(decoding: Array(copying: members.names.name(of: index)), as: UTF8.self))
+            reject(
+                FailedKeyword(
+                    code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
+                    location: members.requiredLocation
+                ),
+                message: "expected the required member \"\(name)\", found none",
+                frame.start..<frame.start + 1
+            )
+        }
+    }
+}
+
+// MARK: Violations
+
+extension InnerValueChecker {
+    private mutating func reject(_ keyword: FailedKeyword, _ expectation: String, _ range: Range<Int>) {
+        let view = view
+        let found = Excerpt.noun(for: view.span.extracting(range))
+        reject(keyword, message: "expected \(expectation), found \(found)", range)
+    }
+
+    private mutating func rejectUnknown(_ range: Range<Int>, _ location: String) {
+        let view = view
+        let found = Excerpt.quoted(view.span.extracting(range))
+        let keyword = FailedKeyword(
+            code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue),
+            location: location
+        )
+        reject(keyword, message: "expected only members that the schema names, found \(found)", range)
+    }
+
+    private mutating func reject(_ keyword: FailedKeyword, message: String, _ range: Range<Int>) {
+        violations.append(
+            Violation(
+                code: keyword.code,
+                instanceLocation: pointer,
+                keywordLocation: keyword.location,
+                message: message,
+                offset: range.lowerBound,
+                length: range.count
+            )
+        )
+    }
+
+    /// Where the value at hand stands inside the record.
+    private var pointer: String {
+        let view = view
+        var pointer = rootPointer
+        for frame in frames {
+            pointer +=
+                frame.isObject
+                ? JSONPointer.token(forKey: view.span.extracting(frame.keyContent))
+                : "/\(frame.count - 1)"
+        }
+        return pointer
+    }
+}

@@ -1,0 +1,71 @@
+/// A bound that a number keeps, compared exactly: `minimum`, `exclusiveMinimum`, `maximum` or `exclusiveMaximum`.
+struct NumberBound: ValueTest {
+    enum Relation: Sendable {
+        case atLeast
+        case greater
+        case atMost
+        case less
+    }
+
+    /// Up to this many bytes, the conversion to a double allocates nothing.
+    private static let shortLength = 15
+
+    private let relation: Relation
+    private let text: [UInt8]
+    private let integer: Int64?
+    private let double: Double?
+    private let isZero: Bool
+
+    /// A bound at the number that `text` spells.
+    init(_ relation: Relation, _ text: [UInt8]) {
+        self.relation = relation
+        self.text = text
+        integer = NumberText.int64(text.span)
+        double = NumberText.double(text.span)
+        isZero = integer == 0
+    }
+
+    var kinds: ValueKind.Set { .number }
+
+    @inline(__always)
+    func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
+        let order = compare(text, kind)
+        return switch relation {
+        case .atLeast: order >= 0
+        case .greater: order > 0
+        case .atMost: order <= 0
+        case .less: order < 0
+        }
+    }
+
+    /// Returns -1, 0 or 1 as the number is less than, equal to or greater than the bound.
+    @inline(__always)
+    private func compare(_ number: Span<UInt8>, _ kind: ValueKind) -> Int {
+        // Whatever follows a first digit other than zero, the number is greater than zero.
+        if isZero, number[0] &- UInt8(ascii: "1") < 9 { return 1 }
+        if kind == .integer, let integer, let value = NumberText.int64(number) {
+            return value < integer ? -1 : value == integer ? 0 : 1
+        }
+        return compareDecimal(number)
+    }
+
+    private func compareDecimal(_ number: Span<UInt8>) -> Int {
+        // Rounding keeps the order, so doubles that differ decide; equal ones may stand for different numbers.
+        if number.count <= Self.shortLength, let double, let value = NumberText.double(number), value != double {
+            return value < double ? -1 : 1
+        }
+        return NumberText.compare(number, text.span)
+    }
+}
+
+/// The number that values are multiples of: `multipleOf`.
+struct NumberMultiple: ValueTest {
+    let divisor: NumberDivisor
+
+    var kinds: ValueKind.Set { .number }
+
+    @inline(__always)
+    func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
+        NumberText.isMultiple(text, of: divisor)
+    }
+}

@@ -1,0 +1,18 @@
+/// How long a string may be, in Unicode code points: `minLength` or `maxLength`.
+struct StringLength: ValueTest {
+    /// No code point is longer: two `\uXXXX` escapes, in bytes.
+    private static let longestCodePoint = 12
+
+    let range: ClosedRange<Int>
+
+    var kinds: ValueKind.Set { ValueKind.Set(.string) }
+
+    @inline(__always)
+    func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
+        let content = text.extracting(1..<text.count - 1)
+        // Most strings are so far from the bound that their bytes decide.
+        let least = (content.count + Self.longestCodePoint - 1) / Self.longestCodePoint
+        if range.lowerBound <= least, range.upperBound >= content.count { return true }
+        return range.contains(JSONString.scalarCount(content))
+    }
+}

@@ -1,0 +1,77 @@
+/// A list of values, one of which is expected: `enum`, or `const` with a list of one.
+///
+/// Values are equal as JSON Schema has it: numbers by value (`1` and `1.0`), strings by the bytes that they stand for,
+/// arrays in order, objects in any order.
+struct ValueSet: ValueTest {
+    /// `null`, `true` and `false`, as far as they are listed.
+    private var literals: ValueKind.Set = []
+    /// The strings, unescaped. A table of names finds any byte strings.
+    private let strings: FieldTable
+    /// The numbers in canonical form.
+    private let numbers: FieldTable
+    /// The numbers that fit, in ascending order.
+    private let integers: [Int64]
+    private var containers: [JSONConstant] = []
+
+    /// A set of `values`; one that is listed twice counts once.
+    init(_ values: [SchemaNode]) {
+        var strings: Set<[UInt8]> = []
+        var numbers: Set<[UInt8]> = []
+        var integers: Set<Int64> = []
+        for value in values {
+            switch value.kind {
+            case .string: strings.insert(value.stringBytes)
+            case .integer, .decimal:
+                let text = value.text
+                var canonical: [UInt8] = []
+                NumberText.appendCanonical(text.span, to: &canonical)
+                numbers.insert(canonical)
+                if let integer = NumberText.int64(text.span) { integers.insert(integer) }
+            case .object, .array: containers.append(JSONConstant(value))
+            default: literals.insert(ValueKind.Set(value.kind))
+            }
+        }
+        self.strings = FieldTable(names: Array(strings))
+        self.numbers = FieldTable(names: Array(numbers))
+        self.integers = integers.sorted()
+    }
+
+    var kinds: ValueKind.Set { .present }
+
+    @inline(__always)
+    func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
+        if kind == .string, !hasEscapes { return strings.index(of: text.extracting(1..<text.count - 1)) != nil }
+        return acceptsSlowly(text, kind, &scratch)
+    }
+
+    @inline(never)
+    private func acceptsSlowly(_ text: Span<UInt8>, _ kind: ValueKind, _ scratch: inout ValueScratch) -> Bool {
+        switch kind {
+        case .string:
+            scratch.bytes.removeAll(keepingCapacity: true)
+            JSONString.appendUnescaped(text.extracting(1..<text.count - 1), to: &scratch.bytes)
+            return strings.index(of: scratch.bytes.span) != nil
+        case .integer, .decimal: return acceptsNumber(text, kind, &scratch)
+        case .object, .array: return containers.contains { $0.equals(text, &scratch) }
+        default: return literals.contains(kind)
+        }
+    }
+
+    private func acceptsNumber(_ text: Span<UInt8>, _ kind: ValueKind, _ scratch: inout ValueScratch) -> Bool {
+        if kind == .integer, let value = NumberText.int64(text) { return containsInteger(value) }
+        scratch.bytes.removeAll(keepingCapacity: true)
+        NumberText.appendCanonical(text, to: &scratch.bytes)
+        return numbers.index(of: scratch.bytes.span) != nil
+    }
+
+    private func containsInteger(_ value: Int64) -> Bool {
+        var low = 0
+        var high = integers.count
+        while low < high {
+            let middle = (low + high) / 2
+            if integers[middle] == value { return true }
+            if integers[middle] < value { low = middle + 1 } else { high = middle }
+        }
+        return false
+    }
+}

@@ -1,0 +1,63 @@
+extension RecordBatch {
+    /// Returns the violation of a field's value in `row`: it points at the value as it stands in the input, and quotes it
+    /// as the check saw it.
+    func violation(
+        of keyword: FailedKeyword,
+        _ slot: Slot,
+        pointer: String,
+        expectation: String
+    ) -> Violation {
+        let source = sourceRange(of: slot)
+        return Violation(
+            code: keyword.code,
+            instanceLocation: pointer,
+            keywordLocation: keyword.location,
+            message: "expected \(expectation), found \(noun(for: slot))",
+            offset: source.lowerBound,
+            length: source.count
+        )
+    }
+
+    /// Returns what a reader would call the value, and where it comes from if the input has another one.
+    private func noun(for slot: Slot) -> String {
+        let noun = Excerpt.noun(for: text(of: slot))
+        if slot.flags.contains(.isAdded) { return "the default \(noun)" }
+        return slot.flags.contains(.inArena) ? "\(noun) after cleaning" : noun
+    }
+
+    /// Returns where a value stands in the input; for one that does not, the first byte of its record.
+    func sourceRange(of slot: Slot) -> Range<Int> {
+        let start = sourceOffset(of: slot)
+        guard slot.flags.contains(.inArena) else { return start..<start + Int(slot.length) }
+        guard !slot.flags.contains(.isAdded) else { return start..<start + 1 }
+        // The slot has the length of the new text. The old one was read before, so it is read again with success.
+        let view = view
+        var tokenizer = JSONTokenizer(maximumDepth: .max)
+        var sink = DiscardingSink()
+        var progress = tokenizer.next(view.span, from: start - base, base: base, into: &sink)
+        if progress == .needsMore { progress = tokenizer.finish(at: base + view.span.count, into: &sink) }
+        guard case .complete(let end) = progress else { return start..<start + 1 }
+        return start..<end
+    }
+
+    /// Whether the record in `row` is an object: only then has it fields at all.
+    func isObject(_ row: Int) -> Bool {
+        let view = view
+        let row = rows[row]
+        return row.end > row.start && view.span[Int(row.start)] == UInt8(ascii: "{")
+    }
+}
+
+extension Violation {
+    /// Returns the same violation at another place of the input.
+    func moved(to range: Range<Int>) -> Violation {
+        Violation(
+            code: code,
+            instanceLocation: instanceLocation,
+            keywordLocation: keywordLocation,
+            message: message,
+            offset: range.lowerBound,
+            length: range.count
+        )
+    }
+}
