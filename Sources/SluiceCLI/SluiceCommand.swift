@@ -18,17 +18,19 @@ enum SluiceCommand {
         do throws(CommandFailure) {
             try perform(request())
         } catch {
-            if let message = error.message {
-                let style = Style(
-                    .auto,
-                    isTerminal: FileDescriptor.standardError.isTerminal,
-                    environment: ProcessSetup.environment
-                )
-                try? FileDescriptor.standardError.write(Array("\(style.error("error:")) \(message)\n".utf8))
-            }
+            tell(error)
             exit(error.exitCode)
         }
         exit(0)
+    }
+
+    private static func tell(_ failure: CommandFailure) {
+        guard let message = failure.message else { return }
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
+        let lines = ["\(style.error("error:")) \(TerminalText.escaped(message))"] + (failure.hint.map { [$0] } ?? [])
+        // A message that cannot be written cannot be reported either.
+        try? FileDescriptor.standardError.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     private static func request() throws(CommandFailure) -> ArgumentParser.Request {

@@ -21,46 +21,37 @@ struct RunCommand {
 
     private func run(_ interruption: Interruption) async throws(CommandFailure) {
         let console = Console(options.console)
+        do throws(CommandFailure) {
+            try await run(interruption, console)
+        } catch {
+            console.fail(error)
+            throw .told(error)
+        }
+    }
+
+    private func run(_ interruption: Interruption, _ console: Console) async throws(CommandFailure) {
         let ingestion = Ingestion(
             input: options.input,
             output: options.output,
             schema: try loadSchema(console),
             options: options.ingestion
         )
-        let result: Result<IngestionReport, IngestionError>
+        let report: IngestionReport
         do throws(IngestionError) {
-            result = .success(try await ingestion.run { console.show($0) })
+            report = try await ingestion.run { console.show($0) }
         } catch {
-            result = .failure(error)
-        }
-        try conclude(result, console, signal: interruption.signalNumber)
-    }
-
-    private func conclude(
-        _ result: Result<IngestionReport, IngestionError>,
-        _ console: Console,
-        signal: Int32?
-    ) throws(CommandFailure) {
-        console.endProgress(rejects: rejectsDirectory(result))
-        switch result {
-        case .success(let report):
-            do throws(StandardOutput.Failure) {
-                try write(report, exitCode: report.exitCode)
-            } catch {
-                throw .output(error)
-            }
-            console.end(result)
-        case .failure(let error):
-            let failure = CommandFailure.run(error, signal: signal)
-            do throws(StandardOutput.Failure) {
-                try write(error.report, exitCode: failure.exitCode)
-            } catch {
-                // The run's own failure decides the exit status; this one is worth a word.
-                if let message = CommandFailure.output(error).message { console.warning(message) }
-            }
-            console.end(result)
+            console.endProgress(rejects: rejectsDirectory(error.report))
+            let failure = CommandFailure.run(error, signal: interruption.signalNumber)
+            write(error.report, of: failure, console)
             throw failure
         }
+        console.endProgress(rejects: rejectsDirectory(report))
+        do throws(StandardOutput.Failure) {
+            try write(report, exitCode: report.exitCode)
+        } catch {
+            throw .output(error)
+        }
+        console.succeed(report)
     }
 
     private func write(_ report: IngestionReport, exitCode: Int32) throws(StandardOutput.Failure) {
@@ -75,13 +66,17 @@ struct RunCommand {
         }
     }
 
+    /// Writes the report of a run that has failed already: that decides the exit status, whatever happens here.
+    private func write(_ report: IngestionReport, of failure: CommandFailure, _ console: Console) {
+        do throws(StandardOutput.Failure) {
+            try write(report, exitCode: failure.exitCode)
+        } catch {
+            if let message = CommandFailure.output(error).message { console.warning(message) }
+        }
+    }
+
     /// The directory that holds all rejects, where one was published.
-    private func rejectsDirectory(_ result: Result<IngestionReport, IngestionError>) -> String? {
-        let report =
-            switch result {
-            case .success(let report): report
-            case .failure(let error): error.report
-            }
+    private func rejectsDirectory(_ report: IngestionReport) -> String? {
         let isPublished = report.status == .completed || report.isIncomplete
         guard isPublished, case .directory(let output) = options.output else { return nil }
         return output + "/_rejects/"
@@ -94,13 +89,11 @@ struct RunCommand {
         do throws(SchemaError) {
             schema = try Schema(contentsOf: name)
         } catch {
-            let failure = CommandFailure.schema(error)
             let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
-            // The schema decides the exit status, whatever becomes of the report.
-            try? write(report, exitCode: failure.exitCode)
-            throw failure
+            write(report, of: .schema(error), console)
+            throw .schema(error)
         }
-        for warning in schema.warnings { console.warning("\(name): \(warning)") }
+        for warning in schema.warnings { console.warning(warning) }
         return schema
     }
 }

@@ -53,10 +53,12 @@ enum HelpText {
     }
 
     private static func environmentNote(_ options: [OptionSpecification]) -> [String] {
-        guard let example = options.last(where: { $0.value != nil }) else { return [] }
+        let names = options.filter { $0.value != nil }.map(\.name)
+        // A name of two words shows the rule best.
+        guard let example = names.first(where: { $0.rawValue.contains("-") }) ?? names.first else { return [] }
         let text =
             "Options that take a value can also come from the environment, "
-            + "\(example.name.flag) from \(example.name.environmentVariable); the command line counts more."
+            + "\(example.flag) from \(example.environmentVariable); the command line counts more."
         return wrapped(text, width: width)
     }
 

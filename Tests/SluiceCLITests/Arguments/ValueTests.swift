@@ -47,21 +47,4 @@ struct ValueTests {
     func noPercentage(text: String) {
         #expect(Percentage.parse(text) == nil)
     }
-
-    @Test(
-        "the distance of two words",
-        arguments: [
-            ("", "", 0), ("a", "", 1), ("ingest", "ingest", 0), ("ingst", "ingest", 1), ("ingets", "ingest", 1),
-            ("outptu", "output", 1), ("kitten", "sitting", 3),
-        ]
-    )
-    func distance(left: String, right: String, distance: Int) {
-        #expect(Suggestion.distance(Array(left.utf8), Array(right.utf8)) == distance)
-        #expect(Suggestion.distance(Array(right.utf8), Array(left.utf8)) == distance)
-    }
-
-    @Test("a word of a megabyte is no misspelling")
-    func longWord() {
-        #expect(Suggestion.nearest(to: String(repeating: "x", count: 1 << 20), among: ["ingest"]) == nil)
-    }
 }
