@@ -13,22 +13,24 @@ import Sluice
 enum SluiceCommand {
     private static let version = "0.1.0"
 
-    static func main() async {
+    static func main() {
         ProcessSetup.begin()
         do throws(CommandFailure) {
-            try await perform(request())
+            try perform(request())
         } catch {
-            if let message = error.message {
-                let style = Style(
-                    .auto,
-                    isTerminal: FileDescriptor.standardError.isTerminal,
-                    environment: ProcessSetup.environment
-                )
-                try? FileDescriptor.standardError.write(Array("\(style.error("error:")) \(message)\n".utf8))
-            }
+            tell(error)
             exit(error.exitCode)
         }
         exit(0)
+    }
+
+    private static func tell(_ failure: CommandFailure) {
+        guard let message = failure.message else { return }
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
+        let lines = ["\(style.error("error:")) \(TerminalText.escaped(message))"] + (failure.hint.map { [$0] } ?? [])
+        // A message that cannot be written cannot be reported either.
+        try? FileDescriptor.standardError.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
     private static func request() throws(CommandFailure) -> ArgumentParser.Request {
@@ -44,19 +46,19 @@ enum SluiceCommand {
         }
     }
 
-    private static func perform(_ request: ArgumentParser.Request) async throws(CommandFailure) {
+    private static func perform(_ request: ArgumentParser.Request) throws(CommandFailure) {
         switch request {
         case .help(let command): try output(command.map(HelpText.page) ?? HelpText.program())
         case .version: try output("sluice \(version)\n")
-        case .run(let arguments): try await run(arguments)
+        case .run(let arguments): try run(arguments)
         }
     }
 
-    private static func run(_ arguments: TypedArguments) async throws(CommandFailure) {
+    private static func run(_ arguments: TypedArguments) throws(CommandFailure) {
         switch arguments.command {
         case .ingest, .validate:
             let options = try resolved { () throws(UsageError) in try RunOptions(arguments) }
-            try await RunCommand(options).run()
+            try RunCommand(options).run()
         case .generate:
             let options = try resolved { () throws(UsageError) in try GenerateOptions(arguments) }
             do throws(StandardOutput.Failure) {

@@ -36,6 +36,16 @@ extension IngestionReport {
     }
 }
 
+extension IngestionReport {
+    /// The report of a run that has failed before its first byte.
+    package init(input: InputSource, output: Ingestion.Output, failure message: String) {
+        self.init()
+        self.input = input.name
+        if case .directory(let path) = output { self.output = path }
+        self.message = message
+    }
+}
+
 extension IngestionReport.ErrorSummary: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in

@@ -4,6 +4,6 @@ package enum TerminalText {
     ///
     /// Line breaks are escaped too, so the result is one line. Text that has been through this once stays as it is.
     package static func escaped(_ text: String) -> String {
-        text.unicodeScalars.map(Excerpt.escaped).joined()
+        Excerpt.path(text)
     }
 }

@@ -3,14 +3,16 @@ import Sluice
 /// Why a command has failed.
 ///
 /// It knows the exit status and what is still to be said.
-enum CommandFailure: Error {
+indirect enum CommandFailure: Error {
     case usage(UsageError)
     case schema(SchemaError)
     case output(StandardOutput.Failure)
-    /// Said already, by the run's console. `signal` is what ended it, if one did.
+    /// The end of a run; `signal` is what ended it, if one did.
     case run(IngestionError, signal: Int32?)
     /// An error of reading a status store.
     case status(IngestionError)
+    /// A failure that a run's console has told of.
+    case told(CommandFailure)
 
     /// The one place where outcomes become exit statuses.
     var exitCode: Int32 {
@@ -22,17 +24,34 @@ enum CommandFailure: Error {
         case .run(let error, let signal?) where error.kind == .interrupted: 128 + signal
         case .run(let error, _): error.kind.exitCode
         case .status(let error): error.kind.exitCode
+        case .told(let failure): failure.exitCode
         }
     }
 
     /// What a person must be told; `nil` where nothing is left to say.
     var message: String? {
         switch self {
-        case .usage(let error): "\(TerminalText.escaped(error.message))\n\(error.hint)"
-        case .schema(let error): TerminalText.escaped(error.message)
-        case .output(.readerGone), .run: nil
+        case .usage(let error): error.message
+        case .schema(let error): error.message
+        case .output(.readerGone), .told: nil
         case .output(.system(let error)): "cannot write to standard output: \(error)"
-        case .status(let error): TerminalText.escaped(error.message)
+        case .run(let error, _), .status(let error): error.message
+        }
+    }
+
+    /// Where to read on.
+    var hint: String? {
+        guard case .usage(let error) = self else { return nil }
+        return error.hint
+    }
+
+    /// A stable word for the kind of failure.
+    var kind: String {
+        switch self {
+        case .usage, .schema: "usage"
+        case .output: "output"
+        case .run(let error, _), .status(let error): "\(error.kind)"
+        case .told(let failure): failure.kind
         }
     }
 }

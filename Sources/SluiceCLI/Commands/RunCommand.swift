@@ -8,53 +8,50 @@ struct RunCommand {
         self.options = options
     }
 
-    func run() async throws(CommandFailure) {
-        // Before anything else: what follows may start threads.
-        let interruption = Interruption()
-        let console = Console(options.console)
-        let schema = try loadSchema(console)
-        let ingestion = Ingestion(
-            input: options.input,
-            output: options.output,
-            schema: schema,
-            options: options.ingestion
-        )
-        let task = Task { () -> Result<IngestionReport, IngestionError> in
-            do throws(IngestionError) {
-                return .success(try await ingestion.run { console.show($0) })
+    /// Runs to the end, the report included, or to a signal.
+    func run() throws(CommandFailure) {
+        try Interruption.watch { interruption in
+            do throws(CommandFailure) {
+                return Result<Void, CommandFailure>.success(try await run(interruption))
             } catch {
                 return .failure(error)
             }
-        }
-        interruption.onFirst { task.cancel() }
-        try conclude(await task.value, console, signal: interruption.signalNumber)
+        }.get()
     }
 
-    private func conclude(
-        _ result: Result<IngestionReport, IngestionError>,
-        _ console: Console,
-        signal: Int32?
-    ) throws(CommandFailure) {
-        console.endProgress(rejects: rejectsDirectory(result))
-        switch result {
-        case .success(let report):
-            do throws(StandardOutput.Failure) {
-                try write(report, exitCode: report.exitCode)
-            } catch {
-                throw .output(error)
-            }
-            console.end(result)
-        case .failure(let error):
-            let failure = CommandFailure.run(error, signal: signal)
-            do throws(StandardOutput.Failure) {
-                try write(error.report, exitCode: failure.exitCode)
-            } catch {
-                // The run's own failure decides the exit status; this one is worth a word.
-                if let message = CommandFailure.output(error).message { console.warning(message) }
-            }
-            console.end(result)
+    private func run(_ interruption: Interruption) async throws(CommandFailure) {
+        let console = Console(options.console)
+        do throws(CommandFailure) {
+            try await run(interruption, console)
+        } catch {
+            console.fail(error)
+            throw .told(error)
+        }
+    }
+
+    private func run(_ interruption: Interruption, _ console: Console) async throws(CommandFailure) {
+        let ingestion = Ingestion(
+            input: options.input,
+            output: options.output,
+            schema: try loadSchema(console),
+            options: options.ingestion
+        )
+        let report: IngestionReport
+        do throws(IngestionError) {
+            report = try await ingestion.run { console.show($0) }
+        } catch {
+            console.endProgress(rejects: rejectsDirectory(error.report))
+            let failure = CommandFailure.run(error, signal: interruption.signalNumber)
+            write(error.report, of: failure, console)
             throw failure
         }
+        console.endProgress(rejects: rejectsDirectory(report))
+        do throws(StandardOutput.Failure) {
+            try write(report, exitCode: report.exitCode)
+        } catch {
+            throw .output(error)
+        }
+        console.succeed(report)
     }
 
     private func write(_ report: IngestionReport, exitCode: Int32) throws(StandardOutput.Failure) {
@@ -69,9 +66,19 @@ struct RunCommand {
         }
     }
 
+    /// Writes the report of a run that has failed already: that decides the exit status, whatever happens here.
+    private func write(_ report: IngestionReport, of failure: CommandFailure, _ console: Console) {
+        do throws(StandardOutput.Failure) {
+            try write(report, exitCode: failure.exitCode)
+        } catch {
+            if let message = CommandFailure.output(error).message { console.warning(message) }
+        }
+    }
+
     /// The directory that holds all rejects, where one was published.
-    private func rejectsDirectory(_ result: Result<IngestionReport, IngestionError>) -> String? {
-        guard case .success = result, case .directory(let output) = options.output else { return nil }
+    private func rejectsDirectory(_ report: IngestionReport) -> String? {
+        let isPublished = report.status == .completed || report.isIncomplete
+        guard isPublished, case .directory(let output) = options.output else { return nil }
         return output + "/_rejects/"
     }
 
@@ -82,9 +89,11 @@ struct RunCommand {
         do throws(SchemaError) {
             schema = try Schema(contentsOf: name)
         } catch {
+            let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
+            write(report, of: .schema(error), console)
             throw .schema(error)
         }
-        for warning in schema.warnings { console.warning("\(name): \(warning)") }
+        for warning in schema.warnings { console.warning(warning) }
         return schema
     }
 }

@@ -69,20 +69,21 @@ final class Console: Sendable {
         log(LogLine(.warn, message, service: service), text: message)
     }
 
-    /// Says what the run came to.
-    func end(_ result: Result<IngestionReport, IngestionError>) {
-        let duration = ContinuousClock.now - start
-        switch result {
-        case .success(let report):
-            var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", service: service)
-            line.duration = duration
-            if options.logFormat == .json, options.verbosity != .quiet { write(line.json() + "\n") }
-        case .failure(let error):
-            var line = LogLine(.error, error.message, service: service)
-            line.duration = duration
-            line.failure = LogLine.Failure(kind: "\(error.kind)", message: error.message)
-            log(line, text: "\(style.error("error:")) \(TerminalText.escaped(error.message))", isEscaped: true)
-        }
+    /// Says that the run has come to its end; to a machine only, as people have the report.
+    func succeed(_ report: IngestionReport) {
+        guard options.logFormat == .json, options.verbosity != .quiet else { return }
+        var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", service: service)
+        line.duration = ContinuousClock.now - start
+        write(line.json() + "\n")
+    }
+
+    /// Says why the command has failed, quiet or not.
+    func fail(_ failure: CommandFailure) {
+        guard let message = failure.message else { return }
+        var line = LogLine(.error, message, service: service)
+        line.duration = ContinuousClock.now - start
+        line.failure = LogLine.Failure(kind: failure.kind, message: message)
+        log(line, text: "\(style.error("error:")) \(TerminalText.escaped(message))", isEscaped: true)
     }
 }
 

@@ -50,8 +50,6 @@ struct ProgressDisplay {
     mutating func clear() -> String {
         guard isPainted else { return "" }
         isPainted = false
-        // The bar comes back with the next event, not a tenth of a second later.
-        lastUpdate = nil
         return Self.erasure
     }
 }

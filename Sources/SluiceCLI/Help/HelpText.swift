@@ -18,7 +18,8 @@ enum HelpText {
 
     /// The page of a command.
     static func page(of command: Command) -> String {
-        var lines = ["sluice \(command.rawValue): \(command.summary)", "", "Usage: sluice \(usage(command))"]
+        var lines = wrapped("sluice \(command.rawValue): \(command.summary)", width: width)
+        lines += ["", "Usage: sluice \(usage(command))"]
         if let operand = command.operand { lines += [""] + entry("  \(operand.placeholder)", operand.summary) }
         lines += ["", "Options:"]
         let options = command.options.filter { !$0.isHidden }
@@ -52,10 +53,12 @@ enum HelpText {
     }
 
     private static func environmentNote(_ options: [OptionSpecification]) -> [String] {
-        guard let example = options.last(where: { $0.value != nil }) else { return [] }
+        let names = options.filter { $0.value != nil }.map(\.name)
+        // A name of two words shows the rule best.
+        guard let example = names.first(where: { $0.rawValue.contains("-") }) ?? names.first else { return [] }
         let text =
             "Options that take a value can also come from the environment, "
-            + "\(example.name.flag) from \(example.name.environmentVariable); the command line counts more."
+            + "\(example.flag) from \(example.environmentVariable); the command line counts more."
         return wrapped(text, width: width)
     }
 

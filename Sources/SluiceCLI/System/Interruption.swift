@@ -1,4 +1,3 @@
-import Dispatch
 import Synchronization
 
 #if canImport(Darwin)
@@ -9,56 +8,61 @@ import Synchronization
     import Glibc
 #endif
 
-/// The signals that ask a run to end: the first one asks politely, the second one does not.
+/// The signals that ask a command to end: the first one asks politely, the second one does not.
 ///
-/// They are blocked in every thread and taken by one that waits for them, so no code runs inside a signal handler.
+/// They are blocked in every thread, and the main thread waits for them while others do the work, so no code runs inside
+/// a signal handler.
 final class Interruption: Sendable {
-    /// How long a run may take to put its things away, in seconds.
+    /// How long a command may take to put its things away, in seconds.
     private static let grace: UInt32 = 4
 
-    private struct State {
-        var first: Int32?
-        var action: (@Sendable () -> Void)?
-    }
-
-    private let state = Mutex(State())
+    private let first = Mutex<Int32?>(nil)
 
     /// The first signal received.
-    var signalNumber: Int32? { state.withLock { $0.first } }
+    var signalNumber: Int32? { first.withLock { $0 } }
 
-    /// Begins to watch.
+    /// Performs `operation` in a task, which the first signal cancels, and returns what it returned.
     ///
-    /// The process must not have a second thread yet: threads inherit what is blocked.
-    init() {
-        let numbers = [SIGINT, SIGTERM]
-        let all = Self.set(of: numbers + [SIGALRM])
-        // SAFETY: the call reads the set that it is given.
-        unsafe withUnsafePointer(to: all) { _ = unsafe pthread_sigmask(SIG_BLOCK, $0, nil) }
-        let awaited = Self.set(of: numbers.filter { !Self.isIgnored($0) } + [SIGALRM])
-        DispatchQueue(label: "sluice.signals").async {
-            var number: Int32 = 0
-            // SAFETY: the call reads the one and fills the other.
-            while unsafe withUnsafePointer(to: awaited, { unsafe sigwait($0, &number) }) == 0 { self.receive(number) }
+    /// The process must not have a second thread yet: threads inherit what is blocked. The main thread must not be
+    /// given to the dispatch library either, which waits with all signals open.
+    static func watch<Value: Sendable>(_ operation: @escaping @Sendable (Interruption) async -> Value) -> Value {
+        block([SIGINT, SIGTERM, SIGALRM])
+        // An alarm is the end of the grace, or of the operation: `value` tells.
+        let awaited = [SIGINT, SIGTERM].filter { !isIgnored($0) } + [SIGALRM]
+        let interruption = Interruption()
+        let value = Shared<Value?>(nil)
+        let task = Task.detached {
+            let result = await operation(interruption)
+            value.content.withLock { $0 = result }
+            kill(getpid(), SIGALRM)
         }
-    }
-
-    /// Has `action` performed at the first signal: at once, if it has come already.
-    func onFirst(_ action: @escaping @Sendable () -> Void) {
-        let isLate = state.withLock { state in
-            state.action = action
-            return state.first != nil
+        while true {
+            let number = wait(for: awaited)
+            if let result = value.content.withLock({ $0 }) { return result }
+            guard number != SIGALRM || interruption.signalNumber != nil else { continue }
+            interruption.receive(number)
+            task.cancel()
         }
-        if isLate { action() }
     }
 
     private func receive(_ number: Int32) {
-        let (first, action) = state.withLock { state in
-            defer { state.first = state.first ?? number }
-            return (state.first, state.action)
-        }
-        if let first { _exit(128 + (number == SIGALRM ? first : number)) }
+        if let first = signalNumber { _exit(128 + (number == SIGALRM ? first : number)) }
+        first.withLock { $0 = number }
         alarm(Self.grace)
-        action?()
+    }
+
+    private static func block(_ numbers: [Int32]) {
+        var signals = set(of: numbers)
+        // SAFETY: the call reads the set that it is given.
+        _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    private static func wait(for numbers: [Int32]) -> Int32 {
+        var signals = set(of: numbers)
+        var number: Int32 = 0
+        // SAFETY: the call reads the one and fills the other.
+        while unsafe sigwait(&signals, &number) != 0 {}
+        return number
     }
 
     private static func set(of numbers: [Int32]) -> sigset_t {
@@ -76,5 +80,14 @@ final class Interruption: Sendable {
         let ignored = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
         if previous == ignored { signal(number, SIG_IGN) }
         return previous == ignored
+    }
+}
+
+/// A place that two threads look at.
+private final class Shared<Content: Sendable>: Sendable {
+    let content: Mutex<Content>
+
+    init(_ content: Content) {
+        self.content = Mutex(content)
     }
 }
