@@ -105,6 +105,16 @@ extension RecordBatch {
         }
     }
 
+    /// The slots of `field`, one for each row.
+    @_lifetime(borrow self)
+    @inline(__always)
+    func column(_ field: Int) -> Span<Slot> {
+        guard rows.count > 0 else { return Span() }
+        let first = slotIndex(field, 0)
+        // SAFETY: a column has room for `rowCapacity` slots, which `rows` never exceeds, and lives as long as `self`.
+        return unsafe _overrideLifetime(Span(_unsafeStart: slots + first, count: rows.count), borrowing: self)
+    }
+
     @inline(__always)
     private func slotIndex(_ field: Int, _ row: Int) -> Int {
         let index = field &* rowCapacity &+ row

@@ -1,4 +1,4 @@
-/// A schema as the stages use it: one plan for each field, in the order of the columns. Compiled once, never walked.
+/// A schema as the stages use it: one plan for each field, in the order of the columns.
 struct CompiledSchema: Sendable {
     /// The columns, found by the bytes of their keys.
     let fields: FieldTable

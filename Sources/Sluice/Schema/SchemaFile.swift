@@ -15,7 +15,7 @@ enum SchemaFile {
             // SAFETY: the path is passed as a C string for the length of the call.
             let descriptor = try retryingInterrupts("open") { unsafe open(path, O_RDONLY | O_CLOEXEC) }
             defer { close(descriptor) }
-            return try read(descriptor)
+            return try readAll(descriptor)
         } catch {
             switch error.code {
             case ENOENT: throw SchemaError(message: "there is no schema file \(name)")
@@ -26,13 +26,13 @@ enum SchemaFile {
         }
     }
 
-    private static func read(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
+    private static func readAll(_ descriptor: Int32) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= SchemaDocument.maximumSize {
             let count = try retryingInterrupts("read") {
                 // SAFETY: the block has room for as many bytes as are asked for.
-                unsafe block.withUnsafeMutableBytes { unsafe Glibc.read(descriptor, $0.baseAddress, $0.count) }
+                unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
             }
             guard count > 0 else { break }
             bytes.append(contentsOf: block[..<count])

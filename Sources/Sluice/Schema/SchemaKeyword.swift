@@ -33,8 +33,9 @@ enum SchemaKeyword: String, CaseIterable {
     case contentMediaType
     case contentEncoding
 
-    /// The other keywords of draft 2020-12 and of the drafts before it. They are refused by name, so that nobody takes
-    /// them for checked.
+    /// The other keywords of draft 2020-12 and of the drafts before it.
+    ///
+    /// They are refused by name, so that nobody takes them for checked.
     static let unsupported: Set<String> = [
         "$ref", "$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "allOf",
         "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "dependencies",

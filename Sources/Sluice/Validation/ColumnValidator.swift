@@ -58,9 +58,23 @@ extension ColumnValidator {
         var passing = value.kinds
         if !schema.plans[field].isRequired { passing.formUnion(ValueKind.Set(.missing)) }
         guard passing != .any else { return }
-        for row in 0..<batch.rowCount where !passing.contains(batch[field, row].kind) {
-            checkUnusualKind(field, row, value, &batch)
+        var row = 0
+        while let unusual = Self.findRow(withKindOutside: passing, field, from: row, batch) {
+            checkUnusualKind(field, unusual, value, &batch)
+            row = unusual + 1
         }
+    }
+
+    /// Returns the first row from `row` on whose value is of none of the `kinds`.
+    private static func findRow(
+        withKindOutside kinds: ValueKind.Set,
+        _ field: Int,
+        from row: Int,
+        _ batch: borrowing RecordBatch
+    ) -> Int? {
+        let column = batch.column(field)
+        for row in row..<column.count where !kinds.contains(column[row].kind) { return row }
+        return nil
     }
 
     private mutating func checkUnusualKind(_ field: Int, _ row: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
@@ -103,23 +117,44 @@ extension ColumnValidator {
         }
     }
 
-    /// The loop over a column: one copy of it for each type of test.
     private mutating func run(_ test: some ValueTest, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
-        let kinds = test.kinds
-        for row in 0..<batch.rowCount {
-            let slot = batch[field, row]
-            guard kinds.contains(slot.kind) else { continue }
-            let hasEscapes = slot.flags.contains(.hasEscapes)
-            guard !test.accepts(batch.text(of: slot), slot.kind, hasEscapes: hasEscapes, &scratch) else { continue }
-            reject(row, slot, check, field, &batch)
+        var row = 0
+        while let failing = Self.findRow(failing: test, field, from: row, batch, &scratch) {
+            reject(failing, check, field, &batch)
+            row = failing + 1
         }
     }
 
-    private func reject(_ row: Int, _ slot: Slot, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
+    /// Returns the first row from `row` on whose value does not pass: one copy of the loop for each type of test.
+    private static func findRow(
+        failing test: some ValueTest,
+        _ field: Int,
+        from row: Int,
+        _ batch: borrowing RecordBatch,
+        _ scratch: inout ValueScratch
+    ) -> Int? {
+        let kinds = test.kinds
+        let column = batch.column(field)
+        for row in row..<column.count {
+            let slot = column[row]
+            guard kinds.contains(slot.kind) else { continue }
+            let hasEscapes = slot.flags.contains(.hasEscapes)
+            if !test.accepts(batch.text(of: slot), slot.kind, hasEscapes: hasEscapes, &scratch) { return row }
+        }
+        return nil
+    }
+
+    private func reject(_ row: Int, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
         guard !hasWrongType[row] else { return }
-        let pointer = schema.plans[field].pointer
-        let violation = batch.violation(of: check.keyword, slot, pointer: pointer, expectation: check.expectation)
-        batch.reject(row, violation)
+        batch.reject(
+            row,
+            batch.violation(
+                of: check.keyword,
+                batch[field, row],
+                pointer: schema.plans[field].pointer,
+                expectation: check.expectation
+            )
+        )
     }
 }
 

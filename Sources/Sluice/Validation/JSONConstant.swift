@@ -20,7 +20,7 @@ struct JSONConstant: Sendable {
         return equals(0, 0, text, &scratch)
     }
 
-    /// Returns whether the constant's node equals the value's. The recursion is as deep as the constant.
+    /// Returns whether the constant's node equals the value's, by a recursion as deep as the constant.
     private func equals(_ own: Int, _ other: Int, _ text: Span<UInt8>, _ scratch: inout ValueScratch) -> Bool {
         let node = tree.nodes[own]
         let value = scratch.tree.nodes[other]

@@ -3,10 +3,15 @@
 /// Values are equal as JSON Schema has it: numbers by value (`1` and `1.0`), strings by the bytes that they stand for,
 /// arrays in order, objects in any order.
 struct ValueSet: ValueTest {
+    /// With more of them a hash is faster than to compare them all.
+    private static let maximumShortStrings = 16
+
     /// `null`, `true` and `false`, as far as they are listed.
     private var literals: ValueKind.Set = []
-    /// The strings, unescaped. A table of names finds any byte strings.
+    /// The strings, unescaped: a table of names finds any byte strings.
     private let strings: FieldTable
+    /// The strings of at most seven bytes as words, if there are few of them: codes and flags are compared fastest so.
+    private let shortStrings: [UInt64]?
     /// The numbers in canonical form.
     private let numbers: FieldTable
     /// The numbers that fit, in ascending order.
@@ -32,6 +37,8 @@ struct ValueSet: ValueTest {
             }
         }
         self.strings = FieldTable(names: Array(strings))
+        let words = strings.compactMap { Self.word($0.span) }
+        shortStrings = words.count <= Self.maximumShortStrings ? words : nil
         self.numbers = FieldTable(names: Array(numbers))
         self.integers = integers.sorted()
     }
@@ -40,8 +47,19 @@ struct ValueSet: ValueTest {
 
     @inline(__always)
     func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
-        if kind == .string, !hasEscapes { return strings.index(of: text.extracting(1..<text.count - 1)) != nil }
-        return acceptsSlowly(text, kind, &scratch)
+        guard kind == .string, !hasEscapes else { return acceptsSlowly(text, kind, &scratch) }
+        let content = text.extracting(1..<text.count - 1)
+        if let shortStrings, let word = Self.word(content) { return shortStrings.contains(word) }
+        return strings.index(of: content) != nil
+    }
+
+    /// Returns the bytes of a short string behind its length, or `nil` for a longer string.
+    @inline(__always)
+    private static func word(_ content: Span<UInt8>) -> UInt64? {
+        guard content.count <= 7 else { return nil }
+        var word = UInt64(content.count)
+        for index in content.indices { word = word << 8 | UInt64(content[index]) }
+        return word
     }
 
     @inline(never)
