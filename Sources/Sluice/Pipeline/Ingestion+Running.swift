@@ -10,7 +10,7 @@ extension Ingestion {
     ) async throws(IngestionError) -> IngestionReport {
         let start = ContinuousClock.now
         do throws(IngestionError) {
-            let report = try await prepare(since: start, onEvent).execute()
+            let report = try await runCancellably(since: start, onEvent)
             guard report.status == .completed else {
                 var error = IngestionError(.data, report.message ?? "the run has failed")
                 error.report = report
@@ -26,19 +26,37 @@ extension Ingestion {
         }
     }
 
+    /// Runs the stage so that a cancellation also reaches the threads that wait for bytes.
+    private func runCancellably(
+        since start: ContinuousClock.Instant,
+        _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
+    ) async throws(IngestionError) -> IngestionReport {
+        let cancellation = Cancellation()
+        let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
+            do throws(IngestionError) {
+                return .success(try await prepare(cancellation, since: start, onEvent).execute())
+            } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            cancellation.request()
+        }
+        return try outcome.get()
+    }
+
     /// Opens the input and looks at its head.
     private func prepare(
+        _ cancellation: Cancellation,
         since start: ContinuousClock.Instant,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
         try options.check()
-        let cancellation = Cancellation()
         let reader = ChunkReader(input: input, chunkSize: options.chunkSize, cancellation: cancellation)
         let facts: ChunkReader.Facts
         do throws(InputError) {
             facts = try await reader.open(maximumDepth: options.maximumDepth)
         } catch {
-            throw IngestionError(.input, error.message)
+            throw Task.isCancelled ? .interrupted : IngestionError(.input, error.message)
         }
         let context = RunContext(
             inputName: Excerpt.path(input.name),

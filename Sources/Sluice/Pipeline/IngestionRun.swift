@@ -31,14 +31,11 @@ struct IngestionRun {
     /// - Throws: `IngestionError` with the run's report.
     func execute() async throws(IngestionError) -> IngestionReport {
         let slots = slots
-        let cancellation = cancellation
-        let outcome = await withTaskCancellationHandler {
+        return try await withTaskCancellationHandler {
             await attempt()
         } onCancel: {
-            cancellation.request()
             slots.close()
-        }
-        return try outcome.get()
+        }.get()
     }
 
     private func attempt() async -> Result<IngestionReport, IngestionError> {
@@ -51,14 +48,14 @@ struct IngestionRun {
         } catch {
             slots.close()
             cancellation.request()
-            var failure = Task.isCancelled ? IngestionError(.interrupted, "interrupted; nothing is published") : error
+            var failure: IngestionError = Task.isCancelled ? .interrupted : error
             failure.report = await sink.fail(with: failure)
             return .failure(failure)
         }
     }
 
     private func checkInput() async throws(IngestionError) {
-        guard !Task.isCancelled else { throw IngestionError(.interrupted, "") }
+        guard !Task.isCancelled else { throw .interrupted }
         do throws(InputError) {
             try await reader.checkUnchanged()
         } catch {
@@ -90,7 +87,7 @@ struct IngestionRun {
         } catch let error as InputError {
             throw IngestionError(.input, error.message)
         } catch {
-            throw IngestionError(.interrupted, "interrupted; nothing is published")
+            throw .interrupted
         }
     }
 
