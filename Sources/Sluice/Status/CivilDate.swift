@@ -22,7 +22,7 @@ struct CivilDate: Equatable {
     /// Appends the day as ISO 8601 has it: `2024-03-05`.
     ///
     /// Years are written with four digits, 0 to 9999.
-    func append(to bytes: inout [UInt8]) {
+    func append(to bytes: inout GrowingBuffer<UInt8>) {
         DecimalDigits.appendPair(year / 100, to: &bytes)
         DecimalDigits.appendPair(year % 100, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
@@ -38,7 +38,7 @@ struct TimeOfDay {
     let microseconds: Int
 
     /// Appends the time as ISO 8601 has it: `12:34:56.123456`.
-    func append(to bytes: inout [UInt8]) {
+    func append(to bytes: inout GrowingBuffer<UInt8>) {
         let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
         DecimalDigits.appendPair(seconds / 3_600, to: &bytes)
         bytes.append(UInt8(ascii: ":"))

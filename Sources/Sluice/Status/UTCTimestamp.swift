@@ -32,12 +32,12 @@ package struct UTCTimestamp: Sendable, Equatable, CustomStringConvertible {
 
     /// The instant as ISO 8601 with microseconds: `2024-03-05T12:34:56.123456Z`.
     package var description: String {
-        var bytes: [UInt8] = []
+        var bytes = GrowingBuffer<UInt8>(capacity: 27)
         let day = seconds >= 0 ? seconds / Self.secondsPerDay : (seconds + 1) / Self.secondsPerDay - 1
         CivilDate(daysSinceEpoch: day).append(to: &bytes)
         bytes.append(UInt8(ascii: "T"))
         TimeOfDay(microseconds: (seconds - day * Self.secondsPerDay) * 1_000_000 + microseconds).append(to: &bytes)
         bytes.append(UInt8(ascii: "Z"))
-        return String(decoding: bytes, as: UTF8.self)
+        return String(decoding: Array(copying: bytes.span), as: UTF8.self)
     }
 }

@@ -12,38 +12,38 @@ extension SyntheticFault {
     private static let excessiveDepth = 600
 
     /// Appends `record` with this fault in it.
-    func append(_ record: SyntheticRecord, _ layout: SyntheticRecords.Layout, to buffer: inout [UInt8]) {
+    func append(_ record: SyntheticRecord, _ layout: SyntheticRecords.Layout, to buffer: inout GrowingBuffer<UInt8>) {
         if self == .notAnObject {
             let texts = ["null", "[1, 2]", "\"Item \(record.id)\"", "\(record.id)"]
-            buffer += texts[Int(record.category - UInt8(ascii: "A"))].utf8
+            buffer.append(contentsOf: texts[Int(record.category - UInt8(ascii: "A"))].utf8.span)
             return
         }
         var members = Self.members(of: record, layout)
         members[members.count - 1].comma = ""
         spoil(&members, of: record, layout)
-        buffer += layout.openingBrace.utf8
+        buffer.append(contentsOf: layout.openingBrace.utf8.span)
         for (index, member) in members.enumerated() {
-            buffer += "\"\(member.key)\"\(member.colon)".utf8
-            buffer += member.value
-            buffer += member.comma.utf8
-            if index < members.count - 1 { buffer += layout.indentation.utf8 }
+            buffer.append(contentsOf: "\"\(member.key)\"\(member.colon)".utf8.span)
+            buffer.append(contentsOf: member.value.span)
+            buffer.append(contentsOf: member.comma.utf8.span)
+            if index < members.count - 1 { buffer.append(contentsOf: layout.indentation.utf8.span) }
         }
-        buffer += layout.closingBrace.utf8
+        buffer.append(contentsOf: layout.closingBrace.utf8.span)
     }
 
     private static func members(of record: SyntheticRecord, _ layout: SyntheticRecords.Layout) -> [SyntheticMember] {
-        var value: [UInt8] = []
+        var value = GrowingBuffer<UInt8>(capacity: 16)
         record.appendValue(to: &value)
-        var creationTime: [UInt8] = []
+        var creationTime = GrowingBuffer<UInt8>(capacity: 32)
         record.appendCreationTime(to: &creationTime)
         let values: [[UInt8]] = [
             Array("\(record.id)".utf8),
             Array("\"Item \(record.id)\"".utf8),
             Array("\"\(Unicode.Scalar(record.category))\"".utf8),
-            value,
+            Array(copying: value.span),
             Array("\(record.quantity)".utf8),
             Array("\(record.isActive)".utf8),
-            Array("\"".utf8) + creationTime + Array("\"".utf8),
+            Array("\"".utf8) + Array(copying: creationTime.span) + Array("\"".utf8),
         ]
         return zip(SyntheticRecord.fieldNames, values).map { name, value in
             SyntheticMember(key: name, colon: layout.colon, value: value)

@@ -8,6 +8,9 @@ extension SyntheticRecords {
         /// The whole of a document without records.
         let empty: [UInt8]
 
+        let trueText = Array("true".utf8)
+        let falseText = Array("false".utf8)
+
         let openingBrace: String
         let colon: String
         /// What follows the comma between two members.

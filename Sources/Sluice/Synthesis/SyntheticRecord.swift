@@ -30,7 +30,7 @@ struct SyntheticRecord {
     }
 
     /// Appends the value as Python writes the double: `127.5`, `300.0`, `64.07`.
-    func appendValue(to bytes: inout [UInt8]) {
+    func appendValue(to bytes: inout GrowingBuffer<UInt8>) {
         DecimalDigits.append(hundredths / 100, to: &bytes)
         bytes.append(UInt8(ascii: "."))
         let fraction = hundredths % 100
@@ -39,7 +39,7 @@ struct SyntheticRecord {
     }
 
     /// Appends the moment of creation: `2024-03-05T12:34:56.123456`.
-    func appendCreationTime(to bytes: inout [UInt8]) {
+    func appendCreationTime(to bytes: inout GrowingBuffer<UInt8>) {
         let (day, time) = microseconds.quotientAndRemainder(dividingBy: Self.microsecondsPerDay)
         CivilDate(daysSinceEpoch: Self.firstDay + Int(day)).append(to: &bytes)
         bytes.append(UInt8(ascii: "T"))

@@ -47,21 +47,28 @@ public struct SyntheticRecords: Sendable {
     /// - Returns: whether there was anything left.
     public mutating func fill(_ buffer: inout [UInt8], upTo limit: Int) -> Bool {
         buffer.removeAll(keepingCapacity: true)
-        while next <= count, buffer.count < max(limit, 1) {
-            defer { next += 1 }
-            if next == count {
-                buffer += count == 0 ? layout.empty : layout.closing
-                // An empty document in lines has no bytes at all.
-                continue
-            }
-            buffer += next == 0 ? layout.opening : layout.between
-            if let fault = fault(of: next) {
-                fault.append(SyntheticRecord(id: next, seed: seed), layout, to: &buffer)
-            } else {
-                append(SyntheticRecord(id: next, seed: seed), to: &buffer)
-            }
+        var stretch = GrowingBuffer<UInt8>(capacity: min(limit, 1 << 20) + 1_024)
+        while next <= count, stretch.count < max(limit, 1) {
+            appendNext(to: &stretch)
+            next += 1
         }
+        buffer.append(contentsOf: stretch.span)
+        // An empty document in lines has no bytes at all.
         return !buffer.isEmpty
+    }
+
+    /// Appends the record that comes next, or the end of the document.
+    private func appendNext(to stretch: inout GrowingBuffer<UInt8>) {
+        guard next < count else {
+            return stretch.append(contentsOf: count == 0 ? layout.empty.span : layout.closing.span)
+        }
+        stretch.append(contentsOf: next == 0 ? layout.opening.span : layout.between.span)
+        let record = SyntheticRecord(id: next, seed: seed)
+        if let fault = fault(of: next) {
+            fault.append(record, layout, to: &stretch)
+        } else {
+            append(record, to: &stretch)
+        }
     }
 
     /// Returns what is wrong with a record; `nil` for a good one.
@@ -81,24 +88,21 @@ public struct SyntheticRecords: Sendable {
         return millions * faultyMillionths + rest * faultyMillionths / 1_000_000
     }
 
-    private func append(_ record: SyntheticRecord, to buffer: inout [UInt8]) {
-        buffer += layout.beforeID
+    private func append(_ record: SyntheticRecord, to buffer: inout GrowingBuffer<UInt8>) {
+        buffer.append(contentsOf: layout.beforeID.span)
         DecimalDigits.append(record.id, to: &buffer)
-        buffer += layout.beforeName
+        buffer.append(contentsOf: layout.beforeName.span)
         DecimalDigits.append(record.id, to: &buffer)
-        buffer += layout.beforeCategory
+        buffer.append(contentsOf: layout.beforeCategory.span)
         buffer.append(record.category)
-        buffer += layout.beforeValue
+        buffer.append(contentsOf: layout.beforeValue.span)
         record.appendValue(to: &buffer)
-        buffer += layout.beforeQuantity
+        buffer.append(contentsOf: layout.beforeQuantity.span)
         DecimalDigits.append(record.quantity, to: &buffer)
-        buffer += layout.beforeActive
-        buffer += record.isActive ? Self.trueText : Self.falseText
-        buffer += layout.beforeCreationTime
+        buffer.append(contentsOf: layout.beforeActive.span)
+        buffer.append(contentsOf: record.isActive ? layout.trueText.span : layout.falseText.span)
+        buffer.append(contentsOf: layout.beforeCreationTime.span)
         record.appendCreationTime(to: &buffer)
-        buffer += layout.afterCreationTime
+        buffer.append(contentsOf: layout.afterCreationTime.span)
     }
-
-    private static let trueText = Array("true".utf8)
-    private static let falseText = Array("false".utf8)
 }

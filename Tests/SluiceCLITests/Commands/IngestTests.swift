@@ -119,6 +119,18 @@ struct IngestTests {
         #expect(lines.last?["duration"] is Int)
     }
 
+    @Test("a schema that cannot be used is told in every form asked for")
+    func missingSchema() throws {
+        let arguments = ["validate", "-", "--schema", "no-such-schema.json", "--report=json", "--log-format=json"]
+        let outcome = try SluiceBinary.run(arguments)
+        #expect(outcome.status == 2)
+        let report = try #require(JSONSerialization.jsonObject(with: outcome.output) as? [String: Any])
+        #expect(report["exit_code"] as? Int == 2)
+        let line = try #require(JSONSerialization.jsonObject(with: Data(outcome.errors.utf8)) as? [String: Any])
+        #expect(line["error.kind"] as? String == "usage")
+        #expect(line["error.message"] as? String == report["message"] as? String)
+    }
+
     @Test("signals end a run in time", arguments: [(SIGINT, 130), (SIGTERM, 143)] as [(Int32, Int32)])
     func signals(number: Int32, status: Int32) throws {
         let process = Process()
