@@ -55,10 +55,15 @@ struct FramingProbe: ~Escapable {
 
     /// Whether the first line is an array of its own, with records on the lines behind it.
     private var isFirstLineOfMany: Bool {
-        guard let end = endOfFirstValue, end <= lineEnd else { return false }
-        let next = bytes.firstNonSpace(from: end)
-        return next > lineEnd && next < bytes.count
-            && (bytes[next] == UInt8(ascii: "{") || bytes[next] == UInt8(ascii: "["))
+        let next = bytes.firstNonSpace(from: lineEnd)
+        guard next < bytes.count, bytes[next] == UInt8(ascii: "{") || bytes[next] == UInt8(ascii: "[") else {
+            return false
+        }
+        var tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
+        var sink = DiscardingSink()
+        let line = bytes.extracting(first: lineEnd)
+        guard case .complete(let end) = tokenizer.next(line, base: 0, into: &sink) else { return false }
+        return line.firstNonSpace(from: end) == lineEnd
     }
 
     private var framingOfObjects: RecordFraming {
