@@ -43,7 +43,7 @@ final class ChunkBytes: Sendable {
 
     /// Copies bytes that stand at `offset` in the input.
     init(copying bytes: Span<UInt8>, offset: Int) {
-        let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 64)
+        let (copy, memory) = unsafe Self.allocate(bytes.count)
         // SAFETY: the copy has room for all of the bytes.
         unsafe bytes.withUnsafeBytes { source in
             guard let base = source.baseAddress else { return }
@@ -51,8 +51,20 @@ final class ChunkBytes: Sendable {
         }
         unsafe start = UnsafeRawPointer(copy)
         self.offset = offset
+        self.memory = memory
         count = bytes.count
-        memory = .allocated
+    }
+
+    /// Returns memory for `count` bytes: pages of its own where there are many, which go back at once when they are
+    /// freed, whichever thread frees them.
+    @unsafe
+    private static func allocate(_ count: Int) -> (UnsafeMutableRawPointer, Memory) {
+        let (protection, flags) = (PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS)
+        // SAFETY: a new anonymous mapping; the result is checked.
+        if count >= 64 << 10, let pages = unsafe mmap(nil, count, protection, flags, -1, 0), unsafe pages != MAP_FAILED {
+            return unsafe (pages, .mapped(leading: 0, length: count))
+        }
+        return (.allocate(byteCount: max(count, 1), alignment: 64), .allocated)
     }
 
     deinit {

@@ -33,6 +33,12 @@ struct FileIdentity: Equatable, Sendable {
         mode = UInt32(status.st_mode)
     }
 
+    /// The time of the last modification.
+    var modifiedTime: UTCTimestamp {
+        let (seconds, nanoseconds) = modified.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return UTCTimestamp(seconds: Int(seconds), microseconds: Int(nanoseconds / 1_000))
+    }
+
     var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
     var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
 }

@@ -64,7 +64,10 @@ struct FramingProbe: ~Escapable {
     private var framingOfObjects: RecordFraming {
         if let end = endOfFirstValue {
             guard end <= lineEnd else { return .concatenated }
-            return bytes.firstNonSpace(from: end) < lineEnd ? .concatenated : .lines
+            let next = bytes.firstNonSpace(from: end)
+            guard next < lineEnd else { return .lines }
+            // Another object on the line, or something that makes this record a bad one.
+            return bytes[next] != UInt8(ascii: "{") && isFollowedByObject ? .lines : .concatenated
         }
         // A first record that is broken or longer than the probe. A record a line shows by the next line's beginning;
         // a lone brace opens an object with a member a line.

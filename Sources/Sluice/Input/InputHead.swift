@@ -11,6 +11,9 @@ struct InputHead {
     /// The unescaped keys of the first record, the first of them first; empty where it cannot be read.
     let keys: [[UInt8]]
 
+    /// Where the reading of the first chunk begins.
+    var firstSeam: Seam { Seam(offset: start, state: framing == .array ? .beginning : .element) }
+
     /// Examines the head of an input.
     ///
     /// White space of any length may come first: `window` is asked for more until something else comes.

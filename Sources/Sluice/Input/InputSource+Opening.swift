@@ -13,15 +13,15 @@ extension InputSource {
     func open(cancellation: Cancellation) throws(InputError) -> any ByteSource {
         switch self {
         case .standardInput:
-            let identity = try FileIdentity(descriptor: STDIN_FILENO, name: "standard input")
+            let identity = try FileIdentity(descriptor: STDIN_FILENO, name: nameInMessages)
             // A file that was partly read by someone else is taken from where it stands, like any pipe.
             guard identity.isRegular, lseek(STDIN_FILENO, 0, SEEK_CUR) == 0 else {
-                try Self.refuseDirectory(identity, "standard input")
-                return PipeSource(descriptor: STDIN_FILENO, name: "standard input", cancellation: cancellation)
+                try Self.refuseDirectory(identity, nameInMessages)
+                return PipeSource(descriptor: STDIN_FILENO, name: nameInMessages, cancellation: cancellation)
             }
-            return FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: "standard input")
+            return FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: nameInMessages)
         case .file(let path):
-            let name = Excerpt.path(path)
+            let name = nameInMessages
             let descriptor = try Self.openForReading(path, name)
             let identity: FileIdentity
             do {

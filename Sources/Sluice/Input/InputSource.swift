@@ -12,4 +12,12 @@ public enum InputSource: Sendable, Equatable {
         case .standardInput: "-"
         }
     }
+
+    /// The name as a sentence has it, fit for a terminal.
+    var nameInMessages: String {
+        switch self {
+        case .file(let path): Excerpt.path(path)
+        case .standardInput: "standard input"
+        }
+    }
 }

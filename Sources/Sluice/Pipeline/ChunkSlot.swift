@@ -11,6 +11,14 @@ final class ChunkSlot: @unchecked Sendable {
     var isLast = false
     var result = ChunkResult()
 
+    /// Holds `chunk`, the one with the number `index`.
+    func take(_ chunk: Chunk, index: Int) {
+        self.index = index
+        bytes = chunk.bytes
+        seam = chunk.seam
+        isLast = chunk.isLast
+    }
+
     /// Forgets the chunk and keeps the storage.
     func clear() {
         bytes = nil

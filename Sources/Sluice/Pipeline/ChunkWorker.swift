@@ -27,7 +27,7 @@ final class ChunkWorker {
         // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.
         let view = unsafe ByteView(bytes, base: chunk.offset)
         unsafe batch.begin(over: bytes, base: chunk.offset)
-        reader.begin(view, from: seam, isLast: isLast)
+        unsafe reader.begin(view, from: seam, isLast: isLast)
         while true {
             let stop = reader.fill(&batch)
             finishBatch(&result)

@@ -33,16 +33,4 @@ public struct Ingestion: Sendable {
         self.schema = schema
         self.options = options
     }
-
-    /// Runs the stage and returns its report.
-    ///
-    /// Cancelling the surrounding task ends the run promptly, with nothing published.
-    /// - Parameter onEvent: is told what happens, one event at a time and in order, from a thread of the run's choice.
-    /// - Returns: the report of a completed run.
-    /// - Throws: `IngestionError` for everything that ends a run; it carries the report.
-    public func run(
-        onEvent: @escaping @Sendable (IngestionEvent) -> Void = { _ in }
-    ) async throws(IngestionError) -> IngestionReport {
-        throw IngestionError(.inconsistency, "")
-    }
 }

@@ -40,6 +40,10 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
+    static var interrupted: IngestionError {
+        IngestionError(.interrupted, "interrupted; nothing is published")
+    }
+
     init(_ kind: Kind, _ message: String) {
         self.kind = kind
         self.message = message

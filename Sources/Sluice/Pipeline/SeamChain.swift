@@ -27,7 +27,7 @@ struct SeamChain {
 
     /// Returns the bytes to read again from the seam on, `bytes` being the next chunk's; `nil` if they are too few.
     mutating func join(_ bytes: ChunkBytes, isLast: Bool) -> ChunkBytes? {
-        if carry.isEmpty, bytes.offset == seam.offset { return bytes }
+        if carry.isEmpty, bytes.offset <= seam.offset { return bytes }
         carry.append(contentsOf: bytes.span)
         guard isLast || carry.count >= wanted else { return nil }
         return ChunkBytes(copying: carry.span, offset: seam.offset)
@@ -35,7 +35,7 @@ struct SeamChain {
 
     /// Moves to where the reading of `bytes` has ended.
     mutating func advance(to newSeam: Seam, in bytes: ChunkBytes) {
-        let isStuck = newSeam.offset == seam.offset
+        let isStuck = newSeam.offset == seam.offset && bytes.end > seam.offset
         seam = newSeam
         let rest = bytes.span.extracting((newSeam.offset - bytes.offset)...)
         wanted = isStuck ? rest.count * 2 : 0

@@ -193,4 +193,17 @@ extension RecordBatch {
         violations.removeSubrange(first...)
         isRowRejected[row] = false
     }
+
+    /// Takes the rejected rows out, and all from `count` on.
+    ///
+    /// Only for batches without columns: those would have to move as well.
+    mutating func removeRejectedRows(keeping count: Int) {
+        precondition(fields.count == 0, "rows with columns cannot be moved")
+        var kept = 0
+        for row in 0..<count where !isRowRejected[row] {
+            rows[kept] = rows[row]
+            kept += 1
+        }
+        rows.truncate(to: kept)
+    }
 }

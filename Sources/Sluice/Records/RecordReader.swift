@@ -26,8 +26,8 @@ struct RecordReader: ~Copyable {
     private var isLastChunk = false
     /// The records that are no rows, in order; their ordinals count the chunk's rows before them as well.
     private(set) var rejections: [RecordRejection] = []
-    /// The records met in this chunk in batches that have been emptied since.
-    private var recordsInEarlierBatches = 0
+    /// The chunk's rows in batches that have been taken.
+    private(set) var rowsInEarlierBatches = 0
 
     init(framing: RecordFraming, keys: RecordKeys, limits: Limits) {
         self.framing = framing
@@ -39,21 +39,25 @@ struct RecordReader: ~Copyable {
     /// Begins a chunk.
     ///
     /// - Safety: the view's bytes must stay in place until the chunk is done.
+    @unsafe
     mutating func begin(_ view: ByteView, from seam: Seam, isLast: Bool) {
         self.view = view
         index = seam.offset - view.base
         state = seam.state
         isLastChunk = isLast
         rejections.removeAll(keepingCapacity: true)
-        recordsInEarlierBatches = 0
+        rowsInEarlierBatches = 0
     }
 
     /// Tells that the batch's rows have been taken and it is empty again.
-    mutating func batchWasTaken(rows: Int) { recordsInEarlierBatches += rows }
+    mutating func batchWasTaken(rows: Int) { rowsInEarlierBatches += rows }
+
+    /// The records met in this chunk, good and bad, up to the last batch taken.
+    var recordsInChunk: Int { rowsInEarlierBatches + rejections.count }
 
     /// Returns the number in the chunk of the record that is `row` in the batch, bad records before it included.
     func ordinal(ofRow row: Int) -> Int {
-        let rowInChunk = recordsInEarlierBatches + row
+        let rowInChunk = rowsInEarlierBatches + row
         // A rejection's ordinal, less its place among the rejections, is the number of rows before it.
         var low = 0
         var high = rejections.count
@@ -323,7 +327,7 @@ extension RecordReader {
 
     private mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
         var rejection = rejection
-        rejection.ordinal = recordsInEarlierBatches + rowCount + rejections.count
+        rejection.ordinal = rowsInEarlierBatches + rowCount + rejections.count
         rejections.append(rejection)
     }
 }

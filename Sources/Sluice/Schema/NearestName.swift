@@ -1,7 +1,7 @@
 /// Finds the name that a misspelt one was meant to be.
-enum NearestName {
+package enum NearestName {
     /// Returns the candidate that is at most two edits away, and at most a third of its length.
-    static func find(_ name: String, among candidates: [String]) -> String? {
+    package static func find(_ name: String, among candidates: [String]) -> String? {
         let scored = candidates.map {
             (name: $0, distance: distance(Array(name.unicodeScalars), Array($0.unicodeScalars)))
         }

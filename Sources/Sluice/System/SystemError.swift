@@ -1,23 +1,25 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// A system call that failed, with the operating system's words for it.
-struct SystemError: Error, CustomStringConvertible {
-    let call: StaticString
-    let code: Int32
+package struct SystemError: Error, CustomStringConvertible {
+    package let call: StaticString
+    package let code: Int32
 
-    /// The error of the call that has just returned. Read at once: the next call may change it.
-    init(_ call: StaticString) {
+    /// The error of the call that has just returned.
+    ///
+    /// Read at once: the next call may change it.
+    package init(_ call: StaticString) {
         self.call = call
         code = errno
     }
 
-    var description: String {
+    package var description: String {
         // SAFETY: the text is the C library's own, and copied before any other call.
         unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
     }
@@ -25,7 +27,10 @@ struct SystemError: Error, CustomStringConvertible {
 
 /// Calls `body` until it is not interrupted by a signal, and throws what it failed with.
 @discardableResult
-func retryingInterrupts<T: SignedInteger>(_ call: StaticString, _ body: () -> T) throws(SystemError) -> T {
+package func retryingInterrupts<T: SignedInteger>(
+    _ call: StaticString,
+    _ body: () -> T
+) throws(SystemError) -> T {
     while true {
         let result = body()
         if result >= 0 { return result }

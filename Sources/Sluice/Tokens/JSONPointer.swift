@@ -1,5 +1,51 @@
-/// JSON Pointers (RFC 6901) as text.
-enum JSONPointer {
+/// A JSON Pointer (RFC 6901): the way from a value to one inside it.
+struct JSONPointer {
+    /// The reference tokens with `~1` and `~0` resolved, as UTF-8.
+    let tokens: [[UInt8]]
+
+    /// Reads a pointer; returns `nil` for text that is none.
+    init?(_ text: String) {
+        let bytes = Array(text.utf8)
+        guard let first = bytes.first else {
+            tokens = []
+            return
+        }
+        guard first == UInt8(ascii: "/") else { return nil }
+        var tokens: [[UInt8]] = []
+        for part in bytes.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+            guard let token = Self.unescaped(part) else { return nil }
+            tokens.append(token)
+        }
+        self.tokens = tokens
+    }
+
+    private static func unescaped(_ part: ArraySlice<UInt8>) -> [UInt8]? {
+        var token: [UInt8] = []
+        var rest = part
+        while let byte = rest.popFirst() {
+            guard byte == UInt8(ascii: "~") else {
+                token.append(byte)
+                continue
+            }
+            switch rest.popFirst() {
+            case UInt8(ascii: "0"): token.append(UInt8(ascii: "~"))
+            case UInt8(ascii: "1"): token.append(UInt8(ascii: "/"))
+            default: return nil
+            }
+        }
+        return token
+    }
+
+    /// The number of the array element that a token names: decimal digits without a leading zero.
+    static func arrayIndex(_ token: [UInt8]) -> Int? {
+        guard !token.isEmpty, token.allSatisfy({ $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }),
+            token.count == 1 || token[0] != UInt8(ascii: "0")
+        else { return nil }
+        return Int(String(decoding: token, as: UTF8.self))
+    }
+}
+
+extension JSONPointer {
     /// Returns one reference token with its slash: `a/b` gives `/a~1b`.
     static func token(_ name: String) -> String {
         var result = "/"

@@ -1,0 +1,71 @@
+/// A stretch of the input that is read as a whole.
+struct Chunk {
+    let bytes: ChunkBytes
+    /// Where the reading is to begin: known for the first chunk, guessed for the others, `nil` where there is no guess.
+    let seam: Seam?
+    let isLast: Bool
+}
+
+/// Cuts the input into chunks, each ending where a record seems to begin.
+///
+/// ```
+/// offset          target             cut
+/// │ ◄─ chunk size ─► │ ◄─ lookahead ─► │          the next chunk begins at the cut
+/// ```
+struct ChunkSequence {
+    /// How many bytes before its first record the first chunk may have.
+    private static let lead = 64
+    /// How far behind the chunk size a place to cut is looked for at first, in bytes.
+    private static let lookahead = 64 << 10
+    /// A chunk grows to this many chunk sizes before it is cut where no record is seen to begin.
+    private static let maximumGrowth = 8
+
+    private let source: any ByteSource
+    private let cutter: RecordCutter
+    private let chunkSize: Int
+    /// Where the next chunk begins, and how its reading is to begin where that is known.
+    private var offset: Int
+    private var seam: Seam?
+    private var isAtEnd = false
+
+    init(_ source: any ByteSource, head: InputHead, chunkSize: Int) {
+        self.source = source
+        self.chunkSize = chunkSize
+        cutter = RecordCutter(framing: head.framing, keys: head.keys)
+        // The first chunk has a little of what comes before its records, for excerpts of the first line.
+        offset = head.start - min(head.start, Self.lead)
+        seam = head.firstSeam
+    }
+
+    /// Returns the next chunk, or `nil` behind the last one.
+    mutating func next() throws(InputError) -> Chunk? {
+        guard !isAtEnd else { return nil }
+        let (bytes, endsAtRecord) = try readToCut()
+        defer {
+            offset = bytes.end
+            seam = endsAtRecord ? Seam(offset: offset, state: .element) : nil
+        }
+        return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd)
+    }
+
+    /// Throws where the input is no longer what it was.
+    func checkUnchanged() throws(InputError) { try source.checkUnchanged() }
+
+    /// Returns the bytes up to the next cut, and whether a record seems to begin there.
+    private mutating func readToCut() throws(InputError) -> (bytes: ChunkBytes, endsAtRecord: Bool) {
+        var length = chunkSize + Self.lookahead
+        let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)
+        while true {
+            let window = try source.window(at: offset, count: length)
+            if let cut = cutter.cut(in: window.span, from: chunkSize + (seam.map { $0.offset - offset } ?? 0)), cut < window.count {
+                return (window.prefix(cut), true)
+            }
+            guard window.count == length else {
+                isAtEnd = true
+                return (window, true)
+            }
+            guard length < limit else { return (window, false) }
+            length = min(length * 2, limit)
+        }
+    }
+}

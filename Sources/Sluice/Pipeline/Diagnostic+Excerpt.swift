@@ -1,0 +1,55 @@
+extension Diagnostic.Excerpt {
+    /// How many scalars of a line are shown before and behind an error.
+    private static let before = 60
+    private static let behind = 40
+    /// No more columns than this are underlined.
+    private static let maximumCaret = 40
+
+    /// The line around a place in a chunk; `nil` where the chunk does not hold it.
+    init?(of chunk: ChunkBytes, at position: RecordPosition, length: Int) {
+        let bytes = chunk.span
+        let place = position.offset - chunk.offset
+        guard place >= 0, place <= bytes.count else { return nil }
+        let start = Self.start(before: place, in: bytes)
+        // The line may have begun in a chunk that is gone.
+        let isCut = bytes.extracting(start..<place).scalarCount() < position.column - 1
+        let end = Self.end(behind: place, in: bytes)
+        let head = Self.text(bytes.extracting(start..<place))
+        let tail = Self.text(bytes.extracting(place..<end.index))
+        let marked = Self.text(bytes.extracting(place..<min(place + max(length, 1), end.index)))
+        text = (isCut ? "…" : "") + head + tail + (end.isCut ? "…" : "")
+        caretColumn = head.unicodeScalars.count + (isCut ? 1 : 0)
+        caretLength = min(max(marked.unicodeScalars.count, 1), Self.maximumCaret)
+    }
+
+    private static func start(before place: Int, in bytes: Span<UInt8>) -> Int {
+        var index = place
+        var scalars = 0
+        while index > 0, bytes[index - 1] != UInt8(ascii: "\n") {
+            guard scalars < before else { return index }
+            index -= 1
+            // Never stop inside a scalar.
+            if bytes[index] & 0xC0 != 0x80 || place - index > 4 * before { scalars += 1 }
+        }
+        return index
+    }
+
+    private static func end(behind place: Int, in bytes: Span<UInt8>) -> (index: Int, isCut: Bool) {
+        var index = place
+        var scalars = 0
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
+            if bytes[index] & 0xC0 != 0x80 {
+                guard scalars < behind else { return (index, true) }
+                scalars += 1
+            }
+            index += 1
+        }
+        return (index, false)
+    }
+
+    private static func text(_ bytes: Span<UInt8>) -> String {
+        var bytes = Array(copying: bytes)
+        if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        return String(decoding: bytes, as: UTF8.self).unicodeScalars.map(Excerpt.escaped).joined()
+    }
+}

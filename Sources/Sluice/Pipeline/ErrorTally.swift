@@ -1,0 +1,36 @@
+/// Counts errors by code and field, and keeps the first of each.
+struct ErrorTally {
+    /// More kinds than this are counted under the record itself, so that no input can make the tally grow.
+    private static let limit = 1_000
+
+    private struct Key: Hashable {
+        let code: ErrorCode
+        let field: String
+    }
+
+    private var places: [Key: Int] = [:]
+    /// The kinds in the order of their first occurrence.
+    private(set) var summaries: [IngestionReport.ErrorSummary] = []
+
+    /// Counts one error.
+    mutating func add(_ violation: Violation, at position: RecordPosition) {
+        var key = Key(code: violation.code, field: Self.field(of: violation.instanceLocation))
+        if places[key] == nil, places.count >= Self.limit { key = Key(code: violation.code, field: "") }
+        if let place = places[key] {
+            summaries[place].count += 1
+            return
+        }
+        places[key] = summaries.count
+        summaries.append(
+            IngestionReport.ErrorSummary(code: key.code, field: key.field, count: 1, first: position)
+        )
+    }
+
+    /// The pointer with array indices written as `*`: one kind of error, whatever the element.
+    private static func field(of pointer: String) -> String {
+        guard pointer.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return pointer }
+        return pointer.split(separator: "/", omittingEmptySubsequences: false).map { token in
+            !token.isEmpty && token.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ? "*" : token
+        }.joined(separator: "/")
+    }
+}

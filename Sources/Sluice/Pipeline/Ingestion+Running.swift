@@ -1,0 +1,116 @@
+extension Ingestion {
+    /// Runs the stage and returns its report.
+    ///
+    /// Cancelling the surrounding task ends the run promptly, with nothing published.
+    /// - Parameter onEvent: is told what happens, one event at a time and in order, from a thread of the run's choice.
+    /// - Returns: the report of a completed run.
+    /// - Throws: `IngestionError` for everything that ends a run; it carries the report.
+    public func run(
+        onEvent: @escaping @Sendable (IngestionEvent) -> Void = { _ in }
+    ) async throws(IngestionError) -> IngestionReport {
+        let start = ContinuousClock.now
+        do throws(IngestionError) {
+            let report = try await runCancellably(since: start, onEvent)
+            guard report.status == .completed else {
+                var error = IngestionError(.data, report.message ?? "the run has failed")
+                error.report = report
+                throw error
+            }
+            onEvent(.ended(report))
+            return report
+        } catch {
+            var error = error
+            if error.report.message == nil { error.report = report(of: error, since: start) }
+            onEvent(.ended(error.report))
+            throw error
+        }
+    }
+
+    /// Runs the stage so that a cancellation also reaches the threads that wait for bytes.
+    private func runCancellably(
+        since start: ContinuousClock.Instant,
+        _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
+    ) async throws(IngestionError) -> IngestionReport {
+        let cancellation = Cancellation()
+        let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
+            do throws(IngestionError) {
+                return .success(try await prepare(cancellation, since: start, onEvent).execute())
+            } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            cancellation.request()
+        }
+        return try outcome.get()
+    }
+
+    /// Opens the input and looks at its head.
+    private func prepare(
+        _ cancellation: Cancellation,
+        since start: ContinuousClock.Instant,
+        _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
+    ) async throws(IngestionError) -> IngestionRun {
+        try options.check()
+        let reader = ChunkReader(input: input, chunkSize: options.chunkSize, cancellation: cancellation)
+        let facts: ChunkReader.Facts
+        do throws(InputError) {
+            facts = try await reader.open(maximumDepth: options.maximumDepth)
+        } catch {
+            throw Task.isCancelled ? .interrupted : IngestionError(.input, error.message)
+        }
+        let context = RunContext(
+            inputName: Excerpt.path(input.name),
+            output: output,
+            head: facts.head,
+            totalBytes: facts.totalBytes,
+            identity: facts.identity,
+            schema: schema,
+            options: options,
+            start: start,
+            onEvent: onEvent
+        )
+        return IngestionRun(context, reader: reader, cancellation: cancellation)
+    }
+
+    /// The report of a run that has failed before anything was read.
+    private func report(of error: IngestionError, since start: ContinuousClock.Instant) -> IngestionReport {
+        var report = IngestionReport()
+        report.exitCode = error.kind.exitCode
+        report.input = Excerpt.path(input.name)
+        report.output = output.path
+        report.seconds = (ContinuousClock.now - start) / .seconds(1)
+        report.peakMemoryBytes = ProcessInformation.peakMemoryBytes
+        report.jobs = options.jobs
+        report.message = error.message
+        return report
+    }
+}
+
+extension Ingestion.Output {
+    /// The directory's path, where there is one.
+    var path: String? {
+        switch self {
+        case .directory(let path): path
+        case .none: nil
+        }
+    }
+}
+
+extension IngestionOptions {
+    /// The bounds that keep every offset in a chunk within 32 bits.
+    private static let maximumChunkSize = 64 << 20
+    private static let largestRecordSize = 1 << 30
+
+    /// Throws where an option has a value that no run can have.
+    func check() throws(IngestionError) {
+        guard jobs >= 1 else { throw IngestionError(.usage, "at least one job is needed") }
+        guard (1...Self.maximumChunkSize).contains(chunkSize) else {
+            throw IngestionError(.usage, "a chunk has 1 to \(Self.maximumChunkSize) bytes")
+        }
+        guard (1...Self.largestRecordSize).contains(maximumRecordSize) else {
+            throw IngestionError(.usage, "the largest record has 1 to \(Self.largestRecordSize) bytes")
+        }
+        guard maximumDepth >= 1 else { throw IngestionError(.usage, "a record is at least one level deep") }
+        guard partSize >= 1 else { throw IngestionError(.usage, "a part has at least one byte") }
+    }
+}

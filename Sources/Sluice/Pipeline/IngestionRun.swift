@@ -1,0 +1,117 @@
+/// One run under way: a reader, workers in a task group and a sink, with a fixed number of chunks between them.
+///
+/// ```
+/// ChunkReader ──slot──► worker ┐
+///      ▲                worker ├──mailbox──► RunSink ──► parts, rejects
+///      │                worker ┘                │
+///      └───────────────free slots───────────────┘
+/// ```
+///
+/// A worker never waits for its turn: it hands its slot over and takes the next chunk.
+struct IngestionRun {
+    private let context: RunContext
+    private let plan: RunPlan
+    private let reader: ChunkReader
+    private let slots: ChunkSlots
+    private let sink: RunSink
+    private let cancellation: Cancellation
+
+    init(_ context: RunContext, reader: ChunkReader, cancellation: Cancellation) {
+        self.context = context
+        self.reader = reader
+        self.cancellation = cancellation
+        plan = RunPlan(head: context.head, schema: context.schema, options: context.options)
+        // One in each worker's hands, one being written, and some that have come before their turn.
+        slots = ChunkSlots(count: context.options.jobs + 3)
+        sink = RunSink(context: context, plan: plan, slots: slots)
+    }
+
+    /// Reads, checks and publishes everything.
+    ///
+    /// - Throws: `IngestionError` with the run's report.
+    func execute() async throws(IngestionError) -> IngestionReport {
+        let slots = slots
+        return try await withTaskCancellationHandler {
+            await attempt()
+        } onCancel: {
+            slots.close()
+        }.get()
+    }
+
+    private func attempt() async -> Result<IngestionReport, IngestionError> {
+        do throws(IngestionError) {
+            try await sink.open()
+            context.onEvent(.started(input: context.inputName, totalBytes: context.totalBytes))
+            try await pump()
+            try await checkInput()
+            return .success(try await sink.finish())
+        } catch {
+            slots.close()
+            cancellation.request()
+            var failure: IngestionError = Task.isCancelled ? .interrupted : error
+            failure.report = await sink.fail(with: failure)
+            return .failure(failure)
+        }
+    }
+
+    private func checkInput() async throws(IngestionError) {
+        guard !Task.isCancelled else { throw .interrupted }
+        do throws(InputError) {
+            try await reader.checkUnchanged()
+        } catch {
+            throw IngestionError(.input, error.message)
+        }
+    }
+
+    /// Moves every chunk through the workers into the sink.
+    private func pump() async throws(IngestionError) {
+        // Unbounded in itself, and bounded by the slots: there is never more in it than there are of them.
+        let (results, mailbox) = AsyncStream.makeStream(of: ChunkSlot.self)
+        do {
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                group.addTask {
+                    defer { mailbox.finish() }
+                    try await work(mailbox)
+                }
+                do {
+                    for await slot in results { try await sink.accept(slot) }
+                } catch {
+                    slots.close()
+                    cancellation.request()
+                    throw error
+                }
+                try await group.waitForAll()
+            }
+        } catch let error as IngestionError {
+            throw error
+        } catch let error as InputError {
+            throw IngestionError(.input, error.message)
+        } catch {
+            throw .interrupted
+        }
+    }
+
+    /// Runs the workers until there are no more chunks.
+    private func work(_ mailbox: AsyncStream<ChunkSlot>.Continuation) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for _ in 0..<context.options.jobs {
+                group.addTask {
+                    let worker = ChunkWorker(plan: plan)
+                    while let slot = try await reader.next(into: slots) {
+                        worker.process(slot)
+                        mailbox.yield(slot)
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+    }
+}
+
+extension ChunkWorker {
+    /// Reads the slot's chunk, unless nobody can say yet where its first record begins.
+    fileprivate func process(_ slot: ChunkSlot) {
+        guard let bytes = slot.bytes, let seam = slot.seam else { return }
+        process(bytes, from: seam, isLast: slot.isLast, into: &slot.result)
+    }
+}

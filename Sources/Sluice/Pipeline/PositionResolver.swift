@@ -1,0 +1,43 @@
+/// Turns offsets into lines and columns, for records that are reported.
+///
+/// It moves along with the chunks and looks at their text only when it is asked. A bad record may begin in a chunk that
+/// is gone by the time its end is found: such places are remembered.
+struct PositionResolver {
+    /// The extent of the text before the next chunk.
+    private var extent: TextExtent
+    private var remembered: [Int: TextExtent] = [:]
+
+    init(prologue: TextExtent) {
+        extent = prologue
+    }
+
+    /// Returns the extent of the text before each of `offsets`, which lie in `chunk` or were remembered; `start` is the
+    /// offset up to which chunks have been passed.
+    func extents(of offsets: some Sequence<Int>, in chunk: ChunkBytes, from start: Int) -> [Int: TextExtent] {
+        var result: [Int: TextExtent] = [:]
+        var reached = start
+        var running = extent
+        for offset in Set(offsets).sorted() {
+            if offset < start {
+                result[offset] = remembered[offset] ?? extent
+                continue
+            }
+            let text = chunk.span.extracting(reached - chunk.offset..<min(offset, chunk.end) - chunk.offset)
+            running.append(TextExtent(of: text))
+            reached = min(offset, chunk.end)
+            result[offset] = running
+        }
+        return result
+    }
+
+    /// Passes a chunk, of which the text up to the seam has the extent `length`.
+    mutating func pass(_ chunk: ChunkBytes, from start: Int, to seam: Seam, length: TextExtent) {
+        switch seam.state {
+        case .skipping(let record), .broken(let record):
+            let places = [record.start, record.error.offset]
+            for (offset, extent) in extents(of: places, in: chunk, from: start) { remembered[offset] = extent }
+        default: remembered.removeAll()
+        }
+        extent.append(length)
+    }
+}

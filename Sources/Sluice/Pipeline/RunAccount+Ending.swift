@@ -1,0 +1,101 @@
+extension RunAccount {
+    /// Ends a run whose input has been read up to `end`: checks the account, and publishes.
+    mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
+        if case .quarantine(.percentage(let limit)) = context.options.errorPolicy,
+            Double(ledger.recordsRejected) * 100 > limit * Double(ledger.recordsSeen)
+        {
+            throw IngestionError(
+                .data,
+                "\(ledger.recordsRejected) of \(ledger.recordsSeen) records are bad, over \(limit) %\(consequence)"
+            )
+        }
+        guard let files = try output?.finish() else { return report(parts: [], published: false) }
+        try ledger.check(inputBytes: context.totalBytes ?? end, parts: files.parts)
+        let report = report(parts: files.parts, published: true)
+        let manifest = Manifest(
+            report: report,
+            parts: files.parts,
+            identity: context.identity,
+            schema: context.schema,
+            options: context.options,
+            ledger: ledger,
+            started: started,
+            ended: .now
+        )
+        let publication = OutputDirectory.Publication(
+            parts: files.parts.map(\.name),
+            hasRejects: files.hasRejects,
+            isComplete: !isBroken
+        )
+        try output?.publish(publication, manifest: manifest)
+        try record(report)
+        return report
+    }
+
+    /// Ends a run that has failed: removes what it has written, and returns what is known of it.
+    mutating func fail(with error: IngestionError) -> IngestionReport {
+        output?.abandon()
+        var report = report(parts: [], published: false)
+        report.status = .failed
+        report.exitCode = error.kind.exitCode
+        report.message = error.message
+        report.isIncomplete = false
+        // The run has failed for another reason already; that its end is not recorded changes nothing about it.
+        try? journal?.append(.failed(StatusFigures(report), message: error.message))
+        return report
+    }
+
+    /// Records the end of a run that is published.
+    private func record(_ report: IngestionReport) throws(IngestionError) {
+        do throws(IngestionError) {
+            let figures = StatusFigures(report)
+            try journal?.append(report.message.map { .failed(figures, message: $0) } ?? .completed(figures))
+        } catch {
+            throw IngestionError(.output, "the data is published, but \(error.message)")
+        }
+    }
+
+    private func report(parts: [FinishedPart], published: Bool) -> IngestionReport {
+        var report = IngestionReport()
+        report.status = isBroken ? .failed : .completed
+        report.exitCode = isBroken ? IngestionError.Kind.data.exitCode : 0
+        report.input = context.inputName
+        report.output = context.output.path
+        report.shape = shape
+        report.bytesRead = ledger.bytesRead
+        report.recordsSeen = ledger.recordsSeen
+        report.recordsWritten = ledger.recordsWritten
+        report.recordsRejected = ledger.recordsRejected
+        report.errors = tally.summaries
+        report.cleaning = cleaning
+        report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
+        report.isIncomplete = isBroken
+        report.seconds = (ContinuousClock.now - context.start) / .seconds(1)
+        report.peakMemoryBytes = ProcessInformation.peakMemoryBytes
+        report.jobs = context.options.jobs
+        if isBroken {
+            report.message = "the input is not whole JSON"
+                + (published ? "; what stood before the break is published, marked as incomplete" : "")
+        }
+        return report
+    }
+
+    /// One value that is not a line of its own is an object by itself; any other sequence stays one.
+    private var shape: InputShape {
+        switch context.head.framing {
+        case .array: .array
+        case .lines, .concatenated: ledger.recordsSeen == 1 ? .object : .sequence
+        }
+    }
+
+    private var cleaning: [IngestionReport.CleaningSummary] {
+        var summaries: [IngestionReport.CleaningSummary] = []
+        for (rule, count) in zip(context.schema?.compiled.cleaningRules ?? [], cleaningCounts) where count > 0 {
+            summaries.append(IngestionReport.CleaningSummary(field: rule.field, rule: rule.rule, count: count))
+        }
+        if droppedFields > 0 {
+            summaries.append(IngestionReport.CleaningSummary(field: "", rule: "drop", count: droppedFields))
+        }
+        return summaries
+    }
+}

@@ -1,0 +1,160 @@
+/// The account of a run while it goes on: what was seen, what was written, what was wrong, and where it all went.
+///
+/// Proven results are entered in input order.
+struct RunAccount: ~Copyable {
+    let context: RunContext
+    /// Nothing is open for a run that only validates.
+    var output: RunOutput?
+    /// Where the run's beginning and end are recorded, beside its output.
+    private(set) var journal: StatusJournal?
+    private var positions: PositionResolver
+    private(set) var ledger: Ledger
+    private(set) var tally = ErrorTally()
+    private(set) var cleaningCounts: [Int] = []
+    private(set) var droppedFields = 0
+    /// Whether the input broke off, or went on where it should have ended.
+    private(set) var isBroken = false
+    let started = UTCTimestamp.now
+
+    init(_ context: RunContext) {
+        self.context = context
+        positions = PositionResolver(prologue: context.head.prologue)
+        ledger = Ledger(prologue: context.head.start)
+    }
+
+    /// Takes the output directory, if the run has one.
+    mutating func open() throws(IngestionError) {
+        guard case .directory(let path) = context.output else { return }
+        let options = context.options
+        let directory = try OutputDirectory(path: path, existing: options.existingOutput, input: context.identity)
+        output = RunOutput(directory: directory, options: options)
+        journal = StatusJournal(directory: path)
+        try journal?.append(.running(input: context.inputName))
+    }
+
+    /// Enters what a worker made of `chunk`.
+    ///
+    /// - Throws: `IngestionError` where the data breaks the policy, or the output cannot be written.
+    mutating func enter(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
+        if !result.rejections.isEmpty { try enterRejections(result, of: chunk) }
+        try enterInLedger(result, upTo: nil)
+        try output?.write(result.encoded)
+        if cleaningCounts.isEmpty { cleaningCounts = Array(repeating: 0, count: result.cleaningCounts.count) }
+        for rule in result.cleaningCounts.indices { cleaningCounts[rule] += result.cleaningCounts[rule] }
+        droppedFields += result.droppedFields
+        positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
+        context.onEvent(.progressed(progress))
+    }
+
+    private var progress: IngestionProgress {
+        IngestionProgress(
+            bytes: ledger.bytesRead,
+            totalBytes: context.totalBytes,
+            records: ledger.recordsSeen,
+            rejects: ledger.recordsRejected
+        )
+    }
+
+    /// Enters the records of a chunk; of one that ends the run, only those up to the rejection that does.
+    private mutating func enterInLedger(
+        _ result: borrowing ChunkResult,
+        upTo last: RecordRejection?
+    ) throws(IngestionError) {
+        let rejections = result.rejections.prefix { rejection in last.map { rejection.ordinal <= $0.ordinal } ?? true }
+        let seen = last.map { $0.ordinal + 1 } ?? result.recordCount
+        let written = last == nil ? result.encoded.recordCount : seen - rejections.count
+        var bytesWritten = 0
+        for record in 0..<written { bytesWritten += result.encoded.inputEnds[record] - result.encoded.inputStarts[record] }
+        try ledger.enter(
+            chunk: result.start..<(last?.range.upperBound ?? result.seam.offset),
+            seen: seen,
+            written: written,
+            bytesWritten: bytesWritten,
+            rejected: rejections.count,
+            bytesRejected: rejections.reduce(0) { $0 + $1.range.count }
+        )
+    }
+}
+
+// MARK: Rejects
+
+extension RunAccount {
+    private mutating func enterRejections(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
+        let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
+        let extents = positions.extents(of: offsets, in: chunk, from: result.start)
+        for (index, rejection) in result.rejections.enumerated() {
+            let record = ledger.recordsSeen + rejection.ordinal
+            func position(_ offset: Int) -> RecordPosition {
+                let extent = extents[offset] ?? TextExtent()
+                return RecordPosition(record: record, line: extent.line, column: extent.column, offset: offset)
+            }
+            let places = rejection.violations.map { position($0.offset) }
+            for (violation, place) in zip(rejection.violations, places) {
+                tally.add(violation, at: place)
+                context.onEvent(.rejected(diagnostic(violation, at: place, in: chunk)))
+            }
+            if rejection.isStructural { isBroken = true }
+            if let failure = failure(after: rejection, rejectsBefore: ledger.recordsRejected + index, at: places[0]) {
+                try enterInLedger(result, upTo: rejection)
+                throw failure
+            }
+            let start = position(rejection.range.lowerBound)
+            try write(rejection, at: start, places, chunk)
+        }
+    }
+
+    /// What a failure means for the output, as the end of a sentence.
+    var consequence: String { context.output == .none ? "" : "; nothing is published" }
+
+    /// Why the run ends with this reject, if it does.
+    private func failure(
+        after rejection: RecordRejection,
+        rejectsBefore: Int,
+        at place: RecordPosition
+    ) -> IngestionError? {
+        switch context.options.errorPolicy {
+        case .fail:
+            let message = rejection.violations[0].message
+            let location = "\(context.inputName):\(place.line):\(place.column)"
+            return rejection.isStructural
+                ? IngestionError(.input, "\(location): the input is not whole JSON: \(message)\(consequence)")
+                : IngestionError(
+                    .data,
+                    "record \(place.record) is bad (\(location))\(consequence)"
+                        + " (--on-error quarantine sets bad records aside)"
+                )
+        case .quarantine(.count(let limit)) where rejectsBefore + 1 > limit:
+            return IngestionError(.data, "more than \(limit) bad records (--max-errors)\(consequence)")
+        case .quarantine: return nil
+        }
+    }
+
+    private mutating func write(
+        _ rejection: RecordRejection,
+        at start: RecordPosition,
+        _ places: [RecordPosition],
+        _ chunk: ChunkBytes
+    ) throws(IngestionError) {
+        guard output != nil else { return }
+        let length = min(rejection.range.count, SkippedRecord.maximumHead)
+        if let head = rejection.head {
+            let raw = head.span.extracting(first: min(length, head.count))
+            try output?.write(rejection, at: start, violationPositions: places, raw: raw)
+        } else {
+            let first = rejection.range.lowerBound - chunk.offset
+            let raw = chunk.span.extracting(first..<first + length)
+            try output?.write(rejection, at: start, violationPositions: places, raw: raw)
+        }
+    }
+
+    private func diagnostic(_ violation: Violation, at place: RecordPosition, in chunk: ChunkBytes) -> Diagnostic {
+        Diagnostic(
+            input: context.inputName,
+            position: place,
+            code: violation.code,
+            pointer: Excerpt.path(violation.instanceLocation),
+            message: violation.message,
+            excerpt: Diagnostic.Excerpt(of: chunk, at: place, length: violation.length)
+        )
+    }
+}

@@ -1,0 +1,15 @@
+/// What is fixed for a run once its input is open.
+struct RunContext: Sendable {
+    /// The input's name as messages show it.
+    let inputName: String
+    let output: Ingestion.Output
+    let head: InputHead
+    let totalBytes: Int?
+    let identity: FileIdentity?
+    let schema: Schema?
+    let options: IngestionOptions
+    let start: ContinuousClock.Instant
+    let onEvent: @Sendable (IngestionEvent) -> Void
+
+    var firstSeam: Seam { head.firstSeam }
+}

@@ -1,0 +1,63 @@
+/// Where a run's records and rejects go on their way to the publish; nothing is open for a run that only validates.
+struct RunOutput: ~Copyable {
+    private var parts: PartSequence
+    private var rejects: RejectWriter?
+    private let directory: OutputDirectory
+
+    init(directory: consuming OutputDirectory, options: IngestionOptions) {
+        parts = PartSequence(partSize: options.partSize, fileExtension: "ndjson", mode: directory.mode)
+        self.directory = directory
+    }
+
+    /// Writes accepted records.
+    mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
+        do throws(SystemError) {
+            try parts.write(batch, in: directory.temporary)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Writes a rejected record; `raw` are its bytes, or as many of them as a reject shows.
+    mutating func write(
+        _ rejection: RecordRejection,
+        at position: RecordPosition,
+        violationPositions: [RecordPosition],
+        raw: Span<UInt8>
+    ) throws(IngestionError) {
+        do throws(SystemError) {
+            if rejects == nil { rejects = try RejectWriter(in: directory.temporary) }
+            try rejects?.write(rejection, at: position, violationPositions: violationPositions, raw: raw)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Closes the files; returns the parts and whether there are rejects.
+    mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], hasRejects: Bool) {
+        do throws(SystemError) {
+            try parts.finish()
+            guard let writer = rejects.take() else { return (parts.finished, false) }
+            try writer.close(mode: directory.mode)
+            return (parts.finished, true)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Puts everything in place.
+    func publish(_ publication: OutputDirectory.Publication, manifest: Manifest) throws(IngestionError) {
+        do throws(SystemError) {
+            try directory.publish(publication, manifest: manifest.json().span)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// Removes everything that is not published.
+    func abandon() { try? directory.removeTemporary() }
+
+    private func failure(_ error: SystemError) -> IngestionError {
+        IngestionError(.output, "cannot write to \(Excerpt.path(directory.directory.path)): \(error)")
+    }
+}

@@ -1,0 +1,58 @@
+/// Takes the workers' results back into input order, proves them, and has them entered in the run's account.
+///
+/// It runs on a queue of its own, so that writing holds up no worker.
+actor RunSink {
+    private let executor = QueueExecutor(label: "sluice.sink")
+    private let context: RunContext
+    private let slots: ChunkSlots
+    /// Reads chunks whose guessed beginning was wrong.
+    private let worker: ChunkWorker
+    private var repaired = ChunkResult()
+    private var chain: SeamChain
+    private var account: RunAccount
+    /// Results that have come before their turn, by their chunk's number.
+    private var waiting: [Int: ChunkSlot] = [:]
+    private var nextIndex = 0
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor {
+        // SAFETY: the actor keeps its executor.
+        unsafe executor.asUnownedSerialExecutor()
+    }
+
+    init(context: RunContext, plan: RunPlan, slots: ChunkSlots) {
+        self.context = context
+        self.slots = slots
+        worker = ChunkWorker(plan: plan)
+        chain = SeamChain(from: context.firstSeam)
+        account = RunAccount(context)
+    }
+
+    /// Takes the output directory, if the run has one.
+    func open() throws(IngestionError) { try account.open() }
+
+    /// Takes a worker's result; writes it, and those that have waited for it.
+    func accept(_ slot: ChunkSlot) throws(IngestionError) {
+        waiting[slot.index] = slot
+        while let slot = waiting.removeValue(forKey: nextIndex) {
+            nextIndex += 1
+            defer { slots.release(slot) }
+            guard let bytes = slot.bytes else { continue }
+            if chain.proves(slot.seam) {
+                try account.enter(slot.result, of: bytes)
+                chain.advance(to: slot.result.seam, in: bytes)
+            } else if let joined = chain.join(bytes, isLast: slot.isLast) {
+                worker.process(joined, from: chain.seam, isLast: slot.isLast, into: &repaired)
+                try account.enter(repaired, of: joined)
+                chain.advance(to: repaired.seam, in: joined)
+            }
+        }
+    }
+
+    /// Ends a run of which every chunk has been accepted: checks the account and publishes.
+    func finish() throws(IngestionError) -> IngestionReport {
+        try account.finish(end: chain.seam.offset)
+    }
+
+    /// Ends a run that has failed: removes what it has written, and returns what is known of it.
+    func fail(with error: IngestionError) -> IngestionReport { account.fail(with: error) }
+}

@@ -1,0 +1,66 @@
+extension RecordStream {
+    /// An iteration over the records of an input.
+    ///
+    /// Most calls move a counter along a batch that is there already, and neither suspend nor call into the library:
+    /// that is why the type is frozen and `next` inlinable.
+    @frozen
+    public struct Iterator: AsyncIteratorProtocol {
+        public typealias Element = Record
+        public typealias Failure = RecordStreamError
+
+        @usableFromInline
+        let reader: RecordBatchReader
+        @usableFromInline
+        var batch: RecordBatchStorage?
+        @usableFromInline
+        var row = 0
+        @usableFromInline
+        var rowCount = 0
+
+        init(_ reader: RecordBatchReader) {
+            self.reader = reader
+        }
+
+        /// Returns the next record, or `nil` behind the last one.
+        ///
+        /// - Throws: `RecordStreamError` where the input cannot be read or a record is bad.
+        @inlinable
+        public mutating func next() async throws(RecordStreamError) -> Record? {
+            while true {
+                if row < rowCount, let batch {
+                    defer { row += 1 }
+                    return Record(batch: batch, row: row)
+                }
+                guard try await advance() else { return nil }
+            }
+        }
+
+        /// Moves on to the next batch; returns false behind the last one.
+        @usableFromInline
+        mutating func advance() async throws(RecordStreamError) -> Bool {
+            batch = nil
+            row = 0
+            rowCount = 0
+            guard !Task.isCancelled, let batch = try await reader.next() else { return false }
+            self.batch = batch
+            rowCount = batch.rowCount
+            return true
+        }
+    }
+}
+
+/// Why a stream of records ended before its input did.
+public struct RecordStreamError: Error, Sendable, CustomStringConvertible {
+    /// What happened, in a sentence.
+    public let message: String
+    /// The bad record, if it was one: where it stands and what is wrong with it.
+    public let diagnostic: Diagnostic?
+
+    /// The message.
+    public var description: String { message }
+
+    init(_ message: String, diagnostic: Diagnostic? = nil) {
+        self.message = message
+        self.diagnostic = diagnostic
+    }
+}

@@ -1,0 +1,118 @@
+/// An input being read from its first record to its last, chunk after chunk, by one reader.
+struct SequentialReading: ~Copyable {
+    private let inputName: String
+    private var chunks: ChunkSequence
+    private var chain: SeamChain
+    private var positions: PositionResolver
+    private var reader: RecordReader
+    /// The chunk being read, where its reading began, and whether it is the last.
+    private var current: (bytes: ChunkBytes, start: Int)?
+    private var recordsBefore = 0
+
+    init(_ stream: RecordStream) throws(InputError) {
+        let source = try stream.input.open(cancellation: Cancellation())
+        let head = try InputHead(
+            of: source,
+            name: stream.input.nameInMessages,
+            maximumDepth: stream.maximumDepth
+        )
+        inputName = Excerpt.path(stream.input.name)
+        chunks = ChunkSequence(source, head: head, chunkSize: stream.chunkSize)
+        chain = SeamChain(from: head.firstSeam)
+        positions = PositionResolver(prologue: head.prologue)
+        reader = RecordReader(
+            framing: head.framing,
+            keys: RecordKeys(head.keys),
+            limits: RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
+        )
+    }
+
+    /// Throws where the input is no longer what it was.
+    func checkUnchanged() throws(InputError) { try chunks.checkUnchanged() }
+
+    /// Returns the next batch, which may be empty, or `nil` at the end of the input.
+    ///
+    /// Bad records are taken out of it. `onError` is told of each; where it returns false, the batch ends there.
+    mutating func nextBatch(
+        onError: (Diagnostic, _ isStructural: Bool) -> Bool
+    ) throws(InputError) -> RecordBatchStorage? {
+        guard let (bytes, start) = try currentChunk() else { return nil }
+        let storage = RecordBatchStorage(over: bytes)
+        let rejectionsBefore = reader.rejections.count
+        let stop = reader.fill(&storage.batch)
+        let rejections = rejections(of: storage.batch, from: rejectionsBefore)
+        let rowCount = storage.batch.rowCount
+        reader.batchWasTaken(rows: rowCount)
+        var keptRows = rowCount
+        for (rejection, rowsBefore) in rejections {
+            let diagnostic = diagnostic(of: rejection, in: bytes, from: start)
+            if !onError(diagnostic, rejection.isStructural) {
+                keptRows = rowsBefore
+                break
+            }
+        }
+        storage.batch.removeRejectedRows(keeping: keptRows)
+        if case .chunkIsDone(let seam) = stop {
+            let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)
+            positions.pass(bytes, from: start, to: seam, length: TextExtent(of: read))
+            chain.advance(to: seam, in: bytes)
+            recordsBefore += reader.recordsInChunk
+            current = nil
+        }
+        return storage
+    }
+
+    /// The chunk to read on in, joined with what was left of the one before.
+    private mutating func currentChunk() throws(InputError) -> (bytes: ChunkBytes, start: Int)? {
+        while current == nil {
+            guard let chunk = try chunks.next() else { return nil }
+            guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast) else { continue }
+            // SAFETY: `current` keeps the bytes until the chunk is done.
+            let view = unsafe ByteView(bytes.span, base: bytes.offset)
+            unsafe reader.begin(view, from: chain.seam, isLast: chunk.isLast)
+            current = (bytes, chain.seam.offset)
+        }
+        return current
+    }
+
+    /// The bad records that the last `fill` has met, in input order, each with the number of the batch's rows before it.
+    private func rejections(
+        of batch: borrowing RecordBatch,
+        from first: Int
+    ) -> [(rejection: RecordRejection, rowsBefore: Int)] {
+        var found: [(rejection: RecordRejection, rowsBefore: Int)] = []
+        for index in first..<reader.rejections.count {
+            let rejection = reader.rejections[index]
+            found.append((rejection, rejection.ordinal - index - reader.rowsInEarlierBatches))
+        }
+        for (row, violation) in batch.violations {
+            let extent = batch.rows[row]
+            let rejection = RecordRejection(
+                ordinal: reader.ordinal(ofRow: row),
+                range: batch.base + Int(extent.start)..<batch.base + Int(extent.end),
+                violations: [violation]
+            )
+            found.append((rejection, row))
+        }
+        return found.sorted { $0.rejection.ordinal < $1.rejection.ordinal }
+    }
+
+    private func diagnostic(of rejection: RecordRejection, in bytes: ChunkBytes, from start: Int) -> Diagnostic {
+        let violation = rejection.violations[0]
+        let extent = positions.extents(of: [violation.offset], in: bytes, from: start)[violation.offset] ?? TextExtent()
+        let place = RecordPosition(
+            record: recordsBefore + rejection.ordinal,
+            line: extent.line,
+            column: extent.column,
+            offset: violation.offset
+        )
+        return Diagnostic(
+            input: inputName,
+            position: place,
+            code: violation.code,
+            pointer: Excerpt.path(violation.instanceLocation),
+            message: violation.message,
+            excerpt: Diagnostic.Excerpt(of: bytes, at: place, length: violation.length)
+        )
+    }
+}

@@ -1,0 +1,84 @@
+/// The record of a published run: what was read, what was written, and that the two agree.
+struct Manifest {
+    let report: IngestionReport
+    let parts: [FinishedPart]
+    let identity: FileIdentity?
+    let schema: Schema?
+    let options: IngestionOptions
+    let ledger: Ledger
+    let started: UTCTimestamp
+    let ended: UTCTimestamp
+
+    /// The manifest as one JSON object.
+    func json() -> [UInt8] {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("manifest_version", 1)
+            writer.member("complete", !report.isIncomplete)
+            writer.member("input") { writeInput(to: &$0) }
+            writer.member("schema") { writeSchema(to: &$0) }
+            writer.member("options") { writeOptions(to: &$0) }
+            writer.member("started_at", started.description)
+            writer.member("ended_at", ended.description)
+            writer.arrayMember("parts") { writer in
+                for part in parts { writer.object { Self.write(part, to: &$0) } }
+            }
+            writer.member("errors", report.errors)
+            writer.member("cleaning", report.cleaning)
+            writer.member("ledger") { ledger.write(to: &$0) }
+            writer.member("jobs", report.jobs)
+            writer.member("peak_memory_bytes", report.peakMemoryBytes)
+        }
+        writer.endLine()
+        return writer.bytes
+    }
+
+    private func writeInput(to writer: inout JSONWriter) {
+        writer.member("path", report.input)
+        writer.member("bytes", report.bytesRead)
+        writer.member("modified_at", identity?.modifiedTime.description)
+        writer.member("shape", report.shape?.rawValue)
+    }
+
+    private func writeSchema(to writer: inout JSONWriter) {
+        writer.member("name", schema?.name)
+        writer.member("crc32c", schema?.digest)
+    }
+
+    private func writeOptions(to writer: inout JSONWriter) {
+        writer.member("format", "ndjson")
+        switch options.errorPolicy {
+        case .fail: writer.member("on_error", "fail")
+        case .quarantine(let limit):
+            writer.member("on_error", "quarantine")
+            switch limit {
+            case .count(let count): writer.member("max_errors", count)
+            case .percentage(let percentage): writer.member("max_errors_percent", percentage)
+            case nil: break
+            }
+        }
+        writer.member("unknown_fields", options.unknownFields.rawValue)
+        writer.member("part_size", options.partSize)
+        writer.member("max_record_size", options.maximumRecordSize)
+        writer.member("max_depth", options.maximumDepth)
+    }
+
+    private static func write(_ part: FinishedPart, to writer: inout JSONWriter) {
+        writer.member("name", part.name)
+        writer.member("records", part.records)
+        writer.member("bytes", part.bytes)
+        writer.member("crc32c", part.crc32c.hexDigits)
+        writer.member("input") { writer in
+            writer.member("start", part.input.lowerBound)
+            writer.member("end", part.input.upperBound)
+        }
+    }
+}
+
+extension UInt32 {
+    /// The number as eight hexadecimal digits.
+    var hexDigits: String {
+        let digits = String(self, radix: 16)
+        return String(repeating: "0", count: 8 - digits.count) + digits
+    }
+}

@@ -1,0 +1,85 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+extension OutputDirectory {
+    /// Where a published run waits to be replaced, inside `_temporary/`.
+    private static let replaced = "replaced"
+
+    /// What a run has to publish, all of it synced and under its final name in `_temporary/`.
+    struct Publication {
+        let parts: [String]
+        let hasRejects: Bool
+        /// Whether the input was read to its end; only then is there a `_SUCCESS`.
+        let isComplete: Bool
+    }
+
+    /// Puts the run in place of what stood here before; `_SUCCESS` comes last.
+    ///
+    /// If a step fails, those before it are taken back.
+    func publish(_ publication: Publication, manifest: Span<UInt8>) throws(SystemError) {
+        try writeTemporary(PartName.manifest, manifest)
+        try temporary.sync()
+        let replaced = try Directory(making: Self.replaced, in: temporary)
+        var moves: [(name: String, isOld: Bool)] = []
+        do throws(SystemError) {
+            for name in try oldNames() {
+                try directory.rename(name, to: name, in: replaced)
+                moves.append((name, true))
+            }
+            for name in publication.names {
+                try temporary.rename(name, to: name, in: directory)
+                moves.append((name, false))
+            }
+            try directory.sync()
+            if publication.isComplete { try writeSuccess() }
+        } catch {
+            takeBack(moves, replaced)
+            throw error
+        }
+        // The run is published: what is left of the old one is litter, which the next run would clear as well.
+        try? removeTemporary()
+    }
+
+    /// What is published here now, `_SUCCESS` first: without it nobody takes the rest for whole.
+    private func oldNames() throws(SystemError) -> [String] {
+        let names = try directory.names().filter(PartName.isPublished)
+        return names.filter { $0 == PartName.success } + names.filter { $0 != PartName.success }
+    }
+
+    private func writeSuccess() throws(SystemError) {
+        try writeTemporary(PartName.success, Span())
+        try temporary.rename(PartName.success, to: PartName.success, in: directory)
+        try directory.sync()
+    }
+
+    private func writeTemporary(_ name: String, _ bytes: Span<UInt8>) throws(SystemError) {
+        let file = try Descriptor(in: temporary.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
+        try file.write(bytes)
+        guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try file.sync()
+        try file.close()
+    }
+
+    /// Undoes renames, the last one first. A step that cannot be undone is passed over: the others still can.
+    private func takeBack(_ moves: [(name: String, isOld: Bool)], _ replaced: borrowing Directory) {
+        try? directory.removeFile(PartName.success)
+        for move in moves.reversed() {
+            if move.isOld {
+                try? replaced.rename(move.name, to: move.name, in: directory)
+            } else {
+                try? directory.rename(move.name, to: move.name, in: temporary)
+            }
+        }
+        try? directory.sync()
+    }
+}
+
+extension OutputDirectory.Publication {
+    /// The names in the order in which they are put in place.
+    fileprivate var names: [String] { parts + (hasRejects ? [PartName.rejects] : []) + [PartName.manifest] }
+}

@@ -1,0 +1,65 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Writes encoded batches into one part after the other.
+///
+/// A part is closed at the end of the record with which it reaches the part size. That hangs on the records alone, so
+/// the parts are the same however the records came in batches.
+struct PartSequence: ~Copyable {
+    private let partSize: Int
+    private let fileExtension: String
+    private let mode: mode_t
+    private var current: PartWriter?
+    private(set) var finished: [FinishedPart] = []
+
+    init(partSize: Int, fileExtension: String, mode: mode_t) {
+        self.partSize = partSize
+        self.fileExtension = fileExtension
+        self.mode = mode
+    }
+
+    /// Writes a batch to the parts in `directory`.
+    mutating func write(_ batch: borrowing EncodedBatch, in directory: borrowing Directory) throws(SystemError) {
+        var record = 0
+        while record < batch.recordCount {
+            if current == nil { current = try PartWriter(name: nextName, in: directory) }
+            let start = record == 0 ? 0 : batch.recordEnds[record - 1]
+            let last = lastRecord(of: batch, from: record, start: start, room: partSize - (current?.bytes ?? 0))
+            try current?.write(
+                batch.bytes.span.extracting(start..<batch.recordEnds[last]),
+                records: last + 1 - record,
+                input: batch.inputStarts[record]..<batch.inputEnds[last]
+            )
+            record = last + 1
+            if let bytes = current?.bytes, bytes >= partSize { try closeCurrent() }
+        }
+    }
+
+    /// Closes the last part.
+    mutating func finish() throws(SystemError) {
+        if current != nil { try closeCurrent() }
+    }
+
+    private var nextName: String { PartName.part(finished.count, fileExtension) }
+
+    private mutating func closeCurrent() throws(SystemError) {
+        guard let writer = current.take() else { return }
+        finished.append(try writer.close(mode: mode))
+    }
+
+    /// Returns the first record from `record` on whose end fills `room` bytes, or the batch's last.
+    private func lastRecord(of batch: borrowing EncodedBatch, from record: Int, start: Int, room: Int) -> Int {
+        var low = record
+        var high = batch.recordCount - 1
+        while low < high {
+            let middle = (low + high) / 2
+            if batch.recordEnds[middle] - start >= room { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+}

@@ -1,0 +1,58 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// What is known of a part that has been written and synced.
+struct FinishedPart: Sendable {
+    let name: String
+    let records: Int
+    let bytes: Int
+    let crc32c: UInt32
+    /// The input's bytes from its first record to its last.
+    let input: Range<Int>
+}
+
+/// Writes one part under its temporary name.
+struct PartWriter: ~Copyable {
+    let name: String
+    private let file: Descriptor
+    private(set) var bytes = 0
+    private var records = 0
+    private var crc32c: UInt32 = 0
+    private var inputStart: Int?
+    private var inputEnd = 0
+
+    init(name: String, in directory: borrowing Directory) throws(SystemError) {
+        self.name = name
+        file = try Descriptor(in: directory.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
+    }
+
+    /// Writes whole records that stand at `input` in the input.
+    mutating func write(_ span: Span<UInt8>, records count: Int, input: Range<Int>) throws(SystemError) {
+        try file.write(span)
+        crc32c = span.crc32c(extending: crc32c)
+        bytes += span.count
+        records += count
+        inputStart = inputStart ?? input.lowerBound
+        inputEnd = input.upperBound
+    }
+
+    /// Syncs the part and closes it; `mode` are the permissions that it is published with.
+    consuming func close(mode: mode_t) throws(SystemError) -> FinishedPart {
+        let part = FinishedPart(
+            name: name,
+            records: records,
+            bytes: bytes,
+            crc32c: crc32c,
+            input: (inputStart ?? 0)..<max(inputEnd, inputStart ?? 0)
+        )
+        guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try file.sync()
+        try file.close()
+        return part
+    }
+}

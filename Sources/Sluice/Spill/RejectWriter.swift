@@ -1,0 +1,89 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// Writes rejected records to `_rejects/`, one JSON object a line.
+struct RejectWriter: ~Copyable {
+    /// Lines are written out when they have come to this many bytes.
+    private static let bufferSize = 256 << 10
+
+    private let file: Descriptor
+    private var lines = JSONWriter()
+
+    /// Makes the file in `directory`.
+    init(in directory: borrowing Directory) throws(SystemError) {
+        let rejects = try Directory(making: PartName.rejects, in: directory)
+        file = try Descriptor(
+            in: rejects.descriptor,
+            name: PartName.part(0, "ndjson"),
+            flags: O_WRONLY | O_CREAT | O_EXCL
+        )
+    }
+
+    /// Writes one record; `raw` are its bytes, or as many of them as a reject shows.
+    mutating func write(
+        _ rejection: RecordRejection,
+        at position: RecordPosition,
+        violationPositions: [RecordPosition],
+        raw: Span<UInt8>
+    ) throws(SystemError) {
+        lines.object { writer in
+            writer.member("record", position.record)
+            writer.member("line", position.line)
+            writer.member("column", position.column)
+            writer.member("offset", position.offset)
+            writer.member("length", rejection.range.count)
+            writer.arrayMember("errors") { writer in
+                for (violation, place) in zip(rejection.violations, violationPositions) {
+                    writer.object { Self.write(violation, at: place, to: &$0) }
+                }
+            }
+            if let text = raw.asText {
+                writer.member("raw", text: text)
+            } else {
+                writer.member("raw_base64", Base64.encode(raw))
+            }
+            if raw.count < rejection.range.count { writer.member("raw_truncated", true) }
+        }
+        lines.endLine()
+        if lines.bytes.count >= Self.bufferSize { try flush() }
+    }
+
+    private static func write(_ violation: Violation, at place: RecordPosition, to writer: inout JSONWriter) {
+        writer.member("code", violation.code.rawValue)
+        writer.member("instanceLocation", violation.instanceLocation)
+        writer.member("keywordLocation", violation.keywordLocation)
+        writer.member("error", violation.message)
+        writer.member("line", place.line)
+        writer.member("column", place.column)
+        writer.member("offset", place.offset)
+    }
+
+    private mutating func flush() throws(SystemError) {
+        try file.write(lines.bytes.span)
+        lines.removeAll()
+    }
+
+    /// Syncs the file and closes it; `mode` are the permissions that it is published with.
+    consuming func close(mode: mode_t) throws(SystemError) {
+        try flush()
+        guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try file.sync()
+        try file.close()
+    }
+}
+
+extension Span<UInt8> {
+    /// The bytes if they are valid UTF-8.
+    fileprivate var asText: Span<UInt8>? {
+        @_lifetime(copy self)
+        get {
+            // The initialiser checks every byte and refuses what is not UTF-8.
+            String(validating: Array(copying: self), as: UTF8.self) == nil ? nil : self
+        }
+    }
+}

@@ -1,0 +1,54 @@
+/// One line of a log that machines read: a JSON object with the attributes that Datadog knows.
+package struct LogLine: Sendable {
+    /// How much a line matters.
+    package enum Level: String, Sendable {
+        case info
+        case warn
+        case error
+    }
+
+    /// What went wrong, where something did.
+    package struct Failure: Sendable {
+        /// A stable word: an error code, or the kind of failure.
+        package let kind: String
+        package let message: String
+
+        package init(kind: String, message: String) {
+            self.kind = kind
+            self.message = message
+        }
+    }
+
+    package let level: Level
+    package let message: String
+    package let service: String
+    package var duration: Duration?
+    package var failure: Failure?
+
+    package init(_ level: Level, _ message: String, service: String) {
+        self.level = level
+        self.message = message
+        self.service = service
+    }
+
+    /// Returns the line, stamped with the present time, without its end.
+    package func json() -> String {
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("timestamp", UTCTimestamp.now.description)
+            writer.member("status", level.rawValue)
+            writer.member("message", message)
+            writer.member("service", service)
+            writer.member("ddsource", "sluice")
+            if let duration {
+                let (seconds, attoseconds) = duration.components
+                writer.member("duration", Int(seconds) * 1_000_000_000 + Int(attoseconds) / 1_000_000_000)
+            }
+            if let failure {
+                writer.member("error.kind", failure.kind)
+                writer.member("error.message", failure.message)
+            }
+        }
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+}

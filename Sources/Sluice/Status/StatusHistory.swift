@@ -1,0 +1,68 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The runs that a status journal knows, in the order of their first events.
+package struct StatusHistory: Sendable {
+    package private(set) var runs: [StatusRun] = []
+    /// How many lines were passed over because they are not events: one that a killed run did not finish, usually.
+    package private(set) var unreadableLineCount = 0
+
+    /// Reads the journal of the output directory `directory`.
+    ///
+    /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
+    package init(directory: String) throws(IngestionError) {
+        let path = directory + "/" + StatusJournal.fileName
+        do throws(SystemError) {
+            self.init(lines: try Self.contents(of: path))
+        } catch {
+            throw IngestionError(.input, "cannot read the status journal \(path): \(error)")
+        }
+    }
+
+    /// Reads the lines of a journal.
+    init(lines bytes: [UInt8]) {
+        var indices: [String: Int] = [:]
+        for line in bytes.split(separator: UInt8(ascii: "\n")) {
+            guard let event = FlatJSONObject(Array(line)), let run = event.string("run") else {
+                unreadableLineCount += 1
+                continue
+            }
+            let index = indices[run] ?? runs.count
+            if index == runs.count {
+                indices[run] = index
+                runs.append(StatusRun(run: run))
+            }
+            runs[index].update(event)
+        }
+    }
+
+    /// The runs as a JSON array of objects.
+    package func json() -> String {
+        var writer = JSONWriter()
+        writer.value(runs)
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func contents(of path: String) throws(SystemError) -> [UInt8] {
+        let file = try retryingInterrupts("open") {
+            // SAFETY: the path is a string, which ends in a zero byte as the call needs it.
+            unsafe open(path, O_RDONLY | O_CLOEXEC)
+        }
+        defer { close(file) }
+        var bytes: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 64 << 10)
+        while true {
+            let count = try retryingInterrupts("read") {
+                // SAFETY: the call writes at most as many bytes as the buffer has.
+                unsafe buffer.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
+            }
+            guard count > 0 else { return bytes }
+            bytes += buffer[..<count]
+        }
+    }
+}

@@ -1,0 +1,73 @@
+#if canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#else
+import Glibc
+#endif
+
+/// An open file or directory that closes itself.
+struct Descriptor: ~Copyable {
+    let rawValue: Int32
+
+    /// Opens a directory by its path.
+    init(directory path: String) throws(SystemError) {
+        // SAFETY: the path is passed as a C string for the length of the call.
+        rawValue = try retryingInterrupts("open") { unsafe openFile(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+    }
+
+    /// Opens a file in this directory; symbolic links are not followed.
+    init(in directory: borrowing Descriptor, name: String, flags: Int32, mode: mode_t = 0o600) throws(SystemError) {
+        let parent = directory.rawValue
+        // SAFETY: the name is passed as a C string for the length of the call.
+        rawValue = try retryingInterrupts("openat") {
+            unsafe openFileAt(parent, name, flags | O_NOFOLLOW | O_CLOEXEC, mode)
+        }
+    }
+
+    deinit { _ = sysClose(rawValue) }
+
+    /// Writes all of the bytes.
+    func write(_ bytes: Span<UInt8>) throws(SystemError) {
+        var written = 0
+        while written < bytes.count {
+            // SAFETY: the rest of the span, which lives as long as the call.
+            written += try retryingInterrupts("write") {
+                unsafe bytes.withUnsafeBytes { buffer in
+                    unsafe sysWrite(rawValue, buffer.baseAddress.unsafelyUnwrapped + written, buffer.count - written)
+                }
+            }
+        }
+    }
+
+    /// Waits until the content is on the device. A failure is final: what was not written may be lost without a word.
+    func sync() throws(SystemError) {
+        guard fsync(rawValue) == 0 else { throw SystemError("fsync") }
+    }
+
+    /// Closes it and says whether that went well; some file systems report a failed write only here.
+    consuming func close() throws(SystemError) {
+        let result = sysClose(rawValue)
+        let error = SystemError("close")
+        discard self
+        // An interrupted close has closed all the same.
+        guard result == 0 || error.code == EINTR else { throw error }
+    }
+}
+
+private func sysClose(_ descriptor: Int32) -> Int32 { close(descriptor) }
+
+@unsafe
+private func sysWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+    unsafe write(descriptor, bytes, count)
+}
+
+@unsafe
+private func openFile(_ path: UnsafePointer<CChar>, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    unsafe open(path, flags, mode)
+}
+
+@unsafe
+private func openFileAt(_ parent: Int32, _ name: UnsafePointer<CChar>, _ flags: Int32, _ mode: mode_t) -> Int32 {
+    unsafe openat(parent, name, flags, mode)
+}

@@ -1,0 +1,71 @@
+/// What the program can be told to do.
+enum Command: String, CaseIterable, Sendable {
+    case ingest
+    case validate
+    case generate
+    case status
+    case help
+    case completions
+
+    /// What the command takes besides options.
+    struct Operand: Sendable {
+        let placeholder: String
+        let summary: String
+        var isRequired = true
+        var completion = OptionSpecification.Value.Completion.nothing
+    }
+
+    /// What it does, as a phrase.
+    var summary: String {
+        switch self {
+        case .ingest: "load, check, clean and publish records as files that Spark reads"
+        case .validate: "the same checks, with no output but the report"
+        case .generate: "write synthetic records to standard output"
+        case .status: "show the runs that an output directory knows"
+        case .help: "show the help of a command"
+        case .completions: "print a script that completes commands and options in a shell"
+        }
+    }
+
+    var operand: Operand? {
+        switch self {
+        case .ingest, .validate:
+            Operand(placeholder: "INPUT", summary: "a file, or - for standard input", completion: .files)
+        case .generate: nil
+        case .status: Operand(placeholder: "DIR", summary: "an output directory", completion: .directories)
+        case .help:
+            Operand(
+                placeholder: "COMMAND",
+                summary: "a command",
+                isRequired: false,
+                completion: .words(Command.allCases.map(\.rawValue))
+            )
+        case .completions:
+            Operand(
+                placeholder: "SHELL",
+                summary: "bash, zsh or fish",
+                completion: .words(Shell.allCases.map(\.rawValue))
+            )
+        }
+    }
+
+    /// The options in the order of the help.
+    var options: [OptionSpecification] {
+        let names = optionNames
+        return OptionTable.all.filter { names.contains($0.name) }
+    }
+
+    private var optionNames: Set<OptionName> {
+        let checks: Set<OptionName> = [
+            .schema, .onError, .maxErrors, .unknownFields, .jobs, .maxRecordSize, .maxDepth, .chunkSize,
+            .report, .progress, .logFormat, .color, .quiet, .verbose, .help,
+        ]
+        return switch self {
+        case .ingest: checks.union([.output, .format, .partSize, .overwrite])
+        case .validate: checks
+        case .generate: [.records, .seed, .style, .invalid, .help]
+        case .status: [.report, .help]
+        case .help, .completions: [.help]
+        }
+    }
+}

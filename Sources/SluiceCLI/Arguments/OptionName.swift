@@ -1,0 +1,34 @@
+/// The options of all commands, by their long names.
+enum OptionName: String, CaseIterable, Sendable {
+    case output
+    case schema
+    case format
+    case onError = "on-error"
+    case maxErrors = "max-errors"
+    case unknownFields = "unknown-fields"
+    case partSize = "part-size"
+    case jobs
+    case maxRecordSize = "max-record-size"
+    case maxDepth = "max-depth"
+    case chunkSize = "chunk-size"
+    case overwrite
+    case records
+    case seed
+    case style
+    case invalid
+    case report
+    case progress
+    case logFormat = "log-format"
+    case quiet
+    case verbose
+    case color
+    case help
+
+    /// The option as a user types it.
+    var flag: String { "--" + rawValue }
+
+    /// The environment variable that stands in for the option where it takes a value.
+    var environmentVariable: String {
+        "SLUICE_" + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+    }
+}

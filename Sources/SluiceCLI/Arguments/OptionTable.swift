@@ -1,0 +1,130 @@
+import Sluice
+
+/// The one list of options, in the order of the help: parser, help, completions and environment are derived from it.
+enum OptionTable {
+    static let all = ingestion + limits + generation + presentation
+
+    private static let ingestion: [OptionSpecification] = [
+        OptionSpecification(
+            name: .output,
+            short: "o",
+            value: .init(placeholder: "DIR", completion: .directories),
+            summary: "where to publish; must not exist or be empty, unless --overwrite is given",
+            isRequired: true
+        ),
+        OptionSpecification(name: .overwrite, summary: "replace a published directory"),
+        OptionSpecification(
+            name: .schema,
+            value: .init(placeholder: "S", completion: .files),
+            summary: "what the records must be: items, or a file with a JSON Schema"
+        ),
+        OptionSpecification(
+            name: .format,
+            value: .choice("F", of: OutputFormat.self, default: .ndjson),
+            summary: "the format of the parts: ndjson"
+        ),
+        OptionSpecification(
+            name: .onError,
+            value: .choice("P", of: ErrorPolicyName.self, default: .fail),
+            summary: "fail: the first bad record ends the run; quarantine: bad records are set aside"
+        ),
+        OptionSpecification(
+            name: .maxErrors,
+            value: .init(placeholder: "N|P%"),
+            summary: "with quarantine: over so many bad records the run fails"
+        ),
+        OptionSpecification(
+            name: .unknownFields,
+            value: .choice("K", of: UnknownFieldPolicy.self, default: .keep),
+            summary: "fields that the schema does not name: keep, drop, reject"
+        ),
+    ]
+
+    private static let limits: [OptionSpecification] = [
+        OptionSpecification(
+            name: .partSize,
+            value: .init(placeholder: "BYTES", defaultText: "128MiB"),
+            summary: "the size of one part"
+        ),
+        OptionSpecification(
+            name: .maxRecordSize,
+            value: .init(placeholder: "BYTES", defaultText: "64MiB"),
+            summary: "a larger record is a bad record"
+        ),
+        OptionSpecification(
+            name: .maxDepth,
+            value: .init(placeholder: "N", defaultText: "512"),
+            summary: "a record nested deeper is a bad record"
+        ),
+        OptionSpecification(
+            name: .jobs,
+            short: "j",
+            value: .init(placeholder: "N", defaultText: "processors"),
+            summary: "parallel workers"
+        ),
+        OptionSpecification(
+            name: .chunkSize,
+            value: .init(placeholder: "BYTES"),
+            summary: "the size of a worker's portion of the input",
+            isHidden: true
+        ),
+    ]
+
+    private static let generation: [OptionSpecification] = [
+        OptionSpecification(
+            name: .records,
+            value: .init(placeholder: "N"),
+            summary: "how many records to write",
+            isRequired: true
+        ),
+        OptionSpecification(
+            name: .seed,
+            value: .init(placeholder: "S", defaultText: "0"),
+            summary: "the same seed gives the same records"
+        ),
+        OptionSpecification(
+            name: .style,
+            value: .choice("STYLE", of: SyntheticRecords.Style.self, default: .pretty),
+            summary: "pretty: an array with indentation; compact: an array on one line; ndjson: a record a line"
+        ),
+        OptionSpecification(
+            name: .invalid,
+            value: .init(placeholder: "P%", defaultText: "0%"),
+            summary: "the share of bad records, of every kind in turn"
+        ),
+    ]
+
+    private static let presentation: [OptionSpecification] = [
+        OptionSpecification(
+            name: .report,
+            value: .choice("FORMAT", of: ReportFormat.self, default: .text),
+            summary: "the form of the report on standard output: text, json"
+        ),
+        OptionSpecification(
+            name: .progress,
+            value: .choice("WHEN", of: When.self, default: .auto),
+            summary: "the progress bar on standard error: auto, always, never"
+        ),
+        OptionSpecification(
+            name: .logFormat,
+            value: .choice("FORMAT", of: LogFormat.self, default: .text),
+            summary: "messages on standard error: text, or json with one object a line"
+        ),
+        OptionSpecification(
+            name: .color,
+            value: .choice("WHEN", of: When.self, default: .auto),
+            summary: "colours on standard error: auto, always, never"
+        ),
+        OptionSpecification(
+            name: .quiet,
+            short: "q",
+            summary: "only say why a run failed; no report unless --report is given"
+        ),
+        OptionSpecification(
+            name: .verbose,
+            short: "v",
+            summary: "say what the run does, and show every error instead of the first 20"
+        ),
+        OptionSpecification(name: .help, short: "h", summary: "show this help"),
+    ]
+}

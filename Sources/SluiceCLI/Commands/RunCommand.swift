@@ -1,0 +1,99 @@
+import Sluice
+
+/// `ingest` and `validate`: one run of the library, watched and reported.
+struct RunCommand {
+    private let options: RunOptions
+
+    init(_ options: RunOptions) {
+        self.options = options
+    }
+
+    /// Runs to the end, the report included, or to a signal.
+    func run() throws(CommandFailure) {
+        try Interruption.watch { interruption in
+            do throws(CommandFailure) {
+                return Result<Void, CommandFailure>.success(try await run(interruption))
+            } catch {
+                return .failure(error)
+            }
+        }.get()
+    }
+
+    private func run(_ interruption: Interruption) async throws(CommandFailure) {
+        let console = Console(options.console)
+        do throws(CommandFailure) {
+            try await run(interruption, console)
+        } catch {
+            console.fail(error)
+            throw .told(error)
+        }
+    }
+
+    private func run(_ interruption: Interruption, _ console: Console) async throws(CommandFailure) {
+        let ingestion = Ingestion(
+            input: options.input,
+            output: options.output,
+            schema: try loadSchema(console),
+            options: options.ingestion
+        )
+        let report: IngestionReport
+        do throws(IngestionError) {
+            report = try await ingestion.run { console.show($0) }
+        } catch {
+            console.endProgress(rejects: rejectsDirectory(error.report))
+            let failure = CommandFailure.run(error, signal: interruption.signalNumber)
+            write(error.report, of: failure, console)
+            throw failure
+        }
+        console.endProgress(rejects: rejectsDirectory(report))
+        do throws(StandardOutput.Failure) {
+            try write(report, exitCode: report.exitCode)
+        } catch {
+            throw .output(error)
+        }
+        console.succeed(report)
+    }
+
+    private func write(_ report: IngestionReport, exitCode: Int32) throws(StandardOutput.Failure) {
+        switch options.report {
+        case .json: try StandardOutput.write(report.json(exitCode: exitCode) + "\n")
+        case .text: try StandardOutput.write(TextReport(report).text)
+        case nil:
+            // A run that has not met a record has nothing to report but its failure.
+            let isEmpty = report.status == .failed && report.recordsSeen == 0 && report.errors.isEmpty
+            guard options.console.verbosity != .quiet, !isEmpty else { return }
+            try StandardOutput.write(TextReport(report).text)
+        }
+    }
+
+    /// Writes the report of a run that has failed already: that decides the exit status, whatever happens here.
+    private func write(_ report: IngestionReport, of failure: CommandFailure, _ console: Console) {
+        do throws(StandardOutput.Failure) {
+            try write(report, exitCode: failure.exitCode)
+        } catch {
+            if let message = CommandFailure.output(error).message { console.warning(message) }
+        }
+    }
+
+    /// The directory that holds all rejects, where one was published.
+    private func rejectsDirectory(_ report: IngestionReport) -> String? {
+        let isPublished = report.status == .completed || report.isIncomplete
+        guard isPublished, case .directory(let output) = options.output else { return nil }
+        return output + "/_rejects/"
+    }
+
+    private func loadSchema(_ console: Console) throws(CommandFailure) -> Schema? {
+        guard let name = options.schema else { return nil }
+        guard name != Schema.items.name else { return .items }
+        let schema: Schema
+        do throws(SchemaError) {
+            schema = try Schema(contentsOf: name)
+        } catch {
+            let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
+            write(report, of: .schema(error), console)
+            throw .schema(error)
+        }
+        for warning in schema.warnings { console.warning(warning) }
+        return schema
+    }
+}

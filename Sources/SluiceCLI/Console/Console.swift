@@ -1,0 +1,140 @@
+import Sluice
+import Synchronization
+
+/// Everything that a run says on standard error: diagnostics, log and progress, which share the terminal's last line.
+final class Console: Sendable {
+    /// Nobody reads more diagnostics than this; `--verbose` shows all.
+    private static let maximumDiagnostics = 20
+
+    private struct State {
+        var progress: ProgressDisplay
+        var diagnosticCount = 0
+    }
+
+    private let options: ConsoleOptions
+    private let style: Style
+    private let service: String
+    private let start = ContinuousClock.now
+    private let state: Mutex<State>
+
+    init(_ options: ConsoleOptions) {
+        self.options = options
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        style = Style(options.color, isTerminal: isTerminal, environment: ProcessSetup.environment)
+        service = ProcessSetup.environment("DD_SERVICE").flatMap { $0.isEmpty ? nil : $0 } ?? "sluice"
+        state = Mutex(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
+    }
+
+    private static func progressMode(_ options: ConsoleOptions, _ isTerminal: Bool) -> ProgressDisplay.Mode {
+        switch (options.verbosity, options.progress) {
+        case (.quiet, _), (_, .never): .none
+        case (_, .always): options.logFormat == .json ? .lines : .bar
+        case (_, .auto):
+            isTerminal && options.logFormat == .text && ProcessSetup.environment("TERM") != "dumb" ? .bar : .lines
+        }
+    }
+
+    /// Shows an event of a run.
+    func show(_ event: IngestionEvent) {
+        switch event {
+        case .started(let input, let totalBytes):
+            let size = totalBytes.map { ", \(Quantity.bytes(Double($0)))" } ?? ""
+            info("reading \(input == "-" ? "standard input" : input)\(size)")
+        case .progressed(let progress): show(progress)
+        case .rejected(let diagnostic): show(diagnostic)
+        case .ended: break
+        }
+    }
+
+    /// Says something that only those want to know who ask for it, or a machine.
+    func info(_ message: String) {
+        guard options.verbosity == .verbose || options.logFormat == .json && options.verbosity != .quiet else { return }
+        log(LogLine(.info, message, service: service), text: message)
+    }
+
+    func warning(_ message: String) {
+        guard options.verbosity != .quiet else { return }
+        let text = "\(style.warning("warning:")) \(TerminalText.escaped(message))"
+        log(LogLine(.warn, message, service: service), text: text, isEscaped: true)
+    }
+
+    /// Clears the way for the report: no progress from here on.
+    ///
+    /// `rejects` is a directory that has all bad records.
+    func endProgress(rejects: String?) {
+        let surplus = state.withLock { $0.diagnosticCount } - Self.maximumDiagnostics
+        guard surplus > 0, options.verbosity == .normal else { return clear() }
+        let place = rejects.map { "; \($0) has them all" } ?? "; --verbose shows them all"
+        let message = "and \(Quantity.count(surplus, "more error"))\(place)"
+        log(LogLine(.warn, message, service: service), text: message)
+    }
+
+    /// Says that the run has come to its end; to a machine only, as people have the report.
+    func succeed(_ report: IngestionReport) {
+        guard options.logFormat == .json, options.verbosity != .quiet else { return }
+        var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", service: service)
+        line.duration = ContinuousClock.now - start
+        write(line.json() + "\n")
+    }
+
+    /// Says why the command has failed, quiet or not.
+    func fail(_ failure: CommandFailure) {
+        guard let message = failure.message else { return }
+        var line = LogLine(.error, message, service: service)
+        line.duration = ContinuousClock.now - start
+        line.failure = LogLine.Failure(kind: failure.kind, message: message)
+        log(line, text: "\(style.error("error:")) \(TerminalText.escaped(message))", isEscaped: true)
+    }
+}
+
+// MARK: Diagnostics and progress
+
+extension Console {
+    private func show(_ diagnostic: Diagnostic) {
+        guard options.verbosity != .quiet else { return }
+        let ordinal = state.withLock { state in
+            state.diagnosticCount += 1
+            return state.diagnosticCount
+        }
+        guard ordinal <= Self.maximumDiagnostics || options.verbosity == .verbose else { return }
+        guard options.logFormat == .json else { return write(diagnostic.text(style)) }
+        var line = LogLine(.error, diagnostic.headline, service: service)
+        line.failure = LogLine.Failure(kind: diagnostic.code.rawValue, message: diagnostic.message)
+        write(line.json() + "\n")
+    }
+
+    private func show(_ progress: IngestionProgress) {
+        let (due, mode) = state.withLock { state in
+            let text = state.progress.update(progress, now: .now) { FileDescriptor.standardError.columns ?? 80 }
+            return (text, state.progress.mode)
+        }
+        guard let due else { return }
+        if mode == .bar {
+            writeIgnoringErrors(due)
+        } else {
+            log(LogLine(.info, due, service: service), text: "progress: \(due)")
+        }
+    }
+
+    private func log(_ line: LogLine, text: String, isEscaped: Bool = false) {
+        switch options.logFormat {
+        case .json: write(line.json() + "\n")
+        case .text: write((isEscaped ? text : TerminalText.escaped(text)) + "\n")
+        }
+    }
+
+    /// Writes whole lines where the progress bar may stand.
+    private func write(_ lines: String) {
+        writeIgnoringErrors(state.withLock { $0.progress.clear() } + lines)
+    }
+
+    private func clear() {
+        writeIgnoringErrors(state.withLock { $0.progress.clear() })
+    }
+
+    /// A message that cannot be written cannot be reported either.
+    private func writeIgnoringErrors(_ text: String) {
+        guard !text.isEmpty else { return }
+        try? FileDescriptor.standardError.write(Array(text.utf8))
+    }
+}

@@ -1,0 +1,27 @@
+import Sluice
+
+extension Diagnostic {
+    /// The columns that line numbers have at least.
+    private static let numberWidth = 5
+
+    /// The diagnostic as compilers write it, with its line and a caret under the offending text.
+    ///
+    /// ```
+    /// error: items.json:23:17: record 3, /quantity: expected an integer greater than 0, found the string "five"
+    ///    23 |     "quantity": "five",
+    ///       |                 ^~~~~~
+    /// ```
+    func text(_ style: Style) -> String {
+        var lines = ["\(style.error("error:")) \(style.strong(TerminalText.escaped(headline)))"]
+        if let excerpt {
+            let number = String(position.line)
+            let margin = String(repeating: " ", count: max(Self.numberWidth - number.count, 0))
+            let blank = String(repeating: " ", count: max(Self.numberWidth, number.count))
+            let caret = "^" + String(repeating: "~", count: max(excerpt.caretLength - 1, 0))
+            let indent = String(repeating: " ", count: max(excerpt.caretColumn, 0))
+            lines.append("\(style.faint(margin + number + " |")) \(excerpt.text)")
+            lines.append("\(style.faint(blank + " |")) \(indent)\(style.caret(caret))")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}

@@ -1,0 +1,59 @@
+import Sluice
+
+/// The text of a progress display.
+struct ProgressBar {
+    private let progress: IngestionProgress
+    private let seconds: Double
+
+    init(_ progress: IngestionProgress, seconds: Double) {
+        self.progress = progress
+        self.seconds = seconds
+    }
+
+    /// One line that fits `columns`: ` 42% [=====>      ]  1.2 GB  1.5 GB/s  8.1 M records  0 rejects  ETA 3.2 s`.
+    func line(columns: Int) -> String {
+        // The last column stays free: some terminals wrap when it is written.
+        let room = max(columns - 1, 0)
+        var line = figures.joined(separator: "  ")
+        if let fraction {
+            let percent = String(Int(fraction * 100))
+            let head = String(repeating: " ", count: 3 - percent.count) + percent + "% "
+            let width = min(room - head.count - line.count - 4, 40)
+            line = head + (width >= 5 ? bar(fraction, width) : "") + " " + line
+        }
+        return String(line.prefix(room))
+    }
+
+    /// The same without the bar, for a log.
+    var sentence: String {
+        let share = fraction.map { ["\(Int($0 * 100))%"] } ?? []
+        return (share + figures).joined(separator: ", ")
+    }
+
+    /// How much of the input is done, 0 to 1, where its size is known.
+    private var fraction: Double? {
+        guard let total = progress.totalBytes, total > 0 else { return nil }
+        return min(Double(progress.bytes) / Double(total), 1)
+    }
+
+    private var figures: [String] {
+        let rate = seconds > 0 ? Double(progress.bytes) / seconds : 0
+        var figures = [
+            Quantity.bytes(Double(progress.bytes)),
+            "\(Quantity.bytes(rate))/s",
+            "\(Quantity.rate(Double(progress.records))) records",
+            "\(Quantity.rate(Double(progress.rejects))) rejects",
+        ]
+        if let total = progress.totalBytes, rate > 0 {
+            figures.append("ETA \(Quantity.seconds(max(0, Double(total - progress.bytes)) / rate))")
+        }
+        return figures
+    }
+
+    private func bar(_ fraction: Double, _ width: Int) -> String {
+        let filled = Int(fraction * Double(width))
+        let head = filled < width ? ">" : ""
+        return "[" + String(repeating: "=", count: filled) + head
+            + String(repeating: " ", count: max(width - filled - 1, 0)) + "] "
+    }
+}

@@ -1,0 +1,83 @@
+import Sluice
+
+/// The report of a run as people read it.
+struct TextReport {
+    /// More rows of one table than this say nothing more to a reader; the JSON report has them all.
+    private static let maximumRows = 20
+
+    private let report: IngestionReport
+
+    init(_ report: IngestionReport) {
+        self.report = report
+    }
+
+    var text: String {
+        [summary, cleaning, errors, parts].filter { !$0.isEmpty }.joined(separator: "\n")
+    }
+
+    private var summary: String {
+        var table = TextTable([.left, .left])
+        let output = report.output.map { " -> " + TerminalText.escaped($0) } ?? ""
+        let outcome = report.status.rawValue + (report.isIncomplete ? " (incomplete)" : "")
+        table.append([outcome, TerminalText.escaped(report.input) + output])
+        let passed = report.output == nil ? "good" : report.status == .completed ? "written" : "good, not published"
+        table.append([
+            "records",
+            "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsWritten)) \(passed), "
+                + "\(Quantity.count(report.recordsRejected)) rejected",
+        ])
+        let shape = report.shape.map { " (\($0.rawValue))" } ?? ""
+        table.append([
+            "input",
+            "\(Quantity.bytes(Double(report.bytesRead)))\(shape) in \(Quantity.seconds(report.seconds)): "
+                + "\(Quantity.bytes(report.bytesPerSecond))/s, \(Quantity.rate(report.recordsPerSecond)) records/s",
+        ])
+        table.append([
+            "memory",
+            "\(Quantity.bytes(Double(report.peakMemoryBytes))) at the peak, \(Quantity.count(report.jobs, "job"))",
+        ])
+        return table.text
+    }
+
+    private var cleaning: String {
+        section("cleaned", ["rule", "values"], [.left, .right], report.cleaning) { entry in
+            [place(entry.field), entry.rule, Quantity.count(entry.count)]
+        }
+    }
+
+    private var errors: String {
+        section("errors", ["code", "count", "first"], [.left, .right, .left], report.errors) { entry in
+            let first = entry.first
+            let position = "record \(first.record), line \(first.line), column \(first.column)"
+            return [place(entry.field), entry.code.rawValue, Quantity.count(entry.count), position]
+        }
+    }
+
+    private var parts: String {
+        section("parts", ["records", "bytes"], [.right, .right], report.parts) { part in
+            [part.name, Quantity.count(part.records), Quantity.bytes(Double(part.bytes))]
+        }
+    }
+
+    private func section<Entry>(
+        _ title: String,
+        _ columns: [String],
+        _ alignments: [TextTable.Alignment],
+        _ entries: [Entry],
+        _ row: (Entry) -> [String]
+    ) -> String {
+        guard !entries.isEmpty else { return "" }
+        var table = TextTable([.left] + alignments)
+        table.append([title] + columns)
+        for entry in entries.prefix(Self.maximumRows) {
+            let cells = row(entry).map(TerminalText.escaped)
+            table.append(["  " + cells[0]] + cells.dropFirst())
+        }
+        let surplus = entries.count - Self.maximumRows
+        return table.text + (surplus > 0 ? "  and \(Quantity.count(surplus)) more\n" : "")
+    }
+
+    private func place(_ pointer: String) -> String {
+        pointer.isEmpty ? "(the record)" : pointer
+    }
+}

@@ -1,0 +1,23 @@
+/// How a run shows itself on standard error, as resolved from the arguments.
+struct ConsoleOptions: Sendable {
+    /// How much is said.
+    enum Verbosity: Sendable {
+        /// Only why a run failed.
+        case quiet
+        case normal
+        /// Every error, and what the run does.
+        case verbose
+    }
+
+    let verbosity: Verbosity
+    let progress: When
+    let logFormat: LogFormat
+    let color: When
+
+    init(_ arguments: TypedArguments) throws(UsageError) {
+        verbosity = arguments.contains(.quiet) ? .quiet : arguments.contains(.verbose) ? .verbose : .normal
+        progress = try arguments.choice(.progress) ?? .auto
+        logFormat = try arguments.choice(.logFormat) ?? .text
+        color = try arguments.choice(.color) ?? .auto
+    }
+}

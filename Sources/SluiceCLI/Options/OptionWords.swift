@@ -1,0 +1,31 @@
+/// The words that options with a choice know.
+enum When: String, CaseIterable, Sendable {
+    case auto
+    case always
+    case never
+}
+
+enum ReportFormat: String, CaseIterable, Sendable {
+    case text
+    case json
+}
+
+enum LogFormat: String, CaseIterable, Sendable {
+    case text
+    case json
+}
+
+enum OutputFormat: String, CaseIterable, Sendable {
+    case ndjson
+}
+
+enum ErrorPolicyName: String, CaseIterable, Sendable {
+    case fail
+    case quarantine
+}
+
+enum Shell: String, CaseIterable, Sendable {
+    case bash
+    case zsh
+    case fish
+}

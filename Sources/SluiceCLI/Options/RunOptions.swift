@@ -1,0 +1,69 @@
+import Sluice
+
+/// What `ingest` and `validate` do, as resolved from the arguments.
+struct RunOptions: Sendable {
+    let input: InputSource
+    let output: Ingestion.Output
+    /// A built-in schema's name or a file.
+    let schema: String?
+    let ingestion: IngestionOptions
+    /// `nil` for the text report, and for none at all under `--quiet`.
+    let report: ReportFormat?
+    let console: ConsoleOptions
+
+    init(_ arguments: TypedArguments) throws(UsageError) {
+        let operand = arguments.operand ?? "-"
+        input = operand == "-" ? .standardInput : .file(operand)
+        output = arguments[.output].map { .directory($0.text) } ?? .none
+        if let value = arguments[.output], value.text.isEmpty {
+            throw arguments.invalid(value, "expected a directory")
+        }
+        try Self.checkFormat(arguments)
+        schema = arguments[.schema]?.text
+        ingestion = try Self.ingestionOptions(arguments)
+        if schema == nil, ingestion.unknownFields != .keep, let value = arguments[.unknownFields] {
+            throw arguments.invalid(value, "without --schema no field is known")
+        }
+        report = try arguments.choice(.report)
+        console = try ConsoleOptions(arguments)
+    }
+
+    private static func checkFormat(_ arguments: TypedArguments) throws(UsageError) {
+        if let value = arguments[.format], ["csv", "parquet"].contains(value.text) {
+            throw UsageError(
+                "\(value.origin): the format \(value.text) is not there yet; use ndjson",
+                for: arguments.command
+            )
+        }
+        _ = try arguments.choice(.format, of: OutputFormat.self)
+    }
+
+    private static func ingestionOptions(_ arguments: TypedArguments) throws(UsageError) -> IngestionOptions {
+        var options = IngestionOptions()
+        options.errorPolicy = try errorPolicy(arguments)
+        options.unknownFields = try arguments.choice(.unknownFields) ?? options.unknownFields
+        options.existingOutput = arguments.contains(.overwrite) ? .replace : .refuse
+        options.partSize = try arguments.size(.partSize) ?? options.partSize
+        options.jobs = try arguments.integer(.jobs, in: 1...1_024) ?? options.jobs
+        // Offsets within a chunk and within a record have 32 bits.
+        options.maximumRecordSize = try arguments.size(.maxRecordSize, upTo: 1 << 30) ?? options.maximumRecordSize
+        options.chunkSize = try arguments.size(.chunkSize, upTo: 1 << 30) ?? options.chunkSize
+        options.maximumDepth = try arguments.integer(.maxDepth, in: 1 ... .max) ?? options.maximumDepth
+        return options
+    }
+
+    private static func errorPolicy(_ arguments: TypedArguments) throws(UsageError) -> IngestionOptions.ErrorPolicy {
+        let policy = try arguments.choice(.onError, of: ErrorPolicyName.self) ?? .fail
+        guard let value = arguments[.maxErrors] else {
+            return policy == .fail ? .fail : .quarantine(limit: nil)
+        }
+        guard policy == .quarantine else {
+            throw UsageError("\(value.origin) is of use only with --on-error quarantine", for: arguments.command)
+        }
+        if value.text.isDecimalNumber, let count = Int(value.text) { return .quarantine(limit: .count(count)) }
+        guard let percentage = Percentage.parse(value.text) else {
+            throw arguments.invalid(value, "expected a number of records, or a percentage from 0% to 100%")
+        }
+        return .quarantine(limit: .percentage(percentage))
+    }
+}

@@ -1,0 +1,86 @@
+/// Values of options, checked. Messages name the option or the environment variable that they come from.
+extension TypedArguments {
+    /// Returns one of a few words.
+    func choice<Word: RawRepresentable & CaseIterable>(
+        _ name: OptionName,
+        of words: Word.Type = Word.self
+    ) throws(UsageError) -> Word? where Word.RawValue == String {
+        guard let value = self[name] else { return nil }
+        if let word = Word(rawValue: value.text) { return word }
+        let names = words.allCases.map(\.rawValue)
+        let hint = Suggestion.hint(for: value.text, among: names)
+        throw invalid(value, "expected \(names.joined(separator: ", ").replacingLastComma)\(hint)")
+    }
+
+    /// Returns a whole number within bounds.
+    func integer(_ name: OptionName, in bounds: ClosedRange<Int>) throws(UsageError) -> Int? {
+        guard let value = self[name] else { return nil }
+        guard value.text.isDecimalNumber, let number = Int(value.text), bounds.contains(number) else {
+            let range =
+                bounds.upperBound == .max
+                ? "at least \(bounds.lowerBound)" : "from \(bounds.lowerBound) to \(bounds.upperBound)"
+            throw invalid(value, "expected a whole number, \(range)")
+        }
+        return number
+    }
+
+    /// Returns a seed.
+    func unsigned(_ name: OptionName) throws(UsageError) -> UInt64? {
+        guard let value = self[name] else { return nil }
+        guard value.text.isDecimalNumber, let number = UInt64(value.text) else {
+            throw invalid(value, "expected a whole number, from 0 to \(UInt64.max)")
+        }
+        return number
+    }
+
+    /// Returns a number of bytes, from 1 to `limit`.
+    func size(_ name: OptionName, upTo limit: Int = .max) throws(UsageError) -> Int? {
+        guard let value = self[name] else { return nil }
+        guard let bytes = ByteSize.parse(value.text), bytes >= 1 else {
+            throw invalid(value, "expected a number of bytes such as 65536, 64KiB or 128MB")
+        }
+        guard bytes <= limit else { throw invalid(value, "expected at most \(limit >> 20)MiB") }
+        return bytes
+    }
+
+    /// Returns a share in percent.
+    func percentage(_ name: OptionName) throws(UsageError) -> Double? {
+        guard let value = self[name] else { return nil }
+        guard let percentage = Percentage.parse(value.text) else {
+            throw invalid(value, "expected a percentage from 0% to 100%")
+        }
+        return percentage
+    }
+
+    /// Returns one of a few words that an operand may be.
+    func operandChoice<Word: RawRepresentable & CaseIterable>(
+        _ text: String,
+        of words: Word.Type,
+        _ noun: String
+    ) throws(UsageError) -> Word where Word.RawValue == String {
+        if let word = Word(rawValue: text) { return word }
+        let names = words.allCases.map(\.rawValue)
+        let hint = Suggestion.hint(for: text, among: names)
+        throw UsageError(
+            "unknown \(noun) '\(text)': expected \(names.joined(separator: ", ").replacingLastComma)\(hint)"
+        )
+    }
+
+    func invalid(_ value: Value, _ expectation: String) -> UsageError {
+        UsageError("invalid value '\(value.text)' for \(value.origin): \(expectation)", for: command)
+    }
+}
+
+extension String {
+    /// Whether the text is decimal digits and nothing else.
+    var isDecimalNumber: Bool {
+        !isEmpty && utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+    }
+
+    /// `a, b, c` as `a, b or c`.
+    fileprivate var replacingLastComma: String {
+        let parts = split(separator: ",")
+        guard let last = parts.last, parts.count > 1 else { return self }
+        return parts.dropLast().joined(separator: ",") + " or" + last
+    }
+}

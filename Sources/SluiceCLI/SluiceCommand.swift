@@ -1,0 +1,104 @@
+import Sluice
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// The program: words of the command line in, an exit status out.
+@main
+enum SluiceCommand {
+    private static let version = "0.1.0"
+
+    static func main() {
+        ProcessSetup.begin()
+        do throws(CommandFailure) {
+            try perform(request())
+        } catch {
+            tell(error)
+            exit(error.exitCode)
+        }
+        exit(0)
+    }
+
+    private static func tell(_ failure: CommandFailure) {
+        guard let message = failure.message else { return }
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
+        let lines = ["\(style.error("error:")) \(TerminalText.escaped(message))"] + (failure.hint.map { [$0] } ?? [])
+        // A message that cannot be written cannot be reported either.
+        try? FileDescriptor.standardError.write(Array((lines.joined(separator: "\n") + "\n").utf8))
+    }
+
+    private static func request() throws(CommandFailure) -> ArgumentParser.Request {
+        do throws(UsageError) {
+            var words: [String] = []
+            for (index, word) in ProcessSetup.arguments().enumerated() {
+                guard let word else { throw UsageError("argument \(index + 1) is not UTF-8 text") }
+                words.append(word)
+            }
+            return try ArgumentParser(environment: ProcessSetup.environment).parse(words)
+        } catch {
+            throw .usage(error)
+        }
+    }
+
+    private static func perform(_ request: ArgumentParser.Request) throws(CommandFailure) {
+        switch request {
+        case .help(let command): try output(command.map(HelpText.page) ?? HelpText.program())
+        case .version: try output("sluice \(version)\n")
+        case .run(let arguments): try run(arguments)
+        }
+    }
+
+    private static func run(_ arguments: TypedArguments) throws(CommandFailure) {
+        switch arguments.command {
+        case .ingest, .validate:
+            let options = try resolved { () throws(UsageError) in try RunOptions(arguments) }
+            try RunCommand(options).run()
+        case .generate:
+            let options = try resolved { () throws(UsageError) in try GenerateOptions(arguments) }
+            do throws(StandardOutput.Failure) {
+                try GenerateCommand(options).run()
+            } catch {
+                throw .output(error)
+            }
+        case .status:
+            try resolved { () throws(UsageError) in try StatusCommand(arguments) }.run()
+        case .help:
+            try output(resolved { () throws(UsageError) in try helpPage(arguments) })
+        case .completions:
+            try output(resolved { () throws(UsageError) in try completionScript(arguments) })
+        }
+    }
+
+    private static func helpPage(_ arguments: TypedArguments) throws(UsageError) -> String {
+        guard let name = arguments.operand else { return HelpText.program() }
+        return HelpText.page(of: try arguments.operandChoice(name, of: Command.self, "command"))
+    }
+
+    private static func completionScript(_ arguments: TypedArguments) throws(UsageError) -> String {
+        CompletionScript.text(for: try arguments.operandChoice(arguments.operand ?? "", of: Shell.self, "shell"))
+    }
+
+    private static func output(_ text: String) throws(CommandFailure) {
+        do throws(StandardOutput.Failure) {
+            try StandardOutput.write(text)
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    private static func resolved<Options>(
+        _ resolve: () throws(UsageError) -> Options
+    ) throws(CommandFailure) -> Options {
+        do throws(UsageError) {
+            return try resolve()
+        } catch {
+            throw .usage(error)
+        }
+    }
+}

@@ -1,0 +1,52 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What must hold before anything else is done in this process.
+enum ProcessSetup {
+    static func begin() {
+        // A closed pipe and a file over the limit are errors of the write, not the death of the process.
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+        disableBacktraces()
+        occupyStandardStreams()
+    }
+
+    /// Returns the environment variable `name`; `nil` where there is none, or where it is not UTF-8.
+    static func environment(_ name: String) -> String? {
+        // SAFETY: nothing in this process changes the environment, so the text stays in place while it is copied.
+        guard let value = unsafe getenv(name) else { return nil }
+        return unsafe String(validatingCString: value)
+    }
+
+    /// The words of the command line without the program's name; `nil` for one that is not UTF-8.
+    static func arguments() -> [String?] {
+        let count = Int(CommandLine.argc)
+        // SAFETY: the system hands over `argc` strings that live as long as the process.
+        return (1..<max(count, 1)).map { index in
+            unsafe CommandLine.unsafeArgv[index].flatMap { unsafe String(validatingCString: $0) }
+        }
+    }
+
+    /// Leaves crashes to the system: the runtime's own backtrace would print memory, which may hold data.
+    private static func disableBacktraces() {
+        guard environment("SWIFT_BACKTRACE") == nil else { return }
+        for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
+    }
+
+    /// Opens the standard streams that the process was started without.
+    ///
+    /// Otherwise the first file opened would take the number of one, and the report would be written into it. Each is
+    /// opened for the wrong direction, so that using it is an error like any other.
+    private static func occupyStandardStreams() {
+        for (number, direction) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] {
+            guard fcntl(number, F_GETFD) == -1, errno == EBADF else { continue }
+            // SAFETY: the path is a literal, which ends in a zero byte as the call needs it.
+            _ = unsafe open("/dev/null", direction)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+import Sluice
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Standard output, for data and reports alone; every byte is accounted for.
+enum StandardOutput {
+    /// Why nothing more can be written.
+    enum Failure: Error {
+        /// The reader has seen enough and has gone: no fault of anybody.
+        case readerGone
+        case system(SystemError)
+    }
+
+    static func write(_ text: String) throws(Failure) {
+        try write(Array(text.utf8))
+    }
+
+    static func write(_ bytes: [UInt8]) throws(Failure) {
+        do throws(SystemError) {
+            try FileDescriptor.standardOutput.write(bytes)
+        } catch {
+            throw error.code == EPIPE ? .readerGone : .system(error)
+        }
+    }
+}

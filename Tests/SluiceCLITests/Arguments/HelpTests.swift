@@ -1,0 +1,87 @@
+import Foundation
+import Testing
+
+@testable import SluiceCLI
+
+@Suite("help, version and completions")
+struct HelpTests {
+    @Test("every page fits 80 columns and lists every option but the hidden ones", arguments: Command.allCases)
+    func page(of command: Command) throws {
+        let outcome = try SluiceBinary.run(["help", command.rawValue])
+        #expect(outcome.status == 0)
+        #expect(outcome.errors.isEmpty)
+        for option in command.options {
+            #expect(
+                outcome.text.contains("  \(option.name.flag)") != option.isHidden
+                    || outcome.text.contains(", \(option.name.flag)")
+            )
+        }
+        #expect(!outcome.text.contains("--chunk-size"))
+        #expect(outcome.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+
+    @Test("--help works anywhere, whatever else is wrong")
+    func anywhere() throws {
+        let page = try SluiceBinary.run(["help", "ingest"]).text
+        for arguments in [
+            ["ingest", "--help"], ["--help", "ingest"], ["ingest", "--bogus", "-h"], ["ingest", "-qh"],
+        ] {
+            let outcome = try SluiceBinary.run(arguments)
+            #expect(outcome.status == 0)
+            #expect(outcome.text == page, "\(arguments)")
+        }
+        #expect(try SluiceBinary.run(["--help"]).text == SluiceBinary.run(["help"]).text)
+        // After `--` it is a file's name.
+        #expect(
+            try SluiceBinary.run(["validate", "--", "--help"]).text != SluiceBinary.run(["help", "validate"]).text
+        )
+    }
+
+    @Test("the version", arguments: ["--version", "-V"])
+    func version(flag: String) throws {
+        let outcome = try SluiceBinary.run([flag])
+        #expect(outcome.status == 0)
+        #expect(outcome.text == "sluice 0.1.0\n")
+    }
+
+    @Test("every option has one place in the table")
+    func table() {
+        #expect(OptionTable.all.map(\.name.rawValue).sorted() == OptionName.allCases.map(\.rawValue).sorted())
+        for command in Command.allCases {
+            let shorts = command.options.compactMap(\.short)
+            #expect(Set(shorts).count == shorts.count, "\(command)")
+        }
+        #expect(OptionName.maxRecordSize.environmentVariable == "SLUICE_MAX_RECORD_SIZE")
+    }
+
+    @Test(
+        "bash completes commands, options and values",
+        arguments: [
+            ("sluice ge", "generate"),
+            ("sluice ingest --on", "--on-error"),
+            ("sluice ingest a.json --on-error q", "quarantine"),
+            ("sluice ingest a.json --on-error = q", "quarantine"),
+            ("sluice generate --style nd", "ndjson"),
+            ("sluice completions f", "fish"),
+        ]
+    )
+    func bash(line: String, completion: String) throws {
+        let words = line.split(separator: " ").map { "'\($0)'" }
+        let script = """
+            source <(sluice completions bash)
+            COMP_WORDS=(\(words.joined(separator: " "))); COMP_CWORD=\(words.count - 1); _sluice
+            echo "${COMPREPLY[*]}"
+            """
+        let outcome = try SluiceBinary.shell(script)
+        #expect(outcome.text == completion + "\n", "\(outcome.errors)")
+    }
+
+    @Test("every shell's script names every visible option", arguments: Shell.allCases)
+    func scripts(shell: Shell) throws {
+        let script = try SluiceBinary.run(["completions", shell.rawValue]).text
+        for option in OptionTable.all {
+            let name = shell == .fish ? "-l \(option.name.rawValue) " : option.name.flag
+            #expect(script.contains(name) != option.isHidden, "\(option.name)")
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Sluice
+@testable import SluiceCLI
+
+@Suite("progress")
+struct ProgressTests {
+    private func progress(_ bytes: Int, of total: Int? = 1_000_000_000) -> IngestionProgress {
+        IngestionProgress(bytes: bytes, totalBytes: total, records: 5_000_000, rejects: 12)
+    }
+
+    @Test("the bar shows share, bytes, rate, records, rejects and the time left")
+    func bar() {
+        let line = ProgressBar(progress(420_000_000), seconds: 0.5).line(columns: 120)
+        #expect(
+            line
+                == " 42% [================>                       ]  "
+                + "420.0 MB  840.0 MB/s  5.0 M records  12 rejects  ETA 0.69 s"
+        )
+    }
+
+    @Test("the bar never fills the last column", arguments: [0, 1, 2, 10, 40, 60, 80, 81, 200])
+    func width(columns: Int) {
+        for bytes in [0, 1, 999_999_999, 1_000_000_000, 2_000_000_000] {
+            #expect(ProgressBar(progress(bytes), seconds: 1).line(columns: columns).count <= max(columns - 1, 0))
+        }
+    }
+
+    @Test("a pipe has no share and no end")
+    func unknownSize() {
+        #expect(
+            ProgressBar(progress(1_000_000, of: nil), seconds: 2).sentence
+                == "1.0 MB, 500.0 kB/s, 5.0 M records, 12 rejects"
+        )
+    }
+
+    @Test("at most ten pictures a second, and a clear line for other text")
+    func rate() {
+        let start = ContinuousClock.now
+        var display = ProgressDisplay(.bar, start: start)
+        var pictures = 0
+        for millisecond in 0..<1_000 {
+            let now = start + .milliseconds(millisecond)
+            if display.update(progress(millisecond), now: now, columns: { 80 }) != nil { pictures += 1 }
+        }
+        #expect(pictures == 10)
+        #expect(display.clear() == "\r\u{1B}[K")
+        #expect(display.clear() == "")
+        let next = display.update(progress(1), now: start + .milliseconds(1_000)) { 80 }
+        #expect(next?.hasPrefix("\r\u{1B}[K  0%") == true)
+    }
+
+    @Test("without a terminal a line every 30 seconds")
+    func lines() {
+        let start = ContinuousClock.now
+        var display = ProgressDisplay(.lines, start: start)
+        let seconds = (0...100).filter { second in
+            display.update(progress(second), now: start + .seconds(second), columns: { 80 }) != nil
+        }
+        #expect(seconds == [30, 60, 90])
+        #expect(display.clear() == "")
+    }
+}
