@@ -13,6 +13,8 @@ struct ColumnCleaner {
     private var original: [UInt8] = []
     private var changed: [UInt8] = []
     private var encoded: [UInt8] = []
+    /// How much new text this batch has got.
+    private var writtenBytes = 0
 
     /// A cleaner for batches with the schema's fields.
     init(schema: CompiledSchema) {
@@ -30,6 +32,7 @@ struct ColumnCleaner {
 
     /// Applies all rules, each field's in their order.
     mutating func clean(_ batch: inout RecordBatch) {
+        writtenBytes = 0
         for column in columns {
             for step in plans[column].cleaning {
                 switch step.rule {
@@ -44,16 +47,71 @@ struct ColumnCleaner {
     }
 }
 
+// MARK: What a rule does to a value
+
+extension ColumnCleaner {
+    /// Gives the value a new text and counts that.
+    private mutating func write(
+        _ text: [UInt8],
+        as kind: ValueKind,
+        hasEscapes: Bool,
+        _ column: Int,
+        _ row: Int,
+        _ step: CleaningStep,
+        _ batch: inout RecordBatch
+    ) {
+        guard writtenBytes + text.count <= UInt32.max else {
+            reject(column, row, step, expectation: "less than 4 GiB of cleaned text", &batch)
+            return
+        }
+        writtenBytes += text.count
+        batch.rewrite(column, row, as: kind, text: text.span, hasEscapes: hasEscapes)
+        counts[step.counter] += 1
+    }
+
+    private func reject(
+        _ column: Int,
+        _ row: Int,
+        _ step: CleaningStep,
+        expectation: String,
+        _ batch: inout RecordBatch
+    ) {
+        let code = ErrorCode(rawValue: SchemaKeyword.clean.rawValue)
+        let keyword = FailedKeyword(code: code, location: step.location)
+        let pointer = plans[column].pointer
+        batch.reject(row, batch.violation(of: keyword, column, row, pointer: pointer, expectation: expectation))
+    }
+}
+
+// MARK: Finding what may need a change
+
+extension ColumnCleaner {
+    /// Returns the first row from `row` on whose value is of `kind` and, by a quick look, may need a change.
+    @inline(__always)
+    private static func findRow(
+        _ batch: borrowing RecordBatch,
+        _ column: Int,
+        _ kind: ValueKind,
+        from row: Int,
+        where mayChange: (Span<UInt8>, Slot.Flags) -> Bool
+    ) -> Int? {
+        let slots = batch.column(column)
+        for row in row..<slots.count {
+            let slot = slots[row]
+            if slot.kind == kind, mayChange(batch.text(of: slot), slot.flags) { return row }
+        }
+        return nil
+    }
+}
+
 // MARK: Text
 
 extension ColumnCleaner {
     private mutating func trim(_ column: Int, _ step: CleaningStep, _ batch: inout RecordBatch) {
-        for row in 0..<batch.rowCount {
-            let slot = batch[column, row]
-            guard slot.kind == .string else { continue }
-            let hasEscapes = slot.flags.contains(.hasEscapes)
-            guard batch.content(of: slot).mayHaveOuterSpace(hasEscapes: hasEscapes) else { continue }
-            loadText(of: slot, batch)
+        var next = 0
+        while let row = Self.findRow(batch, column, .string, from: next, where: { $0.mayHaveOuterSpace($1) }) {
+            next = row + 1
+            loadText(of: batch[column, row], batch)
             let kept = TextCleaning.trimmedRange(of: original.span)
             guard kept.count < original.count else { continue }
             changed.removeAll(keepingCapacity: true)
@@ -68,12 +126,12 @@ extension ColumnCleaner {
         _ step: CleaningStep,
         _ batch: inout RecordBatch
     ) {
-        for row in 0..<batch.rowCount {
-            let slot = batch[column, row]
-            guard slot.kind == .string else { continue }
-            let hasEscapes = slot.flags.contains(.hasEscapes)
-            guard hasEscapes || !batch.content(of: slot).isASCII(withoutLettersFrom: rule.firstLetter) else { continue }
-            loadText(of: slot, batch)
+        var next = 0
+        let first = rule.firstLetter
+        while let row = Self.findRow(batch, column, .string, from: next, where: { $0.mayHaveLetters(from: first, $1) })
+        {
+            next = row + 1
+            loadText(of: batch[column, row], batch)
             changed.removeAll(keepingCapacity: true)
             guard rule.append(original, to: &changed) == .changed else { continue }
             rewriteString(column, row, step, &batch)
@@ -96,8 +154,7 @@ extension ColumnCleaner {
         Self.encode(changed, into: &encoded)
         // Escapes are longer than what they stand for.
         let hasEscapes = encoded.count > changed.count + 2
-        batch.rewrite(column, row, as: .string, text: encoded.span, hasEscapes: hasEscapes)
-        counts[step.counter] += 1
+        write(encoded, as: .string, hasEscapes: hasEscapes, column, row, step, &batch)
     }
 
     private static func encode(_ text: [UInt8], into encoded: inout [UInt8]) {
@@ -111,45 +168,26 @@ extension ColumnCleaner {
 // MARK: Numbers and defaults
 
 extension ColumnCleaner {
-    /// Numbers with more bytes may be beyond the range of a double.
-    private static let safeNumberLength = 300
-
     private mutating func round(_ column: Int, _ places: Int, _ step: CleaningStep, _ batch: inout RecordBatch) {
-        for row in 0..<batch.rowCount {
-            let slot = batch[column, row]
-            guard slot.kind == .decimal else { continue }
-            // The double nearest to a number of so few decimals is what rounding would give.
-            if slot.length <= Self.safeNumberLength, let decimals = NumberText.decimalPlaces(batch.text(of: slot)),
-                decimals <= places
-            {
-                continue
-            }
-            guard let value = NumberText.double(batch.text(of: slot)) else {
-                rejectRange(column, row, step, &batch)
+        var next = 0
+        while let row = Self.findRow(
+            batch,
+            column,
+            .decimal,
+            from: next,
+            where: { text, _ in text.mayHaveDecimals(beyond: places) }
+        ) {
+            next = row + 1
+            guard let value = NumberText.double(batch.text(of: batch[column, row])) else {
+                reject(column, row, step, expectation: "a number that a double can hold, to round it", &batch)
                 continue
             }
             let rounded = DecimalRounding.rounded(value, toPlaces: places)
             guard rounded != value else { continue }
-            let text = rounded.description
-            batch.rewrite(column, row, as: .decimal, text: text.utf8.span, hasEscapes: false)
-            counts[step.counter] += 1
+            encoded.removeAll(keepingCapacity: true)
+            encoded.append(contentsOf: rounded.description.utf8)
+            write(encoded, as: .decimal, hasEscapes: false, column, row, step, &batch)
         }
-    }
-
-    private func rejectRange(_ column: Int, _ row: Int, _ step: CleaningStep, _ batch: inout RecordBatch) {
-        let keyword = FailedKeyword(
-            code: ErrorCode(rawValue: SchemaKeyword.clean.rawValue),
-            location: step.location
-        )
-        let expectation = "a number that a double can hold, to round it"
-        let pointer = plans[column].pointer
-        let violation = batch.violation(
-            of: keyword,
-            batch[column, row],
-            pointer: pointer,
-            expectation: expectation
-        )
-        batch.reject(row, violation)
     }
 
     private mutating func fillIn(
@@ -161,8 +199,7 @@ extension ColumnCleaner {
         for row in 0..<batch.rowCount {
             let kind = batch[column, row].kind
             guard kind == .missing || (kind == .null && value.kind != .null), batch.isObject(row) else { continue }
-            batch.rewrite(column, row, as: value.kind, text: value.text.span, hasEscapes: value.hasEscapes)
-            counts[step.counter] += 1
+            write(value.text, as: value.kind, hasEscapes: value.hasEscapes, column, row, step, &batch)
         }
     }
 }

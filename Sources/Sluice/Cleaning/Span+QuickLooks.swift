@@ -1,11 +1,28 @@
-/// Quick looks at the inside of a string: "there is nothing to clean" is certain, "there may be" is not.
+/// Quick looks at a value's text: "there is nothing to clean" is certain, "there may be" is not.
 extension Span<UInt8> {
-    /// Returns false if the string neither begins nor ends with white space.
+    /// Returns false if this text of a string neither begins nor ends with white space.
     @inline(__always)
-    func mayHaveOuterSpace(hasEscapes: Bool) -> Bool {
-        guard count > 0 else { return false }
+    func mayHaveOuterSpace(_ flags: Slot.Flags) -> Bool {
+        guard count > 2 else { return false }
         // With escapes the last byte tells nothing: it may be the 0 of `\u0020`.
-        return hasEscapes || !Self.isPrintableASCII(self[0]) || !Self.isPrintableASCII(self[count - 1])
+        return flags.contains(.hasEscapes) || !Self.isPrintableASCII(self[1]) || !Self.isPrintableASCII(self[count - 2])
+    }
+
+    /// Returns false if this text of a string has no letters beyond ASCII, nor among the 26 from `first` on.
+    @inline(__always)
+    func mayHaveLetters(from first: UInt8, _ flags: Slot.Flags) -> Bool {
+        flags.contains(.hasEscapes) || !isASCII(withoutLettersFrom: first)
+    }
+
+    /// Returns false if this text of a number has at most so many decimals and no exponent.
+    ///
+    /// The double nearest to a number of so few decimals is what rounding would give.
+    @inline(__always)
+    func mayHaveDecimals(beyond places: Int) -> Bool {
+        // A number with more bytes may be beyond the range of a double.
+        let safeLength = 300
+        guard count <= safeLength, let decimals = NumberText.decimalPlaces(self) else { return true }
+        return decimals > places
     }
 
     @inline(__always)
@@ -13,7 +30,7 @@ extension Span<UInt8> {
 
     /// Returns whether all bytes are ASCII and none is one of the 26 letters from `first` on.
     @inline(__always)
-    func isASCII(withoutLettersFrom first: UInt8) -> Bool {
+    private func isASCII(withoutLettersFrom first: UInt8) -> Bool {
         var index = 0
         while index + 8 <= count {
             guard Self.isASCII(littleEndianWord(at: index), withoutLettersFrom: first) else { return false }

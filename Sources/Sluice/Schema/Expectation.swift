@@ -58,7 +58,8 @@ struct Expectation {
                 lengths.phrase("character") == nil ? nil : phrase(for: .string),
                 items.phrase("item") == nil ? nil : phrase(for: .array),
             ]
-            return phrases.compactMap { $0 }.joined(separator: " or ")
+            let named = phrases.compactMap { $0 }
+            return named.isEmpty ? "any value" : named.joined(separator: " or ")
         }
         // Every integer is a number: to name both would say nothing.
         let named = types.contains(.number) ? types.filter { $0 != .integer } : types

@@ -3,6 +3,8 @@ extension SchemaCompiler {
     /// The names that a rule may have, alone or with an argument.
     private static let plainRules = ["trim", "uppercase", "lowercase"]
     private static let rulesWithArgument = ["round", "default"]
+    /// A batch holds the default once for each of its rows; this bounds its memory, in bytes.
+    private static let maximumDefaultLength = 65_536
 
     /// Compiles the rules of a field's schema, in order.
     mutating func compileCleaning(of schema: SchemaNode, field: String) throws(SchemaError) -> [CleaningStep] {
@@ -29,9 +31,7 @@ extension SchemaCompiler {
             switch name {
             case "round": return .round(places: try readPlaces(argument))
             case "default":
-                return .default(
-                    DefaultValue(kind: argument.kind, text: argument.compactText, hasEscapes: argument.hasEscapes)
-                )
+                return .default(try readDefault(argument))
             default: throw argument.keyError(unknown(name))
             }
         default: throw node.mismatch(expected: "a cleaning rule")
@@ -46,6 +46,14 @@ extension SchemaCompiler {
         case "lowercase": return .lowercase
         default: throw node.error(unknown(name))
         }
+    }
+
+    private func readDefault(_ node: SchemaNode) throws(SchemaError) -> DefaultValue {
+        let value = DefaultValue(kind: node.kind, text: node.compactText, hasEscapes: node.hasEscapes)
+        guard value.text.count <= Self.maximumDefaultLength else {
+            throw node.error("expected a default of at most \(Self.maximumDefaultLength) bytes")
+        }
+        return value
     }
 
     private func readPlaces(_ node: SchemaNode) throws(SchemaError) -> Int {

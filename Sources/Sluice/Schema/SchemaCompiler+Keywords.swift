@@ -42,9 +42,8 @@ extension SchemaCompiler {
     private func checkDraft(_ value: SchemaNode) throws(SchemaError) {
         let draft = "https://json-schema.org/draft/2020-12/schema"
         guard let text = value.string, text == draft || text == draft + "#" else {
-            throw value.error(
-                "expected draft 2020-12 (\"\(draft)\"), found another one: \(Excerpt.quoted(value.text.span))"
-            )
+            let found = Excerpt.path(value.string ?? "")
+            throw value.error("expected draft 2020-12 (\"\(draft)\"), found another one: \"\(found)\"")
         }
     }
 }

@@ -18,6 +18,19 @@ extension SchemaCompiler {
         }
     }
 
+    /// Compiles the schema of a member; `nil` stands for one that is required and not in `properties`.
+    ///
+    /// Such a member is an additional one, which `refusal` refuses: no object can pass then.
+    mutating func compileMember(
+        _ schema: SchemaNode?,
+        refusal: SchemaNode?,
+        place: Place
+    ) throws(SchemaError) -> ValuePlan {
+        guard schema == nil, let refusal else { return try compileValue(schema, place: place) }
+        let keyword = Self.keyword(SchemaKeyword.additionalProperties.rawValue, at: refusal.pointer)
+        return ValuePlan(kinds: [], typeKeyword: keyword, expectation: "no value here")
+    }
+
     /// Compiles a subschema; `nil` stands for one that accepts everything.
     mutating func compileValue(_ schema: SchemaNode?, place: Place) throws(SchemaError) -> ValuePlan {
         guard let schema, schema.kind != .true else {
@@ -62,7 +75,9 @@ extension SchemaCompiler {
         let members = try readMembers(keywords)
         guard let table = members.table else { throw schema.error("an object has at most 65,534 known members") }
         var plans: [ValuePlan] = []
-        for member in members.schemas { plans.append(try compileValue(member, place: .member)) }
+        for member in members.schemas {
+            plans.append(try compileMember(member, refusal: members.refusal, place: .member))
+        }
         guard members.refusal != nil || !members.required.isEmpty || !plans.allSatisfy(\.acceptsEverything) else {
             return nil
         }

@@ -45,7 +45,7 @@ struct SchemaCompiler {
                     encodedKey: Self.encodedKey(name),
                     isRequired: members.required.contains(index),
                     cleaning: cleaning,
-                    value: try compileValue(members.schemas[index], place: .field)
+                    value: try compileMember(members.schemas[index], refusal: members.refusal, place: .field)
                 )
             )
         }

@@ -84,8 +84,11 @@ extension ColumnValidator {
         hasWrongType[row] = true
         wrongTypeCount += 1
         let pointer = schema.plans[field].pointer
-        let violation = batch.violation(of: value.typeKeyword, slot, pointer: pointer, expectation: value.expectation)
-        batch.reject(row, violation)
+        let keyword = value.typeKeyword
+        batch.reject(
+            row,
+            batch.violation(of: keyword, field, row, pointer: pointer, expectation: value.expectation)
+        )
     }
 
     private func rejectMissing(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
@@ -150,7 +153,8 @@ extension ColumnValidator {
             row,
             batch.violation(
                 of: check.keyword,
-                batch[field, row],
+                field,
+                row,
                 pointer: schema.plans[field].pointer,
                 expectation: check.expectation
             )

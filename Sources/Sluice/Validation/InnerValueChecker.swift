@@ -6,7 +6,8 @@ struct InnerValueChecker: ~Copyable {
     private struct Frame {
         /// What its content must be; `nil` where that does not matter.
         var plan: ValuePlan?
-        var hasWrongType = false
+        /// The plan that the container is of the wrong type for; nothing is said of its content then.
+        var failedPlan: ValuePlan?
         var start: Int
         /// How many values have begun inside.
         var count = 0
@@ -81,22 +82,22 @@ extension InnerValueChecker: TokenSink {
     private mutating func beginContainer(_ kind: ValueKind, at offset: Int) {
         let plan = beginValue()
         var frame = Frame(plan: plan, start: offset, isObject: kind == .object)
-        frame.hasWrongType = plan.map { !$0.kinds.contains(kind) } ?? false
-        // Of a value of the wrong type nothing else is said.
-        if frame.hasWrongType { frame.plan = nil }
+        if let plan, !plan.kinds.contains(kind) {
+            frame.plan = nil
+            frame.failedPlan = plan
+        }
         frame.firstPresent = isPresent.count
         if let members = frame.plan?.members, frame.isObject {
             for _ in 0..<members.names.count { isPresent.append(false) }
         }
-        if frame.hasWrongType { frame.member = plan }
         frames.append(frame)
     }
 
     private mutating func endContainer(_ kind: ValueKind, end: Int) {
         let frame = frames.removeLast()
         let range = frame.start..<end
-        if frame.hasWrongType {
-            if let plan = frame.member { reject(plan.typeKeyword, plan.expectation, range) }
+        if let plan = frame.failedPlan {
+            reject(plan.typeKeyword, plan.expectation, range)
         } else if let plan = frame.plan {
             // The field's own text has been checked with its column.
             if !frames.isEmpty { runChecks(plan, kind, range, false) }

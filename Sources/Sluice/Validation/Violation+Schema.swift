@@ -3,11 +3,14 @@ extension RecordBatch {
     /// as the check saw it.
     func violation(
         of keyword: FailedKeyword,
-        _ slot: Slot,
+        _ field: Int,
+        _ row: Int,
         pointer: String,
         expectation: String
     ) -> Violation {
-        let source = sourceRange(of: slot)
+        let slot = self[field, row]
+        let recordStart = base + Int(rows[row].start)
+        let source = slot.kind == .missing ? recordStart..<recordStart + 1 : sourceRange(of: slot)
         return Violation(
             code: keyword.code,
             instanceLocation: pointer,
@@ -20,6 +23,7 @@ extension RecordBatch {
 
     /// Returns what a reader would call the value, and where it comes from if the input has another one.
     private func noun(for slot: Slot) -> String {
+        guard slot.kind != .missing else { return "none" }
         let noun = Excerpt.noun(for: text(of: slot))
         if slot.flags.contains(.isAdded) { return "the default \(noun)" }
         return slot.flags.contains(.inArena) ? "\(noun) after cleaning" : noun

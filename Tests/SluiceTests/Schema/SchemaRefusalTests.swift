@@ -1,0 +1,240 @@
+import Testing
+
+@testable import Sluice
+
+/// What no schema may say, and how it is told.
+@Suite struct SchemaRefusalTests {
+    @Test("refuses every keyword that would have to be checked", arguments: SchemaKeyword.unsupported.sorted())
+    func unsupportedKeyword(keyword: String) {
+        let message = "the keyword \"\(keyword)\" is not supported; a check is never skipped silently"
+        #expect(
+            Schema.errorMessage(of: "{\"properties\": {\"v\": {\n  \"\(keyword)\": 1}}}")
+                == "s.json:2:3: /properties/v/\(keyword): \(message)"
+        )
+        #expect(Schema.errorMessage(of: "{\"\(keyword)\": 1}") == "s.json:1:2: /\(keyword): \(message)")
+    }
+
+    @Test(
+        "refuses keywords that nobody knows, and names the nearest one",
+        arguments: [
+            ("minimun", #"; did you mean "minimum"?"#),
+            ("maxlength", #"; did you mean "maxLength"?"#),
+            ("requierd", #"; did you mean "required"?"#),
+            ("typ", #"; did you mean "type"?"#),
+            ("enums", #"; did you mean "enum"?"#),
+            ("patern", #"; did you mean "pattern"?"#),
+            ("x-claen", #"; did you mean "x-clean"?"#),
+            ("$schemas", #"; did you mean "$schema"?"#),
+            ("frobnicate", "; a check is never skipped silently"),
+            ("", "; a check is never skipped silently"),
+        ]
+    )
+    func unknownKeyword(keyword: String, hint: String) {
+        let text = "{\"properties\":{\"v\":{\"\(keyword)\":1}}}"
+        #expect(
+            Schema.errorMessage(of: text)
+                == "s.json:1:21: /properties/v/\(keyword): the keyword \"\(keyword)\" is not known\(hint)"
+        )
+    }
+
+    @Test(
+        "refuses values that a keyword cannot have",
+        arguments: [
+            (
+                #"{"type":"int"}"#,
+                #"28: /properties/v/type: expected one of null, boolean, object, array, number, string, integer, found the string "int"; did you mean "integer"?"#
+            ),
+            (
+                #"{"type":"strin"}"#,
+                #"28: /properties/v/type: expected one of null, boolean, object, array, number, string, integer, found the string "strin"; did you mean "string"?"#
+            ),
+            (
+                #"{"type":7}"#,
+                "28: /properties/v/type: expected the name of a type, or an array of them, found the number 7"
+            ),
+            (#"{"type":[]}"#, "28: /properties/v/type: expected at least one type, found an empty array"),
+            (#"{"type":["null","null"]}"#, #"36: /properties/v/type/1: the type "null" is listed twice"#),
+            (#"{"enum":"A"}"#, #"28: /properties/v/enum: expected an array of values, found the string "A""#),
+            (#"{"minimum":"0"}"#, #"31: /properties/v/minimum: expected a number, found the string "0""#),
+            (#"{"maximum":null}"#, "31: /properties/v/maximum: expected a number, found null"),
+            (#"{"exclusiveMinimum":true}"#, "40: /properties/v/exclusiveMinimum: expected a number, found true"),
+            (#"{"exclusiveMaximum":[]}"#, "40: /properties/v/exclusiveMaximum: expected a number, found an array"),
+            (
+                #"{"multipleOf":0}"#,
+                "34: /properties/v/multipleOf: expected a number greater than 0, found the number 0"
+            ),
+            (
+                #"{"multipleOf":-2}"#,
+                "34: /properties/v/multipleOf: expected a number greater than 0, found the number -2"
+            ),
+            (
+                #"{"multipleOf":1.23456789012345678901234}"#,
+                "34: /properties/v/multipleOf: expected a number of at most 19 significant digits"
+            ),
+            (
+                #"{"minLength":-1}"#,
+                "33: /properties/v/minLength: expected an integer of at least 0, found the number -1"
+            ),
+            (
+                #"{"maxLength":1.5}"#,
+                "33: /properties/v/maxLength: expected an integer of at least 0, found the number 1.5"
+            ),
+            (
+                #"{"minItems":"1"}"#,
+                #"32: /properties/v/minItems: expected an integer of at least 0, found the string "1""#
+            ),
+            (
+                #"{"maxItems":-0.5}"#,
+                "32: /properties/v/maxItems: expected an integer of at least 0, found the number -0.5"
+            ),
+            (#"{"items":[{}]}"#, "29: /properties/v/items: expected a schema, found an array"),
+            (#"{"properties":[]}"#, "34: /properties/v/properties: expected an object of schemas, found an array"),
+            (#"{"properties":{"w":1}}"#, "39: /properties/v/properties/w: expected a schema, found the number 1"),
+            (
+                #"{"required":"w"}"#,
+                #"32: /properties/v/required: expected an array of field names, found the string "w""#
+            ),
+            (
+                #"{"required":["w",1]}"#,
+                "37: /properties/v/required/1: expected the name of a field, found the number 1"
+            ),
+            (#"{"required":["w","\u0077"]}"#, #"37: /properties/v/required/1: the name "\u0077" is listed twice"#),
+            (
+                #"{"additionalProperties":{}}"#,
+                "44: /properties/v/additionalProperties: expected true or false (schemas are not supported here), found an object"
+            ),
+            (#"{"title":1}"#, "29: /properties/v/title: expected a string, found the number 1"),
+            (#"{"examples":1}"#, "32: /properties/v/examples: expected an array, found the number 1"),
+            (
+                #"{"deprecated":"yes"}"#,
+                #"34: /properties/v/deprecated: expected true or false, found the string "yes""#
+            ),
+            (#"{"$defs":[]}"#, "29: /properties/v/$defs: expected an object, found an array"),
+            (#"3"#, "20: /properties/v: expected a schema, found the number 3"),
+        ]
+    )
+    func value(field: String, expected: String) {
+        #expect(Schema.errorMessage(of: #"{"properties":{"v":\#(field)}}"#) == "s.json:1:\(expected)")
+    }
+
+    @Test(
+        "refuses cleaning rules that there are not",
+        arguments: [
+            (#""trim""#, #"expected an array of cleaning rules, found the string "trim""#),
+            (#"["trimm"]"#, #"the cleaning rule "trimm" is not known; did you mean "trim"?"#),
+            (
+                #"["upper"]"#,
+                #"the cleaning rule "upper" is not known; known are trim, uppercase, lowercase, round, default"#
+            ),
+            (#"["round"]"#, #"the cleaning rule "round" is written with its decimals: {"round": 2}"#),
+            (#"["default"]"#, #"the cleaning rule "default" is written with its value: {"default": 0}"#),
+            (#"[{"trim":true}]"#, #"the cleaning rule "trim" is written without an argument: a string"#),
+            (#"[{"rond":2}]"#, #"the cleaning rule "rond" is not known; did you mean "round"?"#),
+            (#"[{}]"#, "expected an object with one rule, found one with 0 members"),
+            (#"[{"round":2,"default":0}]"#, "expected an object with one rule, found one with 2 members"),
+            (#"[{"round":-1}]"#, "expected a number of decimals from 0 to 22, found the number -1"),
+            (#"[{"round":23}]"#, "expected a number of decimals from 0 to 22, found the number 23"),
+            (#"[{"round":1.5}]"#, "expected a number of decimals from 0 to 22, found the number 1.5"),
+            (#"[{"round":"2"}]"#, #"expected a number of decimals from 0 to 22, found the string "2""#),
+            (#"[null]"#, "expected a cleaning rule, found null"),
+        ]
+    )
+    func cleaning(rules: String, expected: String) throws {
+        let message = try #require(Schema.errorMessage(of: #"{"properties":{"v":{"x-clean":\#(rules)}}}"#))
+        #expect(message.hasPrefix("s.json:1:"))
+        #expect(message.contains(": /properties/v/x-clean"))
+        #expect(message.hasSuffix(": " + expected))
+    }
+
+    @Test("refuses cleaning anywhere but in the record's own fields")
+    func cleaningInside() {
+        let inside = "\"x-clean\" is supported for the fields of the record only, not inside of them"
+        #expect(
+            Schema.errorMessage(of: #"{"properties":{"v":{"items":{"x-clean":["trim"]}}}}"#)
+                == "s.json:1:30: /properties/v/items/x-clean: \(inside)"
+        )
+        #expect(
+            Schema.errorMessage(of: #"{"properties":{"v":{"properties":{"w":{"x-clean":["trim"]}}}}}"#)
+                == "s.json:1:40: /properties/v/properties/w/x-clean: \(inside)"
+        )
+    }
+
+    @Test(
+        "refuses what is not supported for the record as a whole",
+        arguments: ["enum", "const", "minimum", "minLength", "minItems", "items", "multipleOf", "x-clean"]
+    )
+    func recordKeyword(keyword: String) {
+        #expect(
+            Schema.errorMessage(of: "{\n\t\"\(keyword)\": 1}")
+                == "s.json:2:2: /\(keyword): the keyword \"\(keyword)\" is not supported for the record itself, only for its fields"
+        )
+    }
+
+    @Test(
+        "refuses what does not describe an object",
+        arguments: [
+            ("true", "expected a schema that describes an object, found true"),
+            ("[]", "expected a schema that describes an object, found an array"),
+            (#"{"type":"array"}"#, "/type: expected a schema that describes an object: every record is one"),
+            (#"{"type":["null","string"]}"#, "/type: expected a schema that describes an object: every record is one"),
+        ]
+    )
+    func root(text: String, expected: String) throws {
+        let message = try #require(Schema.errorMessage(of: text))
+        #expect(message.hasSuffix(": " + expected))
+    }
+
+    @Test("refuses other drafts")
+    func drafts() {
+        #expect(
+            Schema.errorMessage(of: #"{"$schema":"http://json-schema.org/draft-07/schema#"}"#)
+                == #"s.json:1:12: /$schema: expected draft 2020-12 ("https://json-schema.org/draft/2020-12/schema"), found another one: "http://json-schema.org/draft-07/schema#""#
+        )
+    }
+
+    @Test(
+        "refuses what is not JSON, with line and column",
+        arguments: [
+            ("", "s.json:1:1: not JSON: expected a value, found the end of the input"),
+            (
+                "{\n  \"é\": 1,\n}",
+                "s.json:3:1: not JSON: expected a key in quotes, found '}' (JSON has no trailing commas)"
+            ),
+            ("{\"é😀\" 1}", "s.json:1:7: not JSON: expected ':' after the key, found '1'"),
+            ("{} {}", "s.json:1:4: not JSON: expected the end of the input, found '{'"),
+            ("\u{FEFF}{,}", "s.json:1:2: not JSON: expected a key in quotes or '}', found ','"),
+            (String(repeating: "[", count: 200), "s.json:1:129: not JSON: nested deeper than 128 levels"),
+        ]
+    )
+    func syntax(text: String, expected: String) {
+        #expect(Schema.errorMessage(of: text) == expected)
+    }
+
+    @Test("refuses a key that occurs twice, however it is spelt")
+    func duplicateKeys() {
+        #expect(
+            Schema.errorMessage(of: #"{"properties":{"a":{},"\u0061":{}}}"#)
+                == "s.json:1:23: /properties/a: this key occurs twice in one object"
+        )
+        #expect(
+            Schema.errorMessage(of: #"{"properties":{"v":{"enum":[0,{"b":1,"b":1}]}}}"#)
+                == "s.json:1:38: /properties/v/enum/1/b: this key occurs twice in one object"
+        )
+    }
+
+    @Test("says what is wrong with a file")
+    func files() {
+        func message(_ path: String) -> String? {
+            do throws(SchemaError) {
+                _ = try Schema(contentsOf: path)
+                return nil
+            } catch {
+                return error.message
+            }
+        }
+        #expect(message("/no/such/file.json") == "there is no schema file /no/such/file.json")
+        #expect(message("/") == "/ is a directory; name the schema file in it")
+        #expect(message("/dev/null") == "/dev/null:1:1: not JSON: expected a value, found the end of the input")
+        #expect(message("/dev/zero") == "/dev/zero: larger than 16 MiB; this is hardly a schema")
+    }
+}
