@@ -1,7 +1,7 @@
 /// Tells whether a key occurs twice in one object, for all objects that are open at once.
 ///
 /// Keys are compared as unescaped bytes: `"a"` and `"\u0061"` are the same key. The first keys of an object are
-/// compared one by one; from `tabledCount` on they are found by hash, so a million keys cost linear time.
+/// compared one by one; beyond `tabledCount` they are found by hash, so a million keys cost linear time.
 struct DuplicateKeyDetector: ~Copyable {
     // Not private: that crashes the 6.3 compiler when a non-copyable owner is destroyed in another file.
     struct Entry: BitwiseCopyable {
@@ -12,7 +12,7 @@ struct DuplicateKeyDetector: ~Copyable {
         var hasEscapes: Bool
     }
 
-    /// An object has this many keys before they go into the table.
+    /// The keys of an object with more than this many are in the table, all of them.
     private static let tabledCount = 16
 
     private let keyHash = KeyHash()
@@ -55,15 +55,14 @@ struct DuplicateKeyDetector: ~Copyable {
         )
         let first = frames[frames.count - 1]
         let count = entries.count - first
-        if count < Self.tabledCount {
+        if count <= Self.tabledCount {
             for index in first..<entries.count where entries[index].hash == entry.hash {
                 if hasSameKey(entries[index], entry, in: bytes) { return true }
             }
             entries.append(entry)
+            // Only now that the key is a new one: `endObject` takes from the table what has more entries than this.
+            if count == Self.tabledCount { for index in first..<entries.count { addToTable(index) } }
             return false
-        }
-        if count == Self.tabledCount {
-            for index in first..<entries.count { addToTable(index) }
         }
         if isInTable(entry, from: first, in: bytes) { return true }
         entries.append(entry)

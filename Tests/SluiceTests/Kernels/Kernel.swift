@@ -1,0 +1,71 @@
+import CSluiceKernels
+
+/// A vectorised function of a run of bytes, and the scalar twin that defines it.
+enum Kernel: CaseIterable, Sendable {
+    case findStringSpecial
+    case findNonSpace
+    case findQuote
+    case findHighByte
+    case countLineFeed
+    case countHighByte
+    case countScalars
+    case crc32c
+
+    /// What the vectorised function answers.
+    @unsafe
+    func fast(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        // SAFETY: the caller's bytes are `count` many.
+        switch self {
+        case .findStringSpecial: unsafe sluice_find_string_special(bytes, count)
+        case .findNonSpace: unsafe sluice_find_non_space(bytes, count)
+        case .findQuote: unsafe sluice_find_byte(bytes, count, 0x22)
+        case .findHighByte: unsafe sluice_find_byte(bytes, count, 0xFF)
+        case .countLineFeed: unsafe sluice_count_byte(bytes, count, 0x0A)
+        case .countHighByte: unsafe sluice_count_byte(bytes, count, 0x80)
+        case .countScalars: unsafe sluice_count_scalars(bytes, count)
+        case .crc32c: unsafe Int(sluice_crc32c(0x1234_5678, bytes, count))
+        }
+    }
+
+    /// What its scalar twin answers.
+    @unsafe
+    func scalar(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        // SAFETY: the caller's bytes are `count` many.
+        switch self {
+        case .findStringSpecial: unsafe sluice_find_string_special_scalar(bytes, count)
+        case .findNonSpace: unsafe sluice_find_non_space_scalar(bytes, count)
+        case .findQuote: unsafe sluice_find_byte_scalar(bytes, count, 0x22)
+        case .findHighByte: unsafe sluice_find_byte_scalar(bytes, count, 0xFF)
+        case .countLineFeed: unsafe sluice_count_byte_scalar(bytes, count, 0x0A)
+        case .countHighByte: unsafe sluice_count_byte_scalar(bytes, count, 0x80)
+        case .countScalars: unsafe sluice_count_scalars_scalar(bytes, count)
+        case .crc32c: unsafe Int(sluice_crc32c_scalar(0x1234_5678, bytes, count))
+        }
+    }
+
+    /// A slow answer in Swift.
+    func expected(_ bytes: [UInt8]) -> Int {
+        switch self {
+        case .findStringSpecial:
+            bytes.firstIndex { $0 < 0x20 || $0 > 0x7F || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+                ?? bytes.count
+        case .findNonSpace: bytes.firstIndex { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } ?? bytes.count
+        case .findQuote: bytes.firstIndex(of: 0x22) ?? bytes.count
+        case .findHighByte: bytes.firstIndex(of: 0xFF) ?? bytes.count
+        case .countLineFeed: bytes.count { $0 == 0x0A }
+        case .countHighByte: bytes.count { $0 == 0x80 }
+        case .countScalars: bytes.count { !(0x80...0xBF).contains($0) }
+        case .crc32c: Int(Self.crc32c(bytes, seed: 0x1234_5678))
+        }
+    }
+
+    /// Bit by bit, as the polynomial's definition has it.
+    static func crc32c(_ bytes: [UInt8], seed: UInt32 = 0) -> UInt32 {
+        var remainder = ~seed
+        for byte in bytes {
+            remainder ^= UInt32(byte)
+            for _ in 0..<8 { remainder = remainder & 1 == 1 ? remainder >> 1 ^ 0x82F6_3B78 : remainder >> 1 }
+        }
+        return ~remainder
+    }
+}
