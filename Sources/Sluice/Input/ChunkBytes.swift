@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// A stretch of the input in memory: a window of a mapped file, or bytes read from a pipe.
@@ -61,7 +61,8 @@ final class ChunkBytes: Sendable {
     private static func allocate(_ count: Int) -> (UnsafeMutableRawPointer, Memory) {
         let (protection, flags) = (PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS)
         // SAFETY: a new anonymous mapping; the result is checked.
-        if count >= 64 << 10, let pages = unsafe mmap(nil, count, protection, flags, -1, 0), unsafe pages != MAP_FAILED {
+        if count >= 64 << 10, let pages = unsafe mmap(nil, count, protection, flags, -1, 0), unsafe pages != MAP_FAILED
+        {
             return unsafe (pages, .mapped(leading: 0, length: count))
         }
         return (.allocate(byteCount: max(count, 1), alignment: 64), .allocated)
@@ -102,7 +103,9 @@ final class ChunkBytes: Sendable {
         get {
             // SAFETY: the memory holds `count` initialised bytes and lives as long as this object.
             unsafe _overrideLifetime(
-                Span(_unsafeElements: UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: count)),
+                Span(
+                    _unsafeElements: UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: count)
+                ),
                 borrowing: self
             )
         }

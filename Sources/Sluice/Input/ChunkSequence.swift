@@ -57,7 +57,9 @@ struct ChunkSequence {
         let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)
         while true {
             let window = try source.window(at: offset, count: length)
-            if let cut = cutter.cut(in: window.span, from: chunkSize + (seam.map { $0.offset - offset } ?? 0)), cut < window.count {
+            if let cut = cutter.cut(in: window.span, from: chunkSize + (seam.map { $0.offset - offset } ?? 0)),
+                cut < window.count
+            {
                 return (window.prefix(cut), true)
             }
             guard window.count == length else {

@@ -24,7 +24,8 @@ struct FramingProbe: ~Escapable {
         default:
             guard endOfFirstValue != nil || isFollowedByObject else {
                 throw InputError(
-                    message: "\(name) is not JSON: expected '[' or '{' first, found \(Excerpt.noun(forFirstByteOf: bytes))"
+                    message:
+                        "\(name) is not JSON: expected '[' or '{' first, found \(Excerpt.noun(forFirstByteOf: bytes))"
                 )
             }
             return .lines

@@ -1,6 +1,8 @@
 /// What the first bytes of an input say about the rest: how the records are framed and where they begin.
 struct InputHead {
-    /// How far the first record is looked for and looked at, in bytes. Not a chunk: the answer must not depend on that.
+    /// How far the first record is looked for and looked at, in bytes.
+    ///
+    /// Not a chunk: the answer must not depend on that.
     private static let length = 1 << 20
 
     let framing: RecordFraming

@@ -28,7 +28,9 @@ struct ErrorTally {
 
     /// The pointer with array indices written as `*`: one kind of error, whatever the element.
     private static func field(of pointer: String) -> String {
-        guard pointer.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else { return pointer }
+        guard pointer.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {
+            return pointer
+        }
         return pointer.split(separator: "/", omittingEmptySubsequences: false).map { token in
             !token.isEmpty && token.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") } ? "*" : token
         }.joined(separator: "/")

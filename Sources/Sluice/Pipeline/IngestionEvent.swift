@@ -1,4 +1,6 @@
-/// What a run tells those who watch it. Events come one at a time and in order.
+/// What a run tells those who watch it.
+///
+/// Events come one at a time and in order.
 public enum IngestionEvent: Sendable {
     /// The input is open; its size in bytes where it is known.
     case started(input: String, totalBytes: Int?)

@@ -24,21 +24,37 @@ public struct IngestionOptions: Sendable {
         case replace
     }
 
-    /// What happens to a bad record. Default: `fail`.
+    /// What happens to a bad record.
+    ///
+    /// Default: `fail`.
     public var errorPolicy = ErrorPolicy.fail
-    /// What happens to fields that the schema does not name. Default: they are kept.
+    /// What happens to fields that the schema does not name.
+    ///
+    /// Default: they are kept.
     public var unknownFields = UnknownFieldPolicy.keep
-    /// What happens to an output directory that holds a published run. Default: the run is refused.
+    /// What happens to an output directory that holds a published run.
+    ///
+    /// Default: the run is refused.
     public var existingOutput = ExistingOutput.refuse
-    /// The size in bytes at which a part is closed. Default: 128 MiB.
+    /// The size in bytes at which a part is closed.
+    ///
+    /// Default: 128 MiB.
     public var partSize = 128 << 20
-    /// The number of parallel workers. Default: the processors that are online.
+    /// The number of parallel workers.
+    ///
+    /// Default: the processors that are online.
     public var jobs = ProcessInformation.processorCount
-    /// The size in bytes over which a record is a bad record. Default: 64 MiB. At most 1 GiB.
+    /// The size in bytes over which a record is a bad record.
+    ///
+    /// Default: 64 MiB. At most 1 GiB.
     public var maximumRecordSize = 64 << 20
-    /// The number of nested containers over which a record is a bad record. Default: 512.
+    /// The number of nested containers over which a record is a bad record.
+    ///
+    /// Default: 512.
     public var maximumDepth = 512
-    /// The size in bytes of a worker's portion of the input. Default: 1 MiB. It changes the speed, never the output.
+    /// The size in bytes of a worker's portion of the input.
+    ///
+    /// Default: 1 MiB. It changes the speed, never the output.
     public var chunkSize = 1 << 20
 
     /// Makes the default options.

@@ -52,7 +52,9 @@ public struct IngestionReport: Sendable {
     public internal(set) var bytesRead = 0
     /// The records met, good and bad.
     public internal(set) var recordsSeen = 0
-    /// The records that passed. They are published only if `status` is `completed`, or `isIncomplete` is true.
+    /// The records that passed.
+    ///
+    /// They are published only if `status` is `completed`, or `isIncomplete` is true.
     public internal(set) var recordsWritten = 0
     /// The records that did not pass.
     public internal(set) var recordsRejected = 0

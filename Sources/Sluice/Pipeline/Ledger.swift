@@ -26,7 +26,10 @@ struct Ledger: Sendable {
         bytesRejected: Int
     ) throws(IngestionError) {
         guard chunk.lowerBound == bytesRead, seen == written + rejected else {
-            throw IngestionError(.inconsistency, "the ledger does not balance at byte \(bytesRead): nothing is published")
+            throw IngestionError(
+                .inconsistency,
+                "the ledger does not balance at byte \(bytesRead): nothing is published"
+            )
         }
         bytesRead = chunk.upperBound
         recordsSeen += seen

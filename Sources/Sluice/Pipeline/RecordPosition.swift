@@ -6,7 +6,9 @@ public struct RecordPosition: Sendable, Equatable {
     public let line: Int
     /// The column in Unicode scalars, from 1.
     public let column: Int
-    /// The absolute offset in bytes, from 0. In compressed input: of the bytes within.
+    /// The absolute offset in bytes, from 0.
+    ///
+    /// In compressed input: of the bytes within.
     public let offset: Int
 
     /// Makes a position from its four numbers.

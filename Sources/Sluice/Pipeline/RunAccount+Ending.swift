@@ -74,7 +74,8 @@ extension RunAccount {
         report.peakMemoryBytes = ProcessInformation.peakMemoryBytes
         report.jobs = context.options.jobs
         if isBroken {
-            report.message = "the input is not whole JSON"
+            report.message =
+                "the input is not whole JSON"
                 + (published ? "; what stood before the break is published, marked as incomplete" : "")
         }
         return report

@@ -64,7 +64,9 @@ struct RunAccount: ~Copyable {
         let seen = last.map { $0.ordinal + 1 } ?? result.recordCount
         let written = last == nil ? result.encoded.recordCount : seen - rejections.count
         var bytesWritten = 0
-        for record in 0..<written { bytesWritten += result.encoded.inputEnds[record] - result.encoded.inputStarts[record] }
+        for record in 0..<written {
+            bytesWritten += result.encoded.inputEnds[record] - result.encoded.inputStarts[record]
+        }
         try ledger.enter(
             chunk: result.start..<(last?.range.upperBound ?? result.seam.offset),
             seen: seen,
@@ -79,7 +81,8 @@ struct RunAccount: ~Copyable {
 // MARK: Rejects
 
 extension RunAccount {
-    private mutating func enterRejections(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
+    private mutating func enterRejections(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError)
+    {
         let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
         let extents = positions.extents(of: offsets, in: chunk, from: result.start)
         for (index, rejection) in result.rejections.enumerated() {

@@ -24,10 +24,15 @@ extension Record {
     public var text: String {
         let extent = batch.batch.rows[row]
         let view = batch.batch.view
-        return String(decoding: Array(copying: view.span.extracting(Int(extent.start)..<Int(extent.end))), as: UTF8.self)
+        return String(
+            decoding: Array(copying: view.span.extracting(Int(extent.start)..<Int(extent.end))),
+            as: UTF8.self
+        )
     }
 
-    /// The names of the fields in the record's own order. Allocates.
+    /// The names of the fields in the record's own order.
+    ///
+    /// Allocates.
     public var fieldNames: [String] {
         let row = batch.batch.rows[row]
         return (row.firstExtra..<row.firstExtra + row.extraCount).map { key(of: batch.batch.extras[Int($0)]) }
@@ -64,7 +69,9 @@ extension Record {
             let field = batch.batch.extras[index]
             let start = Int(field.keyOffset) + 1
             let key = view.span.extracting(start..<start + Int(field.keyLength) - 2)
-            guard key.hasSameBytes(as: name) || key.first(UInt8(ascii: "\\"), from: 0) < key.count && unescapes(key, to: name)
+            guard
+                key.hasSameBytes(as: name)
+                    || key.first(UInt8(ascii: "\\"), from: 0) < key.count && unescapes(key, to: name)
             else { continue }
             return RecordValue(
                 batch: batch,

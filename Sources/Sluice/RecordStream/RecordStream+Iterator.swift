@@ -5,7 +5,9 @@ extension RecordStream {
     /// that is why the type is frozen and `next` inlinable.
     @frozen
     public struct Iterator: AsyncIteratorProtocol {
+        /// What the stream is made of.
         public typealias Element = Record
+        /// What ends it early.
         public typealias Failure = RecordStreamError
 
         @usableFromInline

@@ -13,7 +13,9 @@
 ///
 /// Each iterator reads the input from its beginning. Cancelling the surrounding task ends the iteration.
 public struct RecordStream: AsyncSequence, Sendable {
+    /// What the stream is made of.
     public typealias Element = Record
+    /// What ends it early.
     public typealias Failure = RecordStreamError
 
     /// What an iteration does when it meets a bad record.
@@ -26,21 +28,33 @@ public struct RecordStream: AsyncSequence, Sendable {
 
     /// Where the records come from.
     public let input: InputSource
-    /// What an iteration does when it meets a bad record. Default: it throws.
+    /// What an iteration does when it meets a bad record.
+    ///
+    /// Default: it throws.
     public var badRecords: BadRecordPolicy
-    /// The size in bytes over which a record is a bad record. Default: 64 MiB.
+    /// The size in bytes over which a record is a bad record.
+    ///
+    /// Default: 64 MiB.
     public var maximumRecordSize = 64 << 20
-    /// The number of nested containers over which a record is a bad record. Default: 512.
+    /// The number of nested containers over which a record is a bad record.
+    ///
+    /// Default: 512.
     public var maximumDepth = 512
-    /// The size in bytes of what is read at a time. Default: 1 MiB.
+    /// The size in bytes of what is read at a time.
+    ///
+    /// Default: 1 MiB.
     public var chunkSize = 1 << 20
 
-    /// The records of the file at `path`. Nothing is opened before the first record is asked for.
+    /// The records of the file at `path`.
+    ///
+    /// Nothing is opened before the first record is asked for.
     public init(contentsOf path: String, badRecords: BadRecordPolicy = .fail) {
         self.init(.file(path), badRecords: badRecords)
     }
 
-    /// The records of `input`. Nothing is opened before the first record is asked for.
+    /// The records of `input`.
+    ///
+    /// Nothing is opened before the first record is asked for.
     public init(_ input: InputSource, badRecords: BadRecordPolicy = .fail) {
         self.input = input
         self.badRecords = badRecords

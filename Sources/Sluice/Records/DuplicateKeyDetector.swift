@@ -20,8 +20,10 @@ struct DuplicateKeyDetector: ~Copyable {
     private var entries = GrowingBuffer<Entry>(capacity: 256)
     /// Where each open object's keys begin in `entries`.
     private var frames = GrowingBuffer<Int>(capacity: 64)
-    /// Open addressing: an entry's index plus one, or zero. Entries leave in the reverse order of their coming, which
-    /// is what makes it right to empty a bucket without leaving a mark.
+    /// Open addressing: an entry's index plus one, or zero.
+    ///
+    /// Entries leave in the reverse order of their coming, which is what makes it right to empty a bucket without
+    /// leaving a mark.
     private var buckets: [UInt32] = []
     private var tabledEntries = 0
     private var scratch: [UInt8] = []

@@ -18,10 +18,12 @@ struct FieldTable: Sendable {
         count = names.count
         nameBytes = Array(names.joined())
         var end = 0
-        nameEnds = [0] + names.map { name in
-            end += name.count
-            return end
-        }
+        nameEnds =
+            [0]
+            + names.map { name in
+                end += name.count
+                return end
+            }
         var size = 4
         while size < names.count * 2 { size *= 2 }
         var buckets = [UInt16](repeating: 0, count: size)

@@ -48,7 +48,9 @@ extension Span<UInt8> {
         return UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
     }
 
-    /// Returns whether both hold the same bytes. Not text: two spellings of one character differ.
+    /// Returns whether both hold the same bytes.
+    ///
+    /// Not text: two spellings of one character differ.
     @inline(__always)
     func hasSameBytes(as other: Span<UInt8>) -> Bool {
         guard count == other.count else { return false }

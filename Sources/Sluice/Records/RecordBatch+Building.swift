@@ -14,7 +14,9 @@ extension RecordBatch: TokenSink {
         building.firstViolation = violations.count
     }
 
-    /// Ends the record just past its last byte. A value that is no object is kept as a rejected row.
+    /// Ends the record just past its last byte.
+    ///
+    /// A value that is no object is kept as a rejected row.
     mutating func endRow(at end: Int) {
         if !building.isObject { rejectNonObject(end: end) }
         rows.append(

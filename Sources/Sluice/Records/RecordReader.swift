@@ -107,7 +107,8 @@ extension RecordReader {
                 return nil
             }
         }
-        let window = limits.recordSize < bytes.count - start ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
+        let window =
+            limits.recordSize < bytes.count - start ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
         tokenizer.reset()
         batch.beginRow(at: view.base + start)
         var progress = tokenizer.next(window, from: start, base: view.base, into: &batch)
@@ -264,7 +265,12 @@ extension RecordReader {
     }
 
     /// Gives up: from `place` on there is no next record to be found.
-    private mutating func breakOff(_ reason: SyntaxError.Reason, at place: Int, _ bytes: Span<UInt8>, offset: Int? = nil) {
+    private mutating func breakOff(
+        _ reason: SyntaxError.Reason,
+        at place: Int,
+        _ bytes: Span<UInt8>,
+        offset: Int? = nil
+    ) {
         let found = place < bytes.count && offset == nil ? bytes[place] : nil
         let error = SyntaxError(reason: reason, offset: offset ?? view.base + place, found: found)
         state = .broken(SkippedRecord(start: view.base + place, error: error, resynchronizer: resynchronizer))

@@ -1,4 +1,6 @@
-/// The state of a tolerant reading, a byte at a time. See `Resynchronizer`.
+/// The state of a tolerant reading, a byte at a time.
+///
+/// See `Resynchronizer`.
 struct ResyncState: Sendable {
     /// What the bytes just read may turn out to be.
     private enum Suspicion: Sendable {

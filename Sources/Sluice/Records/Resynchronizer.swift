@@ -80,6 +80,8 @@ struct RecordKeys: Sendable {
         self.keys = Set(keys.filter { $0.count <= Self.maximumLength })
     }
 
-    /// Whether a record may begin with this key. Where no keys are known, with any.
+    /// Whether a record may begin with this key.
+    ///
+    /// Where no keys are known, with any.
     func contains(_ key: [UInt8]) -> Bool { keys.isEmpty || keys.contains(key) }
 }

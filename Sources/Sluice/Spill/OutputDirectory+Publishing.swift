@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 extension OutputDirectory {
@@ -65,7 +65,9 @@ extension OutputDirectory {
         try file.close()
     }
 
-    /// Undoes renames, the last one first. A step that cannot be undone is passed over: the others still can.
+    /// Undoes renames, the last one first.
+    ///
+    /// A step that cannot be undone is passed over: the others still can.
     private func takeBack(_ moves: [(name: String, isOld: Bool)], _ replaced: borrowing Directory) {
         try? directory.removeFile(PartName.success)
         for move in moves.reversed() {

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// The directory that a run publishes to, held under a lock.
@@ -61,7 +61,9 @@ struct OutputDirectory: ~Copyable {
         } catch {
             throw IngestionError(.output, "cannot read the output directory \(path): \(error)")
         }
-        guard !holdsInput else { throw IngestionError(.usage, "the input lies in \(path), which the run would replace") }
+        guard !holdsInput else {
+            throw IngestionError(.usage, "the input lies in \(path), which the run would replace")
+        }
         switch existing {
         case .refuse:
             guard !names.isEmpty else { return }
@@ -69,7 +71,10 @@ struct OutputDirectory: ~Copyable {
         case .replace:
             guard let foreign = names.first(where: { !PartName.isPublished($0) }) else { return }
             let entry = Excerpt.path(foreign)
-            throw IngestionError(.usage, "\(path) holds \(entry), which is no part of a published run: nothing is replaced")
+            throw IngestionError(
+                .usage,
+                "\(path) holds \(entry), which is no part of a published run: nothing is replaced"
+            )
         }
     }
 

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// An open file or directory that closes itself.
@@ -40,7 +40,9 @@ struct Descriptor: ~Copyable {
         }
     }
 
-    /// Waits until the content is on the device. A failure is final: what was not written may be lost without a word.
+    /// Waits until the content is on the device.
+    ///
+    /// A failure is final: what was not written may be lost without a word.
     func sync() throws(SystemError) {
         guard fsync(rawValue) == 0 else { throw SystemError("fsync") }
     }

@@ -1,12 +1,14 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
-/// A directory and what can be done with the names in it. Names are single path components.
+/// A directory and what can be done with the names in it.
+///
+/// Names are single path components.
 struct Directory: ~Copyable {
     let path: String
     let descriptor: Descriptor
@@ -82,7 +84,9 @@ struct Directory: ~Copyable {
         guard unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT else { throw SystemError("unlink") }
     }
 
-    /// Removes a file or a directory with all that is in it. Symbolic links are removed, not followed.
+    /// Removes a file or a directory with all that is in it.
+    ///
+    /// Symbolic links are removed, not followed.
     func removeTree(_ name: String) throws(SystemError) {
         // SAFETY: the names are passed as C strings for the length of the call.
         if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }

@@ -1,9 +1,9 @@
 #if canImport(Darwin)
-import Darwin
+    import Darwin
 #elseif canImport(Musl)
-import Musl
+    import Musl
 #else
-import Glibc
+    import Glibc
 #endif
 
 /// What the operating system knows about this process.
@@ -19,9 +19,9 @@ public enum ProcessInformation {
         // SAFETY: the call fills the struct it is given.
         guard unsafe getrusage(thisProcess, &usage) == 0 else { return 0 }
         #if canImport(Darwin)
-        return usage.ru_maxrss
+            return usage.ru_maxrss
         #else
-        return usage.ru_maxrss * 1_024
+            return usage.ru_maxrss * 1_024
         #endif
     }
 }

@@ -9,7 +9,9 @@ struct JSONLiteralScanner {
     let kind: ValueKind
     private var matched = 0
 
-    /// A scanner for the literal that begins with `first`: `n`, `t` or `f`. The byte itself is still to be read.
+    /// A scanner for the literal that begins with `first`: `n`, `t` or `f`.
+    ///
+    /// The byte itself is still to be read.
     init(first: UInt8 = UInt8(ascii: "n")) {
         kind =
             switch first {

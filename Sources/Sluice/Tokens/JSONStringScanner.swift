@@ -74,7 +74,7 @@ struct JSONStringScanner {
                 if continuationsLeft == 0 { pending = .plain }
             default:
                 if let reason = readEscape(byte) { return sequenceFailure(reason) }
-                // A high surrogate's partner is not a sequence of its own: errors point at the pair.
+            // A high surrogate's partner is not a sequence of its own: errors point at the pair.
             }
             index += 1
         }

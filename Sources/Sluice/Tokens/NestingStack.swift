@@ -6,7 +6,9 @@ struct NestingStack {
     /// Full words of the levels further out.
     private var outer: [UInt64] = []
 
-    /// Whether the innermost open container is an object. Meaningless at depth 0.
+    /// Whether the innermost open container is an object.
+    ///
+    /// Meaningless at depth 0.
     @inline(__always)
     var isInObject: Bool { innermost & 1 == 1 }
 
