@@ -63,6 +63,14 @@ static inline size_t sluice_count_scalars_scalar(const uint8_t *bytes, size_t le
     return count;
 }
 
+/// Whether `bytes` begin with the `length` bytes of `literal`.
+static inline int sluice_has_prefix_scalar(const uint8_t *bytes, const uint8_t *literal, size_t length) {
+    for (size_t i = 0; i < length; i++) {
+        if (bytes[i] != literal[i]) return 0;
+    }
+    return 1;
+}
+
 // MARK: Sixteen bytes at a time
 
 #if defined(__SSE2__)
@@ -80,6 +88,7 @@ static inline size_t sluice_mask_count(sluice_mask mask) { return (size_t)__buil
 static inline sluice_block sluice_equal(sluice_block block, uint8_t byte) {
     return _mm_cmpeq_epi8(block, _mm_set1_epi8((char)byte));
 }
+static inline sluice_block sluice_same(sluice_block left, sluice_block right) { return _mm_cmpeq_epi8(left, right); }
 static inline sluice_block sluice_either(sluice_block left, sluice_block right) { return _mm_or_si128(left, right); }
 
 static inline sluice_mask sluice_string_special_mask(sluice_block block) {
@@ -110,6 +119,7 @@ static inline size_t sluice_mask_count(sluice_mask mask) {
     return (size_t)__builtin_popcountll(mask) / SLUICE_MASK_BITS;
 }
 static inline sluice_block sluice_equal(sluice_block block, uint8_t byte) { return vceqq_u8(block, vdupq_n_u8(byte)); }
+static inline sluice_block sluice_same(sluice_block left, sluice_block right) { return vceqq_u8(left, right); }
 static inline sluice_block sluice_either(sluice_block left, sluice_block right) { return vorrq_u8(left, right); }
 
 static inline sluice_mask sluice_string_special_mask(sluice_block block) {
@@ -166,6 +176,25 @@ static inline size_t sluice_find_byte(const uint8_t *bytes, size_t length, uint8
     }
 #endif
     return i + sluice_find_byte_scalar(bytes + i, length - i, wanted);
+}
+
+/// The same as its scalar twin, but both sides must have at least 16 bytes that may be read.
+static inline int sluice_has_prefix(const uint8_t *bytes, const uint8_t *literal, size_t length) {
+#if SLUICE_VECTOR
+    if (length < 16) {
+        sluice_mask wanted = ((sluice_mask)1 << (length * SLUICE_MASK_BITS)) - 1;
+        return (sluice_to_mask(sluice_same(sluice_load(bytes), sluice_load(literal))) & wanted) == wanted;
+    }
+    for (size_t i = 0; i + 16 < length; i += 16) {
+        sluice_block same = sluice_same(sluice_load(bytes + i), sluice_load(literal + i));
+        if (sluice_to_mask(same) != sluice_full_mask()) return 0;
+    }
+    // The last block, which may overlap the one before.
+    sluice_block same = sluice_same(sluice_load(bytes + length - 16), sluice_load(literal + length - 16));
+    return sluice_to_mask(same) == sluice_full_mask();
+#else
+    return sluice_has_prefix_scalar(bytes, literal, length);
+#endif
 }
 
 static inline size_t sluice_count_byte(const uint8_t *bytes, size_t length, uint8_t wanted) {
