@@ -41,6 +41,13 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Lends the elements to `body` without checks.
+    @unsafe
+    @inline(__always)
+    func withUnsafeElements<Result>(_ body: (UnsafePointer<Element>) -> Result) -> Result {
+        unsafe body(UnsafePointer(base))
+    }
+
     @inline(__always)
     mutating func append(_ element: Element) {
         if count == capacity { grow(to: count + 1) }
@@ -77,5 +84,19 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         unsafe base.deallocate()
         unsafe base = larger
         capacity = newCapacity
+    }
+}
+
+extension GrowingBuffer {
+    /// A buffer of the elements of `elements`.
+    init(_ elements: [Element]) {
+        self.init(capacity: elements.count)
+        for element in elements { append(element) }
+    }
+
+    /// Appends what another buffer holds.
+    @inline(__always)
+    mutating func append(contentsOf other: borrowing GrowingBuffer<Element>) {
+        append(contentsOf: other.span)
     }
 }

@@ -1,5 +1,3 @@
-import CSluiceKernels
-
 /// Reading a record by the layout of one before it.
 extension RecordBatch {
     /// Reads the record at `start` in `bytes`, the chunk's own, if it has this layout; returns where it ends.
@@ -8,12 +6,10 @@ extension RecordBatch {
     /// record differs from the layout or holds what only the general tokenizer can judge.
     mutating func readRow(_ layout: RecordLayout, _ bytes: Span<UInt8>, from start: Int) -> Int? {
         beginPredictedRow(layout, at: start)
-        let literals = layout.literals.span
-        let steps = layout.steps.span
         var index = start
-        for position in steps.indices {
-            let step = steps[position]
-            guard bytes.has(literals, step, at: index) else { return abandonPrediction() }
+        for position in 0..<layout.steps.count {
+            let step = layout.steps[position]
+            guard layout.stands(step, at: index, in: bytes) else { return abandonPrediction() }
             let keyStart = index + Int(step.keyStart)
             index += Int(step.length)
             guard let slot = bytes.readScalar(at: &index) else { return abandonPrediction() }
@@ -29,8 +25,8 @@ extension RecordBatch {
                 self[Int(step.field), rows.count] = slot
             }
         }
-        guard bytes.has(literals, layout.tail, at: index) else { return abandonPrediction() }
-        order.append(contentsOf: layout.order.span)
+        guard layout.stands(layout.tail, at: index, in: bytes) else { return abandonPrediction() }
+        order.append(contentsOf: layout.order)
         return index + Int(layout.tail.length)
     }
 
@@ -51,23 +47,6 @@ extension RecordBatch {
 }
 
 extension Span<UInt8> {
-    /// Whether the step's literal stands at `index`, with at least a block of bytes from its end on.
-    @inline(__always)
-    fileprivate func has(_ literals: Span<UInt8>, _ step: RecordLayout.Step, at index: Int) -> Bool {
-        guard index + Int(step.length) + RecordLayout.blockSize <= count else { return false }
-        // SAFETY: there are `length` bytes and a block behind them on both sides: here by the line above, in the
-        // layout by its padding.
-        return unsafe withUnsafeBufferPointer { bytes in
-            unsafe literals.withUnsafeBufferPointer { literals in
-                unsafe sluice_has_prefix(
-                    bytes.baseAddress.unsafelyUnwrapped + index,
-                    literals.baseAddress.unsafelyUnwrapped + Int(step.start),
-                    Int(step.length)
-                ) != 0
-            }
-        }
-    }
-
     /// Reads the string, number or literal at `index`, and moves just past it; returns `nil` for anything else.
     @inline(__always)
     fileprivate func readScalar(at index: inout Int) -> Slot? {

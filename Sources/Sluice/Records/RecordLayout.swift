@@ -1,3 +1,5 @@
+import CSluiceKernels
+
 /// The bytes that stand between the values of one record, and which field each value belongs to.
 ///
 /// Exports that a machine has written repeat them in record after record.
@@ -27,13 +29,13 @@ final class RecordLayout {
     /// Records with more fields are not worth a guess.
     private static let maximumFields = 512
 
-    let steps: [Step]
+    let steps: GrowingBuffer<Step>
     /// All literals one behind the other, with a block's worth of padding.
-    let literals: [UInt8]
+    private let literals: GrowingBuffer<UInt8>
     /// The bytes behind the last value, to the closing brace.
     let tail: Step
     /// The fields in the record's order, and the columns that it does not have.
-    let order: [UInt16]
+    let order: GrowingBuffer<UInt16>
     let absentFields: [Int]
 
     /// The layout of the record that `batch` has in progress, `end` being the offset in the chunk just past it; `nil`
@@ -43,8 +45,8 @@ final class RecordLayout {
         let order = batch.fieldsInProgress
         guard !order.isEmpty, order.count <= Self.maximumFields else { return nil }
         let view = batch.view
-        var steps: [Step] = []
-        var literals: [UInt8] = []
+        var steps = GrowingBuffer<Step>(capacity: order.count)
+        var literals = GrowingBuffer<UInt8>(capacity: end - Int(batch.building.start) + Self.blockSize)
         var place = Int(batch.building.start)
         var extra = batch.building.firstExtra
         for field in order {
@@ -63,10 +65,30 @@ final class RecordLayout {
         }
         tail = Step(end - place, at: literals.count, field: 0)
         literals.append(contentsOf: view.span.extracting(place..<end))
-        self.steps = steps
-        self.literals = literals + Array(repeating: 0, count: Self.blockSize)
-        self.order = order
+        for _ in 0..<Self.blockSize { literals.append(0) }
         absentFields = (0..<batch.fields.count).filter { !order.contains(UInt16($0)) }
+        self.steps = steps
+        self.literals = literals
+        self.order = GrowingBuffer(order)
+    }
+}
+
+extension RecordLayout {
+    /// Whether the step's literal stands at `index`, with at least a block of bytes from its end on.
+    @inline(__always)
+    func stands(_ step: Step, at index: Int, in bytes: Span<UInt8>) -> Bool {
+        guard index + Int(step.length) + Self.blockSize <= bytes.count else { return false }
+        // SAFETY: there are `length` bytes and a block behind them on both sides: in the chunk by the line above, in
+        // the literals by their padding.
+        return unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe literals.withUnsafeElements { literals in
+                unsafe sluice_has_prefix(
+                    bytes.baseAddress.unsafelyUnwrapped + index,
+                    literals + Int(step.start),
+                    Int(step.length)
+                ) != 0
+            }
+        }
     }
 }
 
