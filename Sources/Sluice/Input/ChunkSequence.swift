@@ -14,7 +14,7 @@ struct Chunk {
 /// ```
 struct ChunkSequence {
     /// How many bytes before its first record the first chunk may have.
-    private static let lead = 64
+    static let lead = 64
     /// How far behind the chunk size a place to cut is looked for at first, in bytes.
     private static let lookahead = 64 << 10
     /// A chunk grows to this many chunk sizes before it is cut where no record is seen to begin.

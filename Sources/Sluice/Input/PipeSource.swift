@@ -34,11 +34,15 @@ final class PipeSource: ByteSource {
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")
-        buffer.removeFirst(min(offset - bufferOffset, buffer.count))
-        bufferOffset = offset
-        while buffer.count < count, !isAtEnd { try readMore(count - buffer.count) }
+        let passed = min(max(offset - ChunkSequence.lead - bufferOffset, 0), buffer.count)
+        buffer.removeFirst(passed)
+        bufferOffset += passed
+        let skipped = offset - bufferOffset
+        while buffer.count < skipped + count, !isAtEnd { try readMore(skipped + count - buffer.count) }
         let available = buffer
-        return ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
+        let start = min(skipped, available.count)
+        let end = min(start + count, available.count)
+        return ChunkBytes(copying: available.span.extracting(start..<end), offset: offset)
     }
 
     func checkUnchanged() throws(InputError) {}
