@@ -51,6 +51,16 @@ struct StandardStreamTests {
     }
 
     @Test(
+        "a pipe may begin with a byte order mark and white space of any length",
+        arguments: [#"\xef\xbb\xbf"#, "  ", "\\n%70s", "%5000s"]
+    )
+    func leadOfPipe(lead: String) throws {
+        let outcome = try SluiceBinary.shell("printf '\(lead)[{}]\n' '' | sluice validate - --report json")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(outcome.text.contains(#""records_seen":1,"#))
+    }
+
+    @Test(
         "NO_COLOR and a dumb terminal are respected",
         arguments: [([:], true), (["NO_COLOR": "1"], false), (["NO_COLOR": ""], true), (["TERM": "dumb"], false)]
     )
