@@ -178,7 +178,10 @@ extension RecordBatch {
                 code: .duplicateKey,
                 message: "the key \(Excerpt.quoted(key)) occurs twice in one object",
                 offset: range.lowerBound,
-                length: range.count
+                length: range.count,
+                // Deeper keys are not told from one another: nobody keeps the way to them.
+                field: building.depth == 1
+                    ? JSONPointer.token(forKey: key.extracting(1..<key.count - 1)) : nil
             )
         )
     }

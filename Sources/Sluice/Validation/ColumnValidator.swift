@@ -99,8 +99,9 @@ extension ColumnValidator {
             Violation(
                 code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
                 keywordLocation: "/required",
-                message: "expected the required field \"\(Excerpt.path(schema.plans[field].name))\", found none",
-                offset: batch.base + Int(batch.rows[row].start)
+                message: "expected \(schema.plans[field].expectation), found no such field",
+                offset: batch.base + Int(batch.rows[row].start),
+                field: schema.plans[field].pointer
             )
         )
     }

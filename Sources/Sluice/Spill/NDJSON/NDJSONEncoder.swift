@@ -46,9 +46,7 @@ struct NDJSONEncoder {
             if batch.hasAddedFields { appendAddedFields(index, batch, keys, &isFirst, &output.bytes) }
             output.bytes.append(UInt8(ascii: "}"))
             output.bytes.append(UInt8(ascii: "\n"))
-            output.recordEnds.append(output.bytes.count)
-            output.inputStarts.append(batch.base + Int(row.start))
-            output.inputEnds.append(batch.base + Int(row.end))
+            output.endRecord(batch.base + Int(row.start)..<batch.base + Int(row.end))
         }
         return droppedFields
     }
