@@ -17,7 +17,9 @@ struct IngestionTrial {
     /// Every file in the output directory, the journal excepted.
     let files: [String: [UInt8]]
 
-    /// Runs over `input`. With `quarantine` bad records are set aside.
+    /// Runs over `input`.
+    ///
+    /// With `quarantine` bad records are set aside.
     init(
         _ input: [UInt8],
         schema: Schema? = nil,
