@@ -5,13 +5,7 @@ import Synchronization
 
 /// One run on an input of its own, and what it has left behind.
 struct IngestionTrial {
-    /// Where a trial's records go.
-    enum Output {
-        /// The directory `out` beside the input.
-        case directory
-        /// Nowhere.
-        case none
-    }
+    private static let output = "out"
 
     let directory: TemporaryDirectory
     /// `nil` for a run that has thrown.
@@ -23,12 +17,13 @@ struct IngestionTrial {
     /// Every file in the output directory, the journal excepted.
     let files: [String: [UInt8]]
 
-    /// Runs over an input; with `quarantine` bad records are set aside.
+    /// Runs over `input`.
+    ///
+    /// With `quarantine` bad records are set aside.
     init(
         _ input: [UInt8],
         schema: Schema? = nil,
         quarantine: Bool = false,
-        output: Output = .directory,
         in directory: TemporaryDirectory? = nil,
         _ configure: (inout IngestionOptions) -> Void = { _ in }
     ) async throws {
@@ -40,7 +35,7 @@ struct IngestionTrial {
         configure(&options)
         let ingestion = Ingestion(
             input: .file(path),
-            output: output == .none ? .none : .directory(self.directory.path("out")),
+            output: .directory(self.directory.path(Self.output)),
             schema: schema,
             options: options
         )
@@ -55,7 +50,7 @@ struct IngestionTrial {
             self.error = error
         }
         diagnostics = told.withLock { $0 }
-        let files = (try? self.directory.files(below: "out")) ?? [:]
+        let files = (try? self.directory.files(below: Self.output)) ?? [:]
         self.files = files.filter { $0.key != PartName.status }
     }
 
