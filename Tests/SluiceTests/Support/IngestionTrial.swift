@@ -5,7 +5,13 @@ import Synchronization
 
 /// One run on an input of its own, and what it has left behind.
 struct IngestionTrial {
-    private static let output = "out"
+    /// Where a trial's records go.
+    enum Output {
+        /// The directory `out` beside the input.
+        case directory
+        /// Nowhere.
+        case none
+    }
 
     let directory: TemporaryDirectory
     /// `nil` for a run that has thrown.
@@ -17,13 +23,12 @@ struct IngestionTrial {
     /// Every file in the output directory, the journal excepted.
     let files: [String: [UInt8]]
 
-    /// Runs over `input`.
-    ///
-    /// With `quarantine` bad records are set aside.
+    /// Runs over an input; with `quarantine` bad records are set aside.
     init(
         _ input: [UInt8],
         schema: Schema? = nil,
         quarantine: Bool = false,
+        output: Output = .directory,
         in directory: TemporaryDirectory? = nil,
         _ configure: (inout IngestionOptions) -> Void = { _ in }
     ) async throws {
@@ -35,7 +40,7 @@ struct IngestionTrial {
         configure(&options)
         let ingestion = Ingestion(
             input: .file(path),
-            output: .directory(self.directory.path(Self.output)),
+            output: output == .none ? .none : .directory(self.directory.path("out")),
             schema: schema,
             options: options
         )
@@ -50,7 +55,7 @@ struct IngestionTrial {
             self.error = error
         }
         diagnostics = told.withLock { $0 }
-        let files = (try? self.directory.files(below: Self.output)) ?? [:]
+        let files = (try? self.directory.files(below: "out")) ?? [:]
         self.files = files.filter { $0.key != PartName.status }
     }
 
