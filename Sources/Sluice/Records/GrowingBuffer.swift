@@ -1,3 +1,5 @@
+import CSluiceKernels
+
 /// A list of plain values that is filled, read and emptied again without giving its memory back.
 ///
 /// Appending is a comparison and a store: no reference count, no uniqueness check.
@@ -68,6 +70,20 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         count += elements.count
     }
 
+    /// Makes room for `count` more elements.
+    @inline(__always)
+    mutating func reserve(_ count: Int) {
+        if self.count + count > capacity { grow(to: self.count + count) }
+    }
+
+    /// Has `body` write `count` elements for which room has been made.
+    @unsafe
+    @inline(__always)
+    fileprivate mutating func withUnsafeFreeElements(count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void) {
+        unsafe body(base + self.count)
+        self.count += count
+    }
+
     /// Forgets everything from `newCount` on.
     @inline(__always)
     mutating func truncate(to newCount: Int) {
@@ -98,5 +114,18 @@ extension GrowingBuffer {
     @inline(__always)
     mutating func append(contentsOf other: borrowing GrowingBuffer<Element>) {
         append(contentsOf: other.span)
+    }
+}
+
+extension GrowingBuffer<UInt8> {
+    /// Appends a short text.
+    @inline(__always)
+    mutating func append(text: Span<UInt8>) {
+        reserve(text.count)
+        // SAFETY: there is room for all of it after the line above; the two regions are distinct allocations.
+        unsafe text.withUnsafeBufferPointer { source in
+            guard let start = source.baseAddress else { return }
+            unsafe withUnsafeFreeElements(count: source.count) { unsafe sluice_copy($0, start, source.count) }
+        }
     }
 }
