@@ -16,6 +16,10 @@ struct RecordReader: ~Copyable {
         var depth: Int
     }
 
+    /// How far behind a record what ends it is looked for, in bytes; more white space than this is read on its own, so
+    /// that it need not be kept.
+    private static let lookahead = 64 << 10
+
     private let framing: RecordFraming
     private let limits: Limits
     private let keys: RecordKeys
@@ -83,6 +87,7 @@ struct RecordReader: ~Copyable {
                 breakOff(.unexpected(.endOfText), at: index, bytes)
             case .element where framing == .lines:
                 if let seam = readLine(bytes, &batch) { return .chunkIsDone(seam) }
+            case .afterElement: if let seam = readSeparator(bytes, batch.rowCount) { return .chunkIsDone(seam) }
             case .beginning, .element, .elementWithoutComma:
                 if let seam = readElement(bytes, &batch) { return .chunkIsDone(seam) }
             }
@@ -131,7 +136,12 @@ extension RecordReader {
         }
         switch progress {
         case .complete(let end):
-            return finishElement(from: start, end: end - view.base, window, bytes, &batch)
+            guard end - view.base - start <= limits.recordSize else {
+                batch.abandonRow()
+                reject(start, .tooLarge(limit: limits.recordSize), at: start)
+                return nil
+            }
+            return finishElement(from: start, end: end - view.base, bytes, &batch)
         case .failed(let error):
             batch.abandonRow()
             beginSkipping(start, error)
@@ -150,7 +160,6 @@ extension RecordReader {
     private mutating func finishElement(
         from start: Int,
         end: Int,
-        _ window: Span<UInt8>,
         _ bytes: Span<UInt8>,
         _ batch: inout RecordBatch
     ) -> Seam? {
@@ -158,17 +167,14 @@ extension RecordReader {
             accept(end: end, next: end, .element, &batch)
             return nil
         }
-        let terminator = window.firstNonSpace(from: end)
-        guard terminator < window.count else {
-            if window.count < bytes.count {
-                batch.abandonRow()
-                reject(start, .tooLarge(limit: limits.recordSize), at: start)
-            } else if isLastChunk {
-                accept(end: end, next: terminator, .element, &batch)
-            } else {
+        let reach = min(end + Self.lookahead, bytes.count)
+        let terminator = bytes.extracting(first: reach).firstNonSpace(from: end)
+        guard terminator < reach else {
+            guard reach < bytes.count || isLastChunk else {
                 batch.abandonRow()
                 return Seam(offset: view.base + start, state: state)
             }
+            accept(end: end, next: reach, .afterElement, &batch)
             return nil
         }
         switch bytes[terminator] {
@@ -186,6 +192,23 @@ extension RecordReader {
         batch.endRow(at: view.base + end)
         index = next
         state = newState
+    }
+
+    /// Reads what ends a record, behind very much white space.
+    private mutating func readSeparator(_ bytes: Span<UInt8>, _ rowCount: Int) -> Seam? {
+        index = bytes.firstNonSpace(from: index)
+        guard index < bytes.count else { return endOfChunkBetweenRecords(bytes, rowCount) }
+        switch bytes[index] {
+        case UInt8(ascii: ","):
+            index += 1
+            state = .element
+        case UInt8(ascii: "]"):
+            index += 1
+            state = .end
+        case UInt8(ascii: "{"): state = .elementWithoutComma
+        default: reject(index, .unexpected(.commaOrEndOfRecords), at: index, found: bytes[index])
+        }
+        return nil
     }
 
     private mutating func closeArray(at start: Int, _ rowCount: Int) {
@@ -217,14 +240,15 @@ extension RecordReader {
         let feed = bytes.first(UInt8(ascii: "\n"), from: index)
         let hasFeed = feed < bytes.count
         let start = min(bytes.firstNonSpace(from: index), feed)
-        guard hasFeed || isLastChunk || feed - start > limits.recordSize else {
+        let isTooLarge = isLineTooLarge(bytes, start..<feed)
+        guard hasFeed || isLastChunk || isTooLarge else {
             return Seam(offset: view.base + index, state: state)
         }
         guard start < feed else {
             index = hasFeed ? feed + 1 : feed
             return hasFeed ? nil : Seam(offset: view.base + index, state: state)
         }
-        guard feed - start <= limits.recordSize else {
+        guard !isTooLarge else {
             reject(start, .tooLarge(limit: limits.recordSize), at: start)
             return nil
         }
@@ -251,6 +275,15 @@ extension RecordReader {
             beginSkipping(start, failure)
         }
         return nil
+    }
+
+    /// Whether a record is over the limit, the white space behind it left aside; so is one with very much of that.
+    private func isLineTooLarge(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        guard line.count > limits.recordSize else { return false }
+        guard line.count <= limits.recordSize + Self.lookahead else { return true }
+        var end = line.upperBound
+        while end > line.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
+        return end - line.lowerBound > limits.recordSize
     }
 }
 
@@ -293,7 +326,7 @@ extension RecordReader {
         var record = record
         switch record.resynchronizer.next(bytes, from: index, base: view.base) {
         case .found(let recordEnd, let next):
-            let end = trimmedEnd(recordEnd, from: max(record.start, view.base), bytes)
+            let end = end(of: record, at: recordEnd, bytes).offset
             if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
             append(record.rejection(ordinal: 0, end: end, isStructural: false), rowCount)
             index = next - view.base
@@ -302,6 +335,10 @@ extension RecordReader {
         case .needsMore(let from, let resumed):
             if isLastChunk { return endInSkip(record, bytes, rowCount) }
             record.keepHead(of: bytes, base: view.base, end: from)
+            if let bracket = resumed.finish(), bracket >= view.base + index {
+                record.endBeforeBracket = end(of: record, at: bracket, bytes).offset
+            }
+            record.end = end(of: record, at: from, bytes)
             record.resynchronizer = resumed
             return Seam(offset: from, state: .skipping(record))
         }
@@ -311,13 +348,20 @@ extension RecordReader {
     private mutating func endInSkip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam {
         var record = record
         let inputEnd = view.base + bytes.count
-        let close = record.resynchronizer.finish()
-        let isWhole = close != nil || framing == .lines
-        let end = trimmedEnd(close?.recordEnd ?? inputEnd, from: max(record.start, view.base), bytes)
+        let bracket = record.resynchronizer.finish()
+        let isWhole = bracket != nil || framing == .lines
+        var end = end(of: record, at: bracket ?? inputEnd, bytes).offset
+        if let bracket, bracket < view.base + index { end = record.endBeforeBracket ?? bracket }
         if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
         append(record.rejection(ordinal: 0, end: end, isStructural: !isWhole), rowCount)
         index = bytes.count
         return Seam(offset: inputEnd, state: .end)
+    }
+
+    /// The end of a record of which nothing from `place` on is part.
+    private func end(of record: SkippedRecord, at place: Int, _ bytes: Span<UInt8>) -> RecordEnd {
+        guard place > view.base + index else { return record.end }
+        return record.end.extended(over: bytes, index..<place - view.base, base: view.base, framing: framing)
     }
 
     /// Moves over the rest of a broken input.
@@ -329,18 +373,6 @@ extension RecordReader {
         append(record.rejection(ordinal: 0, end: end, isStructural: true), rowCount)
         index = bytes.count
         return Seam(offset: end, state: .end)
-    }
-
-    /// The end of a record without the comma and the white space behind it.
-    private func trimmedEnd(_ end: Int, from start: Int, _ bytes: Span<UInt8>) -> Int {
-        var end = end - view.base
-        let start = start - view.base
-        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
-        if framing == .array, end > start, bytes[end - 1] == UInt8(ascii: ",") {
-            end -= 1
-            while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
-        }
-        return view.base + end
     }
 
     private mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
