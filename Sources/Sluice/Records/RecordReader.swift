@@ -117,7 +117,7 @@ extension RecordReader {
         }
         switch progress {
         case .complete(let end):
-            return finishElement(from: start, end: end - view.base, window, bytes, &batch)
+            return finishElement(from: start, end: end - view.base, bytes, &batch)
         case .failed(let error):
             batch.abandonRow()
             beginSkipping(start, error)
@@ -136,17 +136,23 @@ extension RecordReader {
     private mutating func finishElement(
         from start: Int,
         end: Int,
-        _ window: Span<UInt8>,
         _ bytes: Span<UInt8>,
         _ batch: inout RecordBatch
     ) -> Seam? {
+        guard end - start <= limits.recordSize else {
+            batch.abandonRow()
+            reject(start, .tooLarge(limit: limits.recordSize), at: start)
+            return nil
+        }
         guard framing == .array else {
             accept(end: end, next: end, .element, &batch)
             return nil
         }
-        let terminator = window.firstNonSpace(from: end)
-        guard terminator < window.count else {
-            if window.count < bytes.count {
+        // The white space behind a record is no part of it, and yet no longer than a record may be.
+        let reach = min(end + limits.recordSize, bytes.count - 1) + 1
+        let terminator = bytes.extracting(first: reach).firstNonSpace(from: end)
+        guard terminator < reach else {
+            if reach - end > limits.recordSize {
                 batch.abandonRow()
                 reject(start, .tooLarge(limit: limits.recordSize), at: start)
             } else if isLastChunk {
@@ -202,7 +208,7 @@ extension RecordReader {
     private mutating func readLine(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Seam? {
         let feed = bytes.first(UInt8(ascii: "\n"), from: index)
         let hasFeed = feed < bytes.count
-        let start = min(bytes.firstNonSpace(from: index), feed)
+        let start = bytes.extracting(first: feed).firstNonSpace(from: index)
         guard hasFeed || isLastChunk || feed - start > limits.recordSize else {
             return Seam(offset: view.base + index, state: state)
         }
@@ -281,7 +287,7 @@ extension RecordReader {
         var record = record
         switch record.resynchronizer.next(bytes, from: index, base: view.base) {
         case .found(let recordEnd, let next):
-            let end = trimmedEnd(recordEnd, from: max(record.start, view.base), bytes)
+            let end = trimmedEnd(of: record, at: recordEnd, bytes).withoutComma
             if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
             append(record.rejection(ordinal: 0, end: end, isStructural: false), rowCount)
             index = next - view.base
@@ -290,6 +296,7 @@ extension RecordReader {
         case .needsMore(let from, let resumed):
             if isLastChunk { return endInSkip(record, bytes, rowCount) }
             record.keepHead(of: bytes, base: view.base, end: from)
+            record.trimmedEnd = trimmedEnd(of: record, at: from, bytes)
             record.resynchronizer = resumed
             return Seam(offset: from, state: .skipping(record))
         }
@@ -301,7 +308,7 @@ extension RecordReader {
         let inputEnd = view.base + bytes.count
         let close = record.resynchronizer.finish()
         let isWhole = close != nil || framing == .lines
-        let end = trimmedEnd(close?.recordEnd ?? inputEnd, from: max(record.start, view.base), bytes)
+        let end = trimmedEnd(of: record, at: close?.recordEnd ?? inputEnd, bytes).withoutComma
         if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
         append(record.rejection(ordinal: 0, end: end, isStructural: !isWhole), rowCount)
         index = bytes.count
@@ -319,21 +326,42 @@ extension RecordReader {
         return Seam(offset: end, state: .end)
     }
 
-    /// The end of a record without the comma and the white space behind it.
-    private func trimmedEnd(_ end: Int, from start: Int, _ bytes: Span<UInt8>) -> Int {
-        var end = end - view.base
-        let start = start - view.base
-        while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
-        if framing == .array, end > start, bytes[end - 1] == UInt8(ascii: ",") {
-            end -= 1
-            while end > start, bytes[end - 1] <= 0x20 { end -= 1 }
+    /// Returns the end of a record without the white space behind it, and without a comma.
+    ///
+    /// Both may stand in chunks that are gone.
+    private func trimmedEnd(of record: SkippedRecord, at end: Int, _ bytes: Span<UInt8>) -> SkippedRecord.TrimmedEnd {
+        let start = max(record.start - view.base, 0)
+        let earlier = record.start < view.base ? record.trimmedEnd : nil
+        let index = bytes.endOfSignificant(from: start, to: end - view.base)
+        if index == start, let earlier { return earlier }
+        let trimmed = view.base + index
+        guard framing == .array, index > start, bytes[index - 1] == UInt8(ascii: ",") else {
+            return SkippedRecord.TrimmedEnd(withComma: trimmed, withoutComma: trimmed)
         }
-        return view.base + end
+        let beforeComma = bytes.endOfSignificant(from: start, to: index - 1)
+        if beforeComma == start, let earlier {
+            return SkippedRecord.TrimmedEnd(withComma: trimmed, withoutComma: earlier.withComma)
+        }
+        return SkippedRecord.TrimmedEnd(withComma: trimmed, withoutComma: view.base + beforeComma)
     }
 
     private mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
         var rejection = rejection
         rejection.ordinal = rowsInEarlierBatches + rowCount + rejections.count
         rejections.append(rejection)
+    }
+}
+
+extension Span<UInt8> {
+    /// The end of the bytes from `start` to `end` without the white space that they end in.
+    fileprivate func endOfSignificant(from start: Int, to end: Int) -> Int {
+        var end = end
+        while end > start {
+            switch self[end - 1] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): end -= 1
+            default: return end
+            }
+        }
+        return end
     }
 }

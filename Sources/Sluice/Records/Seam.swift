@@ -36,6 +36,14 @@ struct SkippedRecord: Sendable {
     var resynchronizer: Resynchronizer
     /// Its first bytes, up to `maximumHead`, kept from the chunks that it began in.
     var head: [UInt8] = []
+    /// Where it would end if it ended with the chunks that it began in.
+    var trimmedEnd: TrimmedEnd?
+
+    /// The end of a record, white space excluded, as an absolute offset.
+    struct TrimmedEnd: Sendable {
+        let withComma: Int
+        let withoutComma: Int
+    }
 
     init(start: Int, error: SyntaxError, resynchronizer: Resynchronizer) {
         self.start = start
