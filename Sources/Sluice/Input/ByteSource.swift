@@ -9,7 +9,7 @@ protocol ByteSource: AnyObject {
 
     /// Returns `count` bytes from the absolute `offset` on; fewer only where the input ends.
     ///
-    /// Offsets go back by no more than `ChunkSequence.lead`. May block.
+    /// Offsets never go back. May block.
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
 
     /// Throws where the input is no longer what it was when it was opened.

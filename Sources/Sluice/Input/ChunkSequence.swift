@@ -13,8 +13,6 @@ struct Chunk {
 /// │ ◄─ chunk size ─► │ ◄─ lookahead ─► │          the next chunk begins at the cut
 /// ```
 struct ChunkSequence {
-    /// How many bytes before its first record the first chunk may have.
-    static let lead = 64
     /// How far behind the chunk size a place to cut is looked for at first, in bytes.
     private static let lookahead = 64 << 10
     /// A chunk grows to this many chunk sizes before it is cut where no record is seen to begin.
@@ -32,8 +30,7 @@ struct ChunkSequence {
         self.source = source
         self.chunkSize = chunkSize
         cutter = RecordCutter(framing: head.framing, keys: head.keys)
-        // The first chunk has a little of what comes before its records, for excerpts of the first line.
-        offset = head.start - min(head.start, Self.lead)
+        offset = head.chunkStart
         seam = head.firstSeam
     }
 

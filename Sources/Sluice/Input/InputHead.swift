@@ -4,10 +4,14 @@ struct InputHead {
     ///
     /// Not a chunk: the answer must not depend on that.
     private static let length = 1 << 20
+    /// How many bytes before the first record are kept for excerpts of its line.
+    private static let lead = 64
 
     let framing: RecordFraming
     /// The absolute offset at which the first record may begin: past a byte order mark and an opening bracket.
     let start: Int
+    /// Where the first chunk begins: a little before `start`, and not before what a pipe can still give.
+    let chunkStart: Int
     /// The text before `start`, for line numbers.
     let prologue: TextExtent
     /// The unescaped keys of the first record, the first of them first; empty where it cannot be read.
@@ -39,11 +43,14 @@ struct InputHead {
             guard bytes.count > 0 else { throw InputError(message: "\(name) holds nothing but white space") }
         }
         // Look as far from the first record on as from the start of an input that has no white space before it.
-        if index > 0 { bytes = try source.window(at: bytes.offset + index, count: length) }
-        let probe = FramingProbe(bytes.span, isWhole: bytes.count < length, maximumDepth: maximumDepth)
+        let lead = min(index, Self.lead)
+        if index > 0 { bytes = try source.window(at: bytes.offset + index - lead, count: lead + length) }
+        let text = bytes.span.extracting(lead...)
+        let probe = FramingProbe(text, isWhole: text.count < length, maximumDepth: maximumDepth)
         framing = try probe.framing(name: name)
-        if framing == .array { extent.append(TextExtent(of: bytes.span.extracting(first: 1))) }
-        start = bytes.offset + (framing == .array ? 1 : 0)
+        if framing == .array { extent.append(TextExtent(of: text.extracting(first: 1))) }
+        start = bytes.offset + lead + (framing == .array ? 1 : 0)
+        chunkStart = bytes.offset
         prologue = extent
         keys = probe.keysOfFirstRecord(framing)
     }

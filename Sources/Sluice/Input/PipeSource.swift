@@ -34,15 +34,11 @@ final class PipeSource: ByteSource {
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")
-        let passed = min(max(offset - ChunkSequence.lead - bufferOffset, 0), buffer.count)
-        buffer.removeFirst(passed)
-        bufferOffset += passed
-        let skipped = offset - bufferOffset
-        while buffer.count < skipped + count, !isAtEnd { try readMore(skipped + count - buffer.count) }
+        buffer.removeFirst(min(offset - bufferOffset, buffer.count))
+        bufferOffset = offset
+        while buffer.count < count, !isAtEnd { try readMore(count - buffer.count) }
         let available = buffer
-        let start = min(skipped, available.count)
-        let end = min(start + count, available.count)
-        return ChunkBytes(copying: available.span.extracting(start..<end), offset: offset)
+        return ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
     }
 
     func checkUnchanged() throws(InputError) {}

@@ -48,7 +48,12 @@ final class ChunkWorker {
         cleaner?.clean(&batch)
         validator?.validate(&batch)
         collectRejections(&result)
-        result.droppedFields += encoder.encode(batch, into: &result.encoded)
+        if plan.hasOutput {
+            result.droppedFields += encoder.encode(batch, into: &result.encoded)
+        } else {
+            let unknownFields = result.encoded.countRecords(of: batch)
+            if plan.unknownFields == .drop { result.droppedFields += unknownFields }
+        }
         takeCleaningCounts(&result)
         result.recordCount += batch.rowCount
         reader.batchWasTaken(rows: batch.rowCount)

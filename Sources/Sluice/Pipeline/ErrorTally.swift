@@ -14,7 +14,7 @@ struct ErrorTally {
 
     /// Counts one error.
     mutating func add(_ violation: Violation, at position: RecordPosition) {
-        var key = Key(code: violation.code, field: Self.field(of: violation.instanceLocation))
+        var key = Key(code: violation.code, field: Self.field(of: violation.pointer))
         if places[key] == nil, places.count >= Self.limit { key = Key(code: violation.code, field: "") }
         if let place = places[key] {
             summaries[place].count += 1

@@ -20,7 +20,7 @@ struct IngestionRun {
         self.context = context
         self.reader = reader
         self.cancellation = cancellation
-        plan = RunPlan(head: context.head, schema: context.schema, options: context.options)
+        plan = RunPlan(context)
         // One in each worker's hands, one being written, and some that have come before their turn.
         slots = ChunkSlots(count: context.options.jobs + 3)
         sink = RunSink(context: context, plan: plan, slots: slots)

@@ -155,7 +155,7 @@ extension RunAccount {
             input: context.inputName,
             position: place,
             code: violation.code,
-            pointer: Excerpt.path(violation.instanceLocation),
+            pointer: Excerpt.path(violation.pointer),
             message: violation.message,
             excerpt: Diagnostic.Excerpt(of: chunk, at: place, length: violation.length)
         )

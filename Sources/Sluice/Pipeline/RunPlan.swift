@@ -5,10 +5,14 @@ struct RunPlan: Sendable {
     let limits: RecordReader.Limits
     let schema: CompiledSchema?
     let unknownFields: UnknownFieldPolicy
+    /// Whether the records go anywhere: a run that only validates encodes nothing.
+    let hasOutput: Bool
 
-    init(head: InputHead, schema: Schema?, options: IngestionOptions) {
+    init(_ context: RunContext) {
+        let (head, options) = (context.head, context.options)
         framing = head.framing
-        let schema = schema?.compiled
+        hasOutput = context.output != .none
+        let schema = context.schema?.compiled
         self.schema = schema
         let names = schema.map { schema in
             (0..<schema.fields.count).map { Array(copying: schema.fields.name(of: $0)) }

@@ -110,7 +110,7 @@ struct SequentialReading: ~Copyable {
             input: inputName,
             position: place,
             code: violation.code,
-            pointer: Excerpt.path(violation.instanceLocation),
+            pointer: Excerpt.path(violation.pointer),
             message: violation.message,
             excerpt: Diagnostic.Excerpt(of: bytes, at: place, length: violation.length)
         )

@@ -1,3 +1,5 @@
+import CSluiceKernels
+
 /// A list of plain values that is filled, read and emptied again without giving its memory back.
 ///
 /// Appending is a comparison and a store: no reference count, no uniqueness check.
@@ -41,6 +43,13 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
+    /// Lends the elements to `body` without checks.
+    @unsafe
+    @inline(__always)
+    func withUnsafeElements<Result>(_ body: (UnsafePointer<Element>) -> Result) -> Result {
+        unsafe body(UnsafePointer(base))
+    }
+
     @inline(__always)
     mutating func append(_ element: Element) {
         if count == capacity { grow(to: count + 1) }
@@ -61,6 +70,20 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         count += elements.count
     }
 
+    /// Makes room for `count` more elements.
+    @inline(__always)
+    mutating func reserve(_ count: Int) {
+        if self.count + count > capacity { grow(to: self.count + count) }
+    }
+
+    /// Has `body` write `count` elements for which room has been made.
+    @unsafe
+    @inline(__always)
+    fileprivate mutating func withUnsafeFreeElements(count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void) {
+        unsafe body(base + self.count)
+        self.count += count
+    }
+
     /// Forgets everything from `newCount` on.
     @inline(__always)
     mutating func truncate(to newCount: Int) {
@@ -77,5 +100,32 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         unsafe base.deallocate()
         unsafe base = larger
         capacity = newCapacity
+    }
+}
+
+extension GrowingBuffer {
+    /// A buffer of the elements of `elements`.
+    init(_ elements: [Element]) {
+        self.init(capacity: elements.count)
+        for element in elements { append(element) }
+    }
+
+    /// Appends what another buffer holds.
+    @inline(__always)
+    mutating func append(contentsOf other: borrowing GrowingBuffer<Element>) {
+        append(contentsOf: other.span)
+    }
+}
+
+extension GrowingBuffer<UInt8> {
+    /// Appends a short text.
+    @inline(__always)
+    mutating func append(text: Span<UInt8>) {
+        reserve(text.count)
+        // SAFETY: there is room for all of it after the line above; the two regions are distinct allocations.
+        unsafe text.withUnsafeBufferPointer { source in
+            guard let start = source.baseAddress else { return }
+            unsafe withUnsafeFreeElements(count: source.count) { unsafe sluice_copy($0, start, source.count) }
+        }
     }
 }

@@ -93,6 +93,16 @@ extension RecordBatch: TokenSink {
     }
 }
 
+// MARK: The record in progress
+
+extension RecordBatch {
+    /// The fields met so far, as `order` has them.
+    var fieldsInProgress: [UInt16] { (building.firstField..<order.count).map { order[$0] } }
+
+    /// Whether something is wrong with it already.
+    var hasViolationInProgress: Bool { violations.count > building.firstViolation }
+}
+
 // MARK: Fields
 
 extension RecordBatch {
@@ -168,7 +178,10 @@ extension RecordBatch {
                 code: .duplicateKey,
                 message: "the key \(Excerpt.quoted(key)) occurs twice in one object",
                 offset: range.lowerBound,
-                length: range.count
+                length: range.count,
+                // Deeper keys are not told from one another: nobody keeps the way to them.
+                field: building.depth == 1
+                    ? JSONPointer.token(forKey: key.extracting(1..<key.count - 1)) : nil
             )
         )
     }

@@ -20,6 +20,7 @@ struct RecordReader: ~Copyable {
     private let limits: Limits
     private let keys: RecordKeys
     private var tokenizer: JSONTokenizer
+    private var predictor = LayoutPredictor()
     private var view = ByteView.empty
     private var index = 0
     private var state = Seam.State.element
@@ -93,6 +94,21 @@ struct RecordReader: ~Copyable {
 // MARK: Elements of an array, and concatenated values
 
 extension RecordReader {
+    /// Reads one value into the batch: by the layout of an earlier record, or by the tokenizer, which is always right.
+    @inline(__always)
+    private mutating func readValue(
+        _ bytes: Span<UInt8>,
+        from start: Int,
+        _ batch: inout RecordBatch
+    ) -> JSONTokenizer.Progress {
+        if let end = predictor.readRow(bytes, from: start, into: &batch) { return .complete(end: view.base + end) }
+        tokenizer.reset()
+        batch.beginRow(at: view.base + start)
+        let progress = tokenizer.next(bytes, from: start, base: view.base, into: &batch)
+        if case .complete(let end) = progress { predictor.learn(from: batch, end: end - view.base) }
+        return progress
+    }
+
     private mutating func readElement(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Seam? {
         index = bytes.firstNonSpace(from: index)
         guard index < bytes.count else { return endOfChunkBetweenRecords(bytes, batch.rowCount) }
@@ -109,9 +125,7 @@ extension RecordReader {
         }
         let window =
             limits.recordSize < bytes.count - start ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
-        tokenizer.reset()
-        batch.beginRow(at: view.base + start)
-        var progress = tokenizer.next(window, from: start, base: view.base, into: &batch)
+        var progress = readValue(window, from: start, &batch)
         if isLastChunk, progress == .needsMore, window.count == bytes.count {
             progress = tokenizer.finish(at: view.base + bytes.count, into: &batch)
         }
@@ -221,9 +235,7 @@ extension RecordReader {
             return nil
         }
         let line = bytes.extracting(first: feed)
-        tokenizer.reset()
-        batch.beginRow(at: view.base + start)
-        var progress = tokenizer.next(line, from: start, base: view.base, into: &batch)
+        var progress = readValue(line, from: start, &batch)
         if progress == .needsMore { progress = tokenizer.finish(at: view.base + feed, into: &batch) }
         var failure: SyntaxError?
         switch progress {

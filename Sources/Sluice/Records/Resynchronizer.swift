@@ -44,24 +44,37 @@ struct Resynchronizer: Sendable {
             return .found(recordEnd: base + index, next: base + index + 1)
         }
         while index < bytes.count {
-            let offset = base + index
-            let before = doubt == nil && state.mayBeginDoubt(bytes[index]) ? state : nil
-            if let end = state.read(bytes[index], at: offset) { return .found(recordEnd: end.record, next: end.next) }
-            index += 1
-            if !state.isInDoubt {
-                doubt = nil
-            } else if doubt == nil, let before {
-                doubt = (offset, before)
-            } else if let place = doubt?.offset, offset - place > Self.lookahead {
-                if let end = state.settleDoubt() { return .found(recordEnd: end.record, next: end.next) }
-                doubt = nil
+            if let end = read(bytes[index], at: base + index) {
+                return .found(recordEnd: end.record, next: end.next)
             }
+            index += 1
         }
         guard let doubt else { return .needsMore(from: base + index, resumed: self) }
         var resumed = self
         resumed.state = doubt.state
         resumed.doubt = nil
         return .needsMore(from: doubt.offset, resumed: resumed)
+    }
+
+    /// Takes one byte, and keeps the state before it where it may be one to go back to.
+    @inline(__always)
+    private mutating func read(_ byte: UInt8, at offset: Int) -> ResyncState.End? {
+        guard let doubt else {
+            guard state.mayBeginDoubt(byte) else { return state.read(byte, at: offset) }
+            let before = state
+            let end = state.read(byte, at: offset)
+            if state.isInDoubt { self.doubt = (offset, before) }
+            return end
+        }
+        if let end = state.read(byte, at: offset) { return end }
+        if !state.isInDoubt {
+            self.doubt = nil
+        } else if offset - doubt.offset > Self.lookahead {
+            // Settled, it leaves nothing to go back to: what comes next is a doubt of its own.
+            self.doubt = nil
+            return state.settleDoubt()
+        }
+        return nil
     }
 
     /// Ends the input; returns where the record ends and where the array's closing bracket stands, if that was the

@@ -11,12 +11,12 @@ struct Seam: Sendable {
         case element
         /// A record begins whose comma is missing: it is a bad one.
         case elementWithoutComma
-        /// A bad record goes on.
-        case skipping(SkippedRecord)
+        /// A bad record goes on. Indirect, so that the state is a word in the usual case, which is copied per record.
+        indirect case skipping(SkippedRecord)
         /// The array is closed: nothing but white space may follow.
         case end
         /// Something else followed: the rest of the input is one reject.
-        case broken(SkippedRecord)
+        indirect case broken(SkippedRecord)
     }
 
     /// Whether a chunk that was read as if a record began at `offset` may count.

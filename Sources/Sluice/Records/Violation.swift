@@ -11,4 +11,9 @@ struct Violation: Sendable {
     let offset: Int
     /// How many bytes the offending text is long, for a caret line.
     var length = 1
+    /// The field concerned, where that is not the offending value itself: a missing field has none.
+    var field: String?
+
+    /// The JSON Pointer by which people are told of it, and errors are grouped.
+    var pointer: String { field ?? instanceLocation }
 }

@@ -10,6 +10,26 @@ struct EncodedBatch: ~Copyable {
 
     var recordCount: Int { recordEnds.count }
 
+    /// Ends the record whose bytes were appended last, and which stands at `input` in the input.
+    @inline(__always)
+    mutating func endRecord(_ input: Range<Int>) {
+        recordEnds.append(bytes.count)
+        inputStarts.append(input.lowerBound)
+        inputEnds.append(input.upperBound)
+    }
+
+    /// Counts the rows of `batch` that no check has rejected, without a byte for them; returns how many unknown fields
+    /// they have.
+    mutating func countRecords(of batch: borrowing RecordBatch) -> Int {
+        var unknownFields = 0
+        for index in 0..<batch.rowCount where !batch.isRejected(index) {
+            let row = batch.rows[index]
+            endRecord(batch.base + Int(row.start)..<batch.base + Int(row.end))
+            unknownFields += Int(row.extraCount)
+        }
+        return unknownFields
+    }
+
     mutating func removeAll() {
         bytes.truncate(to: 0)
         recordEnds.truncate(to: 0)

@@ -87,12 +87,13 @@ struct OutputDirectory: ~Copyable {
         }
     }
 
-    private static var publishedMode: mode_t {
-        // The mask can only be read by setting it.
+    /// Read once in the life of the process: the mask can only be read by setting it, and two runs that did so at the
+    /// same time could take each other's value for it.
+    private static let publishedMode: mode_t = {
         let mask = umask(0o077)
         umask(mask)
         return 0o666 & ~mask
-    }
+    }()
 
     /// Removes what the run has written and not published.
     func removeTemporary() throws(SystemError) {

@@ -94,13 +94,15 @@ extension ColumnValidator {
     private func rejectMissing(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
         // A record that is no object has no fields, and has been rejected for that.
         guard batch.isObject(row) else { return }
+        let plan = schema.plans[field]
         batch.reject(
             row,
             Violation(
                 code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
                 keywordLocation: "/required",
-                message: "expected the required field \"\(Excerpt.path(schema.plans[field].name))\", found none",
-                offset: batch.base + Int(batch.rows[row].start)
+                message: "expected the required field \"\(Excerpt.path(plan.name))\", found none",
+                offset: batch.base + Int(batch.rows[row].start),
+                field: plan.pointer
             )
         )
     }

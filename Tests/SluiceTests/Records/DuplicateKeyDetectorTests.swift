@@ -66,7 +66,9 @@ struct DuplicateKeyDetectorTests {
         let bytes = (0..<60).map { "k\($0)" }.map { Array($0.utf8) }
         let text = Array(bytes.joined())
         var starts: [Range<Int>] = []
-        for name in bytes { starts.append((starts.last?.upperBound ?? 0)..<(starts.last?.upperBound ?? 0) + name.count) }
+        for name in bytes {
+            starts.append((starts.last?.upperBound ?? 0)..<(starts.last?.upperBound ?? 0) + name.count)
+        }
         var detector = DuplicateKeyDetector()
         var model: [Set<Int>] = []
         for step in 0..<20_000 {

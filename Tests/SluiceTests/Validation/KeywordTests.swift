@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sluice
 
-/// One keyword, one value: does it pass?
+/// Each keyword with values that pass and values that fail.
 @Suite struct KeywordTests {
     /// A schema of the field, values that pass and values that fail with the code given.
     struct Table: Sendable, CustomTestStringConvertible {

@@ -2,7 +2,7 @@
 /// have.
 struct NDJSONEncoder {
     private let unknownFields: UnknownFieldPolicy
-    /// For each field its name as a JSON string with a colon behind it, one field behind the other.
+    /// For each field a comma and its name as a JSON string with a colon behind it, one field behind the other.
     private let keyBytes: [UInt8]
     private let keyEnds: [Int]
 
@@ -11,7 +11,7 @@ struct NDJSONEncoder {
         var bytes: [UInt8] = []
         var ends = [0]
         for field in 0..<fields.count {
-            bytes.append(UInt8(ascii: "\""))
+            bytes += [UInt8(ascii: ","), UInt8(ascii: "\"")]
             JSONString.appendEscaped(fields.name(of: field), to: &bytes)
             bytes += [UInt8(ascii: "\""), UInt8(ascii: ":")]
             ends.append(bytes.count)
@@ -46,9 +46,7 @@ struct NDJSONEncoder {
             if batch.hasAddedFields { appendAddedFields(index, batch, keys, &isFirst, &output.bytes) }
             output.bytes.append(UInt8(ascii: "}"))
             output.bytes.append(UInt8(ascii: "\n"))
-            output.recordEnds.append(output.bytes.count)
-            output.inputStarts.append(batch.base + Int(row.start))
-            output.inputEnds.append(batch.base + Int(row.end))
+            output.endRecord(batch.base + Int(row.start)..<batch.base + Int(row.end))
         }
         return droppedFields
     }
@@ -76,8 +74,8 @@ struct NDJSONEncoder {
         _ isFirst: inout Bool,
         _ output: inout GrowingBuffer<UInt8>
     ) {
-        appendSeparator(&isFirst, &output)
-        output.append(contentsOf: keys.extracting(keyEnds[field]..<keyEnds[field + 1]))
+        output.append(text: keys.extracting(keyEnds[field] + (isFirst ? 1 : 0)..<keyEnds[field + 1]))
+        isFirst = false
         appendValue(slot, batch, &output)
     }
 
@@ -87,18 +85,13 @@ struct NDJSONEncoder {
         _ isFirst: inout Bool,
         _ output: inout GrowingBuffer<UInt8>
     ) {
-        appendSeparator(&isFirst, &output)
-        let view = batch.view
-        let start = Int(extra.keyOffset)
-        output.append(contentsOf: view.span.extracting(start..<start + Int(extra.keyLength)))
-        output.append(UInt8(ascii: ":"))
-        appendValue(extra.value, batch, &output)
-    }
-
-    @inline(__always)
-    private func appendSeparator(_ isFirst: inout Bool, _ output: inout GrowingBuffer<UInt8>) {
         if !isFirst { output.append(UInt8(ascii: ",")) }
         isFirst = false
+        let view = batch.view
+        let start = Int(extra.keyOffset)
+        output.append(text: view.span.extracting(start..<start + Int(extra.keyLength)))
+        output.append(UInt8(ascii: ":"))
+        appendValue(extra.value, batch, &output)
     }
 
     @inline(__always)
@@ -106,7 +99,7 @@ struct NDJSONEncoder {
         if slot.kind == .object || slot.kind == .array {
             appendCompact(batch.text(of: slot), to: &output)
         } else {
-            output.append(contentsOf: batch.text(of: slot))
+            output.append(text: batch.text(of: slot))
         }
     }
 

@@ -1,0 +1,46 @@
+import Sluice
+
+/// A kind of input, made from a seed.
+struct Shape: Sendable {
+    let name: String
+    let summary: String
+    let document: @Sendable (_ records: Int, _ seed: UInt64) -> SyntheticRecords
+
+    /// The one list of shapes.
+    static let all = [
+        Shape(name: "pretty", summary: "items in an array, indented") {
+            SyntheticRecords(count: $0, seed: $1, style: .pretty)
+        },
+        Shape(name: "compact", summary: "items in an array on one line") {
+            SyntheticRecords(count: $0, seed: $1, style: .compact)
+        },
+        Shape(name: "ndjson", summary: "items, one a line") {
+            SyntheticRecords(count: $0, seed: $1, style: .ndjson)
+        },
+        Shape(name: "bad", summary: "pretty with 1 % of bad items, of every kind") {
+            SyntheticRecords(count: $0, seed: $1, style: .pretty, invalidPercentage: 1)
+        },
+    ]
+
+    /// Writes a document to a file.
+    func write(records: Int, seed: UInt64, in scratch: ScratchDirectory) throws -> BenchmarkInput {
+        let path = scratch.path + "/" + name
+        let file = try OutputFile(creating: path)
+        var document = document(records, seed)
+        var buffer: [UInt8] = []
+        var bytes = 0
+        while document.fill(&buffer, upTo: 1 << 20) {
+            try file.write(buffer)
+            bytes += buffer.count
+        }
+        return BenchmarkInput(path: path, records: records, bytes: bytes, document: self.document(records, seed))
+    }
+}
+
+/// An input on disk, and what it was made from.
+struct BenchmarkInput: Sendable {
+    let path: String
+    let records: Int
+    let bytes: Int
+    let document: SyntheticRecords
+}

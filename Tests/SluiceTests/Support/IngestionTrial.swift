@@ -1,0 +1,162 @@
+import Foundation
+import Synchronization
+
+@testable import Sluice
+
+/// One run on an input of its own, and what it has left behind.
+struct IngestionTrial {
+    /// Where a trial's records go.
+    enum Output {
+        /// The directory `out` beside the input.
+        case directory
+        /// Nowhere.
+        case none
+    }
+
+    let directory: TemporaryDirectory
+    /// `nil` for a run that has thrown.
+    let report: IngestionReport?
+    /// What it has thrown.
+    let error: IngestionError?
+    /// What it has told of bad records, in order.
+    let diagnostics: [Diagnostic]
+    /// Every file in the output directory, the journal excepted.
+    let files: [String: [UInt8]]
+
+    /// Runs over an input.
+    ///
+    /// With `quarantine` bad records are set aside.
+    init(
+        _ input: [UInt8],
+        schema: Schema? = nil,
+        quarantine: Bool = false,
+        output: Output = .directory,
+        in directory: TemporaryDirectory? = nil,
+        _ configure: (inout IngestionOptions) -> Void = { _ in }
+    ) async throws {
+        self.directory = try directory ?? TemporaryDirectory()
+        let path = try self.directory.write(input, to: "input.json")
+        var options = IngestionOptions()
+        options.jobs = 2
+        if quarantine { options.errorPolicy = .quarantine(limit: nil) }
+        configure(&options)
+        let ingestion = Ingestion(
+            input: .file(path),
+            output: output == .none ? .none : .directory(self.directory.path("out")),
+            schema: schema,
+            options: options
+        )
+        let told = Mutex<[Diagnostic]>([])
+        do throws(IngestionError) {
+            report = try await ingestion.run { event in
+                if case .rejected(let diagnostic) = event { told.withLock { $0.append(diagnostic) } }
+            }
+            error = nil
+        } catch {
+            report = nil
+            self.error = error
+        }
+        diagnostics = told.withLock { $0 }
+        let files = (try? self.directory.files(below: "out")) ?? [:]
+        self.files = files.filter { $0.key != PartName.status }
+    }
+
+    /// The published parts' bytes in the order of their numbers.
+    var parts: [[UInt8]] { files.keys.filter(PartName.isPart).sorted().compactMap { files[$0] } }
+
+    /// All published records, a line each.
+    var text: String { String(decoding: parts.joined(), as: UTF8.self) }
+
+    var isPublished: Bool { files[PartName.success] != nil }
+
+    /// The published rejects.
+    var rejects: [Reject] {
+        get throws {
+            let lines = (files["_rejects/part-00000.ndjson"] ?? []).split(separator: UInt8(ascii: "\n"))
+            return try lines.map { try JSONDecoder().decode(Reject.self, from: Data($0)) }
+        }
+    }
+
+    /// The published manifest.
+    var manifest: PublishedManifest {
+        get throws { try JSONDecoder().decode(PublishedManifest.self, from: Data(files[PartName.manifest] ?? [])) }
+    }
+
+    /// What must not hang on how the input was cut, or on how many workers there were.
+    var outcome: Outcome {
+        let report = report ?? error?.report ?? IngestionReport()
+        return Outcome(
+            files: files.filter { $0.key != PartName.manifest },
+            kind: error.map { "\($0.kind)" },
+            shape: report.shape,
+            figures: [report.bytesRead, report.recordsSeen, report.recordsWritten, report.recordsRejected],
+            errors: report.errors.map { "\($0.code) \($0.field) \($0.count) \($0.first)" },
+            cleaning: report.cleaning.map { "\($0.field) \($0.rule) \($0.count)" },
+            parts: report.parts.map { "\($0.name) \($0.records) \($0.bytes)" },
+            diagnostics: diagnostics.map { "\($0.position) \($0.code) \($0.pointer) \($0.message)" }
+        )
+    }
+
+    struct Outcome: Equatable {
+        let files: [String: [UInt8]]
+        let kind: String?
+        let shape: InputShape?
+        let figures: [Int]
+        let errors: [String]
+        let cleaning: [String]
+        let parts: [String]
+        let diagnostics: [String]
+    }
+}
+
+/// One line of `_rejects/`.
+struct Reject: Decodable, Equatable {
+    struct Failure: Decodable, Equatable {
+        let code: String
+        let instanceLocation: String
+        let line: Int
+        let column: Int
+        let offset: Int
+    }
+
+    let record: Int
+    let line: Int
+    let column: Int
+    let offset: Int
+    let length: Int
+    let errors: [Failure]
+    let raw: String?
+    let base64: String?
+    let isTruncated: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case record, line, column, offset, length, errors, raw
+        case base64 = "raw_base64"
+        case isTruncated = "raw_truncated"
+    }
+
+    /// The record's bytes.
+    var bytes: [UInt8] {
+        raw.map { Array($0.utf8) } ?? base64.flatMap { Data(base64Encoded: $0) }.map { [UInt8]($0) } ?? []
+    }
+}
+
+/// What tests look at in a manifest.
+struct PublishedManifest: Decodable {
+    struct Part: Decodable {
+        let name: String
+        let records: Int
+        let bytes: Int
+        let crc32c: String
+        let input: Stretch
+    }
+
+    struct Stretch: Decodable {
+        let start: Int
+        let end: Int
+    }
+
+    let complete: Bool
+    let parts: [Part]
+    let ledger: [String: Int]
+}
