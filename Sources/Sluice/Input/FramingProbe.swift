@@ -71,15 +71,34 @@ struct FramingProbe: ~Escapable {
         if let end = endOfFirstValue {
             guard end <= lineEnd else { return .concatenated }
             let next = bytes.firstNonSpace(from: end)
-            guard next < lineEnd else { return .lines }
+            guard next < lineEnd else { return spansLines(behind: end) ? .concatenated : .lines }
             // Another object on the line, or something that makes this record a bad one.
             return bytes[next] != UInt8(ascii: "{") && isFollowedByObject ? .lines : .concatenated
         }
         // A first record that is broken or longer than the probe. A record a line shows by the next line's beginning;
-        // a lone brace opens an object with a member a line.
-        guard lineEnd < bytes.count else { return isWhole ? .lines : .concatenated }
+        // a lone brace opens an object with a member a line. Without a line feed, records can only follow each other.
+        guard lineEnd < bytes.count else { return .concatenated }
         let last = lastSignificantByteOfLine
         return last != UInt8(ascii: "{") && last != UInt8(ascii: "[") && isFollowedByObject ? .lines : .concatenated
+    }
+
+    /// Whether, of the values behind the first, one takes several lines before there is a bad one: then a line is no
+    /// frame, although the first value has one of its own.
+    private func spansLines(behind end: Int) -> Bool {
+        var tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
+        var sink = DiscardingSink()
+        var start = bytes.firstNonSpace(from: end)
+        while start < bytes.count {
+            let lineEnd = bytes.first(UInt8(ascii: "\n"), from: start)
+            tokenizer.reset()
+            guard case .complete(let end) = tokenizer.next(bytes, from: start, base: 0, into: &sink) else {
+                return false
+            }
+            guard end <= lineEnd else { return true }
+            start = bytes.firstNonSpace(from: end)
+            guard start > lineEnd else { return false }
+        }
+        return false
     }
 
     private var lastSignificantByteOfLine: UInt8 {

@@ -12,14 +12,27 @@ extension Diagnostic.Excerpt {
         guard place >= 0, place <= bytes.count else { return nil }
         let start = Self.start(before: place, in: bytes)
         // The line may have begun in a chunk that is gone.
-        let isCut = bytes.extracting(start..<place).scalarCount() < position.column - 1
+        isHeadCut = bytes.extracting(start..<place).scalarCount() < position.column - 1
         let end = Self.end(behind: place, in: bytes)
-        let head = Self.text(bytes.extracting(start..<place))
-        let tail = Self.text(bytes.extracting(place..<end.index))
-        let marked = Self.text(bytes.extracting(place..<min(place + max(length, 1), end.index)))
-        text = (isCut ? "…" : "") + head + tail + (end.isCut ? "…" : "")
-        caretColumn = head.unicodeScalars.count + (isCut ? 1 : 0)
-        caretLength = min(max(marked.unicodeScalars.count, 1), Self.maximumCaret)
+        isTailCut = end.isCut
+        self.bytes = Array(copying: bytes.extracting(start..<end.index))
+        self.place = place - start..<min(place + max(length, 1), end.index) - start
+    }
+
+    /// The text, control characters escaped, `…` where it was cut.
+    public var text: String {
+        (isHeadCut ? "…" : "") + Self.text(bytes[..<place.lowerBound]) + Self.text(bytes[place.lowerBound...])
+            + (isTailCut ? "…" : "")
+    }
+
+    /// How many columns precede the caret.
+    public var caretColumn: Int {
+        Self.text(bytes[..<place.lowerBound]).unicodeScalars.count + (isHeadCut ? 1 : 0)
+    }
+
+    /// How many columns are underlined, at least 1.
+    public var caretLength: Int {
+        min(max(Self.text(bytes[place]).unicodeScalars.count, 1), Self.maximumCaret)
     }
 
     private static func start(before place: Int, in bytes: Span<UInt8>) -> Int {
@@ -47,9 +60,8 @@ extension Diagnostic.Excerpt {
         return (index, false)
     }
 
-    private static func text(_ bytes: Span<UInt8>) -> String {
-        var bytes = Array(copying: bytes)
-        if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
         return String(decoding: bytes, as: UTF8.self).unicodeScalars.map(Excerpt.escaped).joined()
     }
 }

@@ -2,12 +2,12 @@
 public struct Diagnostic: Sendable {
     /// A stretch of the input's line around the error, fit for a terminal.
     public struct Excerpt: Sendable {
-        /// The text, control characters escaped, `…` where it was cut.
-        public let text: String
-        /// How many columns precede the caret.
-        public let caretColumn: Int
-        /// How many columns are underlined, at least 1.
-        public let caretLength: Int
+        /// The bytes shown. They become text only for those who look at it: there may be millions of errors.
+        let bytes: [UInt8]
+        /// Where in them the error stands.
+        let place: Range<Int>
+        let isHeadCut: Bool
+        let isTailCut: Bool
     }
 
     /// The input's name.

@@ -67,8 +67,10 @@ struct RunAccount: ~Copyable {
         for record in 0..<written {
             bytesWritten += result.encoded.inputEnds[record] - result.encoded.inputStarts[record]
         }
+        // A record that goes back to chunks before may have ended there, with white space behind it.
+        let end = last.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
         try ledger.enter(
-            chunk: result.start..<(last?.range.upperBound ?? result.seam.offset),
+            chunk: result.start..<end,
             seen: seen,
             written: written,
             bytesWritten: bytesWritten,

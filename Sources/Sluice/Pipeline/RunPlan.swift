@@ -17,7 +17,8 @@ struct RunPlan: Sendable {
         let names = schema.map { schema in
             (0..<schema.fields.count).map { Array(copying: schema.fields.name(of: $0)) }
         }
-        keys = RecordKeys(head.keys + (names ?? []))
+        // Only the first key of all: a stray brace in front of any other one would make a record of a bad one's rest.
+        keys = RecordKeys(head.keys.isEmpty ? names ?? [] : Array(head.keys.prefix(1)))
         limits = RecordReader.Limits(recordSize: options.maximumRecordSize, depth: options.maximumDepth)
         unknownFields = options.unknownFields
     }

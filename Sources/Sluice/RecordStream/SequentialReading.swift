@@ -22,7 +22,7 @@ struct SequentialReading: ~Copyable {
         positions = PositionResolver(prologue: head.prologue)
         reader = RecordReader(
             framing: head.framing,
-            keys: RecordKeys(head.keys),
+            keys: RecordKeys(head.keys.prefix(1)),
             limits: RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
         )
     }

@@ -32,7 +32,17 @@ struct RecordEnd: Sendable {
 
     private static func significantEnd(of range: Range<Int>, in bytes: Span<UInt8>) -> Int {
         var end = range.upperBound
-        while end > range.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
+        while end > range.lowerBound, bytes[end - 1].isJSONSpace { end -= 1 }
         return end
+    }
+}
+
+extension UInt8 {
+    /// Whether the byte is white space between tokens (RFC 8259, section 2). A NUL, say, is not.
+    fileprivate var isJSONSpace: Bool {
+        switch self {
+        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
+        default: false
+        }
     }
 }

@@ -239,7 +239,7 @@ extension RecordReader {
     private mutating func readLine(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Seam? {
         let feed = bytes.first(UInt8(ascii: "\n"), from: index)
         let hasFeed = feed < bytes.count
-        let start = min(bytes.firstNonSpace(from: index), feed)
+        let start = bytes.extracting(first: feed).firstNonSpace(from: index)
         let isTooLarge = isLineTooLarge(bytes, start..<feed)
         guard hasFeed || isLastChunk || isTooLarge else {
             return Seam(offset: view.base + index, state: state)

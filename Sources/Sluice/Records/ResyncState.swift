@@ -16,17 +16,23 @@ struct ResyncState: Sendable {
         case afterStringBehindComma(offset: Int)
     }
 
-    /// How much of `,{` the string read so far ends in.
+    /// How much of what separates records the string read so far ends in: of `,{`, or in concatenated values of a brace
+    /// that opens no member and no item.
     private enum Tail: Sendable {
         case none
         case separator
         case opening(brace: Int)
     }
 
+    /// Levels further in are counted and not told apart, so that a copy of the state costs little.
+    private static let maximumDepth = 4_096
+
     let framing: RecordFraming
     private let keys: RecordKeys
     private var nesting = NestingStack()
     private var openObjects = 0
+    /// How many brackets are open further in than `maximumDepth`.
+    private var surplusDepth = 0
     private var isInString = false
     private var isEscaped = false
     private var lastSignificant: UInt8 = 0
@@ -45,13 +51,14 @@ struct ResyncState: Sendable {
 
     /// Whether something read earlier may turn out to be the end.
     var isInDoubt: Bool {
-        if case .none = suspicion, case .none = tail { return false }
+        if case .opening = tail { return true }
+        if case .none = suspicion { return false }
         return true
     }
 
     /// Whether `byte` may be the first of such a thing.
     func mayBeginDoubt(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}")
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{")
     }
 
     /// Decides without seeing more: a comma outside all brackets ends the record.
@@ -96,14 +103,21 @@ extension ResyncState {
     private mutating func noteInString(_ byte: UInt8, at offset: Int) -> End? {
         if byte > 0x20 { closingBracket = byte == UInt8(ascii: "]") && framing == .array ? offset : nil }
         if case .keyBehindBrace = suspicion, word.count <= RecordKeys.maximumLength { word.append(byte) }
-        let separator = framing == .array ? UInt8(ascii: ",") : UInt8(ascii: "}")
         switch (byte, tail) {
-        case (separator, _): tail = .separator
         case (UInt8(ascii: "{"), .separator): tail = .opening(brace: offset)
         case (...0x20, _): break
-        default: tail = .none
+        default: tail = mayPrecedeRecord(byte) ? .separator : .none
         }
         return nil
+    }
+
+    /// Whether a record may begin behind `byte`, if that stands in a string that is none.
+    private func mayPrecedeRecord(_ byte: UInt8) -> Bool {
+        guard framing != .array else { return byte == UInt8(ascii: ",") }
+        switch byte {
+        case UInt8(ascii: ","), UInt8(ascii: ":"), UInt8(ascii: "["), UInt8(ascii: "{"): return false
+        default: return true
+        }
     }
 
     private mutating func endString() -> End? {
@@ -142,9 +156,9 @@ extension ResyncState {
         switch byte {
         case UInt8(ascii: "\""):
             isInString = true
-            tail = .none
+            tail = framing == .array ? .none : .separator
         case UInt8(ascii: "{"): return openObject(at: offset)
-        case UInt8(ascii: "["): nesting.push(isObject: false)
+        case UInt8(ascii: "["): open(isObject: false)
         case UInt8(ascii: "}"): return closeObject(at: offset)
         case UInt8(ascii: "]"): closeArray(at: offset)
         case UInt8(ascii: ",") where nesting.depth == 0 && framing == .array: suspicion = .comma(offset: offset)
@@ -196,12 +210,21 @@ extension ResyncState {
             if nesting.depth == 0, framing == .concatenated { return (offset, offset) }
             suspicion = .brace(offset: offset)
         }
-        nesting.push(isObject: true)
-        openObjects += 1
+        open(isObject: true)
         return nil
     }
 
+    private mutating func open(isObject: Bool) {
+        guard nesting.depth < Self.maximumDepth else { return surplusDepth += 1 }
+        nesting.push(isObject: isObject)
+        if isObject { openObjects += 1 }
+    }
+
     private mutating func closeObject(at offset: Int) -> End? {
+        guard surplusDepth == 0 else {
+            surplusDepth -= 1
+            return nil
+        }
         guard openObjects > 0 else { return nil }
         while !nesting.isInObject { nesting.pop() }
         nesting.pop()
@@ -210,6 +233,7 @@ extension ResyncState {
     }
 
     private mutating func closeArray(at offset: Int) {
+        guard surplusDepth == 0 else { return surplusDepth -= 1 }
         guard nesting.depth > openObjects else {
             if framing == .array { closingBracket = offset }
             return

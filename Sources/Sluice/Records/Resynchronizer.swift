@@ -3,9 +3,10 @@
 /// Strict reading is over by then, so this reads tolerantly: it follows strings and brackets and looks for one of
 ///
 /// - the comma that ends the element, or in concatenated values the brace that closes the record;
-/// - a brace where a key or a comma must stand, followed by a key that records have: a record that was never closed
-///   ends before it;
-/// - a string that ends in `,{` with a known key behind it: its quotes are off by one, and a record begins at that brace;
+/// - a brace where a key or a comma must stand, followed by the key that records begin with: a record that was never
+///   closed ends before it;
+/// - a string that ends in `,{`, or in concatenated values in a brace behind anything but `,`, `:` and `[`, with such a
+///   key behind it: its quotes are off by one, and a record begins at that brace;
 /// - a line break inside a string: no string has one, so the string ends there.
 ///
 /// ```
@@ -69,6 +70,8 @@ struct Resynchronizer: Sendable {
         if !state.isInDoubt {
             self.doubt = nil
         } else if offset - doubt.offset > Self.lookahead {
+            // Settled, it leaves nothing to go back to: what comes next is a doubt of its own.
+            self.doubt = nil
             return state.settleDoubt()
         }
         return nil
@@ -78,7 +81,8 @@ struct Resynchronizer: Sendable {
     func finish() -> Int? { state.closingBracket }
 }
 
-/// The keys by which a record is recognised: those of the first record and those of the schema.
+/// The keys by which a record is recognised: the one that the first record begins with, or if it has none that can be
+/// read, those of the schema.
 struct RecordKeys: Sendable {
     /// Longer keys are not recognised, so that the search keeps its place in bounded memory.
     static let maximumLength = 64

@@ -20,12 +20,6 @@ struct Seam: Sendable {
         /// Something else followed: the rest of the input is one reject.
         indirect case broken(SkippedRecord)
     }
-
-    /// Whether a chunk that was read as if a record began at `offset` may count.
-    func isProven(at offset: Int) -> Bool {
-        guard case .element = state else { return false }
-        return self.offset == offset
-    }
 }
 
 /// A bad record whose end has not been reached.

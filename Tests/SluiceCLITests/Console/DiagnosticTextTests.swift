@@ -14,7 +14,12 @@ struct DiagnosticTextTests {
             code: ErrorCode(rawValue: "type"),
             pointer: "/quantity",
             message: #"expected an integer greater than 0, found the string "five""#,
-            excerpt: Diagnostic.Excerpt(text: #"    "quantity": "five","#, caretColumn: 16, caretLength: 6)
+            excerpt: Diagnostic.Excerpt(
+                bytes: Array(#"    "quantity": "five","#.utf8),
+                place: 16..<22,
+                isHeadCut: false,
+                isTailCut: false
+            )
         )
     }
 
