@@ -69,6 +69,20 @@ struct KernelTests {
         }
     }
 
+    @Test("counts go on where a lane of eight bits is full", arguments: Kernel.allCases)
+    func longRuns(kernel: Kernel) {
+        for length in [4_079, 4_080, 4_081, 4_096, 20_000] {
+            for byte: UInt8 in [0x0A, 0x61, 0x80] {
+                let bytes = Array(repeating: byte, count: length)
+                // SAFETY: the pointer is used inside the closure, with the array's own count.
+                let fast = unsafe bytes.withUnsafeBufferPointer { buffer in
+                    unsafe buffer.baseAddress.map { unsafe kernel.fast($0, length) }
+                }
+                #expect(fast == kernel.expected(bytes), "\(length) times \(byte)")
+            }
+        }
+    }
+
     /// Runs without anything to find, runs with little, and runs of edges alone.
     private static func fillings(_ length: Int, using random: inout SplitMix64) -> [[UInt8]] {
         var fillings = [

@@ -27,7 +27,11 @@ struct GrowingBufferTests {
             case 1, 2:
                 let more = (0..<Int.random(in: 0...40, using: &random)).map { UInt8($0) }
                 array += more
-                buffer.append(contentsOf: more.span)
+                if Bool.random(using: &random) {
+                    buffer.append(contentsOf: more.span)
+                } else {
+                    buffer.append(text: more.span)
+                }
             default:
                 let count = Int.random(in: max(0, array.count - 60)...array.count, using: &random)
                 array.removeLast(array.count - count)

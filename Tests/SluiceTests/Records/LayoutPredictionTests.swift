@@ -41,7 +41,8 @@ struct LayoutPredictionTests {
         let layout = #"{"id":1,"name":"A","x":null}"#
         let padding = String(repeating: " ", count: 16)
         for record in [
-            #"{"id":123456,"name":"","x":true}"#, #"{"id":"a","name":"\u0041é","x":-1.50}"#, #"{"id":null,"name":7,"x":"y"}"#,
+            #"{"id":123456,"name":"","x":true}"#, #"{"id":"a","name":"\u0041é","x":-1.50}"#,
+            #"{"id":null,"name":7,"x":"y"}"#,
         ] {
             let bytes = Array((record + padding).utf8)
             let row = Row(Array(layout.utf8), predicting: bytes)
@@ -56,7 +57,8 @@ struct LayoutPredictionTests {
         for record in [
             #"{"id":1, "name":"A"}"#, #"{"id":01,"name":"A"}"#, #"{"id":1.,"name":"A"}"#, #"{"id":-,"name":"A"}"#,
             #"{"id":{},"name":"A"}"#, #"{"id":[],"name":"A"}"#, #"{"id":tru,"name":"A"}"#, #"{"id":1,"name":"\q"}"#,
-            #"{"id":1,"name":"\ud800"}"#, #"{"id":1,"Name":"A"}"#, #"{"id":1,"name":"A","x":1}"#, #"{"id":1}"#, "{}", "",
+            #"{"id":1,"name":"\ud800"}"#, #"{"id":1,"Name":"A"}"#, #"{"id":1,"name":"A","x":1}"#, #"{"id":1}"#, "{}",
+            "",
         ] {
             let bytes = Array((record + String(repeating: " ", count: 32)).utf8)
             #expect(Row(layout, predicting: bytes) == nil, "\(record)")
@@ -67,7 +69,10 @@ struct LayoutPredictionTests {
         }
     }
 
-    @Test("is not learned from what is nested, empty or bad", arguments: ["{}", #"{"a":[]}"#, #"{"a":1,"a":2}"#, "[1]", "7"])
+    @Test(
+        "is not learned from what is nested, empty or bad",
+        arguments: ["{}", #"{"a":[]}"#, #"{"a":1,"a":2}"#, "[1]", "7"]
+    )
     func notLearned(record: String) {
         #expect(!Row.isLearned(Array(record.utf8)))
     }
