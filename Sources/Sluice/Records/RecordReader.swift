@@ -100,16 +100,20 @@ struct RecordReader: ~Copyable {
 
 extension RecordReader {
     /// Reads one value into the batch: by the layout of an earlier record, or by the tokenizer, which is always right.
+    ///
+    /// The tokenizer sees no further than `window`, the first of `bytes`. A layout needs bytes behind the record, and no
+    /// record that it fits has a line break that its line has not.
     @inline(__always)
     private mutating func readValue(
-        _ bytes: Span<UInt8>,
+        _ window: Span<UInt8>,
+        of bytes: Span<UInt8>,
         from start: Int,
         _ batch: inout RecordBatch
     ) -> JSONTokenizer.Progress {
         if let end = predictor.readRow(bytes, from: start, into: &batch) { return .complete(end: view.base + end) }
         tokenizer.reset()
         batch.beginRow(at: view.base + start)
-        let progress = tokenizer.next(bytes, from: start, base: view.base, into: &batch)
+        let progress = tokenizer.next(window, from: start, base: view.base, into: &batch)
         if case .complete(let end) = progress { predictor.learn(from: batch, end: end - view.base) }
         return progress
     }
@@ -130,7 +134,7 @@ extension RecordReader {
         }
         let window =
             limits.recordSize < bytes.count - start ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
-        var progress = readValue(window, from: start, &batch)
+        var progress = readValue(window, of: bytes, from: start, &batch)
         if isLastChunk, progress == .needsMore, window.count == bytes.count {
             progress = tokenizer.finish(at: view.base + bytes.count, into: &batch)
         }
@@ -253,7 +257,7 @@ extension RecordReader {
             return nil
         }
         let line = bytes.extracting(first: feed)
-        var progress = readValue(line, from: start, &batch)
+        var progress = readValue(line, of: bytes, from: start, &batch)
         if progress == .needsMore { progress = tokenizer.finish(at: view.base + feed, into: &batch) }
         var failure: SyntaxError?
         switch progress {
