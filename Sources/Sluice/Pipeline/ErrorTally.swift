@@ -5,7 +5,8 @@ struct ErrorTally {
 
     private struct Key: Hashable {
         let code: ErrorCode
-        let field: String
+        /// As bytes: strings that differ in normalisation alone are equal.
+        let field: [UInt8]
     }
 
     private var places: [Key: Int] = [:]
@@ -14,15 +15,19 @@ struct ErrorTally {
 
     /// Counts one error.
     mutating func add(_ violation: Violation, at position: RecordPosition) {
-        var key = Key(code: violation.code, field: Self.field(of: violation.pointer))
-        if places[key] == nil, places.count >= Self.limit { key = Key(code: violation.code, field: "") }
+        var field = Self.field(of: violation.pointer)
+        var key = Key(code: violation.code, field: Array(field.utf8))
+        if places[key] == nil, places.count >= Self.limit {
+            field = ""
+            key = Key(code: violation.code, field: [])
+        }
         if let place = places[key] {
             summaries[place].count += 1
             return
         }
         places[key] = summaries.count
         summaries.append(
-            IngestionReport.ErrorSummary(code: key.code, field: key.field, count: 1, first: position)
+            IngestionReport.ErrorSummary(code: key.code, field: field, count: 1, first: position)
         )
     }
 
