@@ -2,7 +2,9 @@
 public struct Diagnostic: Sendable {
     /// A stretch of the input's line around the error, fit for a terminal.
     public struct Excerpt: Sendable {
-        /// The bytes shown. They become text only for those who look at it: there may be millions of errors.
+        /// The bytes shown.
+        ///
+        /// They become text only for those who look at it: there may be millions of errors.
         let bytes: [UInt8]
         /// Where in them the error stands.
         let place: Range<Int>

@@ -38,7 +38,9 @@ struct RecordEnd: Sendable {
 }
 
 extension UInt8 {
-    /// Whether the byte is white space between tokens (RFC 8259, section 2). A NUL, say, is not.
+    /// Whether the byte is white space between tokens (RFC 8259, section 2).
+    ///
+    /// A NUL, say, is not.
     fileprivate var isJSONSpace: Bool {
         switch self {
         case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
