@@ -16,6 +16,10 @@ struct RecordReader: ~Copyable {
         var depth: Int
     }
 
+    /// How far behind a record what ends it is looked for, in bytes; more white space than this is read on its own, so
+    /// that it need not be kept.
+    private static let lookahead = 64 << 10
+
     private let framing: RecordFraming
     private let limits: Limits
     private let keys: RecordKeys
@@ -83,6 +87,7 @@ struct RecordReader: ~Copyable {
                 breakOff(.unexpected(.endOfText), at: index, bytes)
             case .element where framing == .lines:
                 if let seam = readLine(bytes, &batch) { return .chunkIsDone(seam) }
+            case .afterElement: if let seam = readSeparator(bytes, batch.rowCount) { return .chunkIsDone(seam) }
             case .beginning, .element, .elementWithoutComma:
                 if let seam = readElement(bytes, &batch) { return .chunkIsDone(seam) }
             }
@@ -131,6 +136,11 @@ extension RecordReader {
         }
         switch progress {
         case .complete(let end):
+            guard end - view.base - start <= limits.recordSize else {
+                batch.abandonRow()
+                reject(start, .tooLarge(limit: limits.recordSize), at: start)
+                return nil
+            }
             return finishElement(from: start, end: end - view.base, bytes, &batch)
         case .failed(let error):
             batch.abandonRow()
@@ -153,28 +163,18 @@ extension RecordReader {
         _ bytes: Span<UInt8>,
         _ batch: inout RecordBatch
     ) -> Seam? {
-        guard end - start <= limits.recordSize else {
-            batch.abandonRow()
-            reject(start, .tooLarge(limit: limits.recordSize), at: start)
-            return nil
-        }
         guard framing == .array else {
             accept(end: end, next: end, .element, &batch)
             return nil
         }
-        // The white space behind a record is no part of it, and yet no longer than a record may be.
-        let reach = min(end + limits.recordSize, bytes.count - 1) + 1
+        let reach = min(end + Self.lookahead, bytes.count)
         let terminator = bytes.extracting(first: reach).firstNonSpace(from: end)
         guard terminator < reach else {
-            if reach - end > limits.recordSize {
-                batch.abandonRow()
-                reject(start, .tooLarge(limit: limits.recordSize), at: start)
-            } else if isLastChunk {
-                accept(end: end, next: terminator, .element, &batch)
-            } else {
+            guard reach < bytes.count || isLastChunk else {
                 batch.abandonRow()
                 return Seam(offset: view.base + start, state: state)
             }
+            accept(end: end, next: reach, .afterElement, &batch)
             return nil
         }
         switch bytes[terminator] {
@@ -192,6 +192,23 @@ extension RecordReader {
         batch.endRow(at: view.base + end)
         index = next
         state = newState
+    }
+
+    /// Reads what ends a record, behind very much white space.
+    private mutating func readSeparator(_ bytes: Span<UInt8>, _ rowCount: Int) -> Seam? {
+        index = bytes.firstNonSpace(from: index)
+        guard index < bytes.count else { return endOfChunkBetweenRecords(bytes, rowCount) }
+        switch bytes[index] {
+        case UInt8(ascii: ","):
+            index += 1
+            state = .element
+        case UInt8(ascii: "]"):
+            index += 1
+            state = .end
+        case UInt8(ascii: "{"): state = .elementWithoutComma
+        default: reject(index, .unexpected(.commaOrEndOfRecords), at: index, found: bytes[index])
+        }
+        return nil
     }
 
     private mutating func closeArray(at start: Int, _ rowCount: Int) {
@@ -223,14 +240,15 @@ extension RecordReader {
         let feed = bytes.first(UInt8(ascii: "\n"), from: index)
         let hasFeed = feed < bytes.count
         let start = bytes.extracting(first: feed).firstNonSpace(from: index)
-        guard hasFeed || isLastChunk || feed - start > limits.recordSize else {
+        let isTooLarge = isLineTooLarge(bytes, start..<feed)
+        guard hasFeed || isLastChunk || isTooLarge else {
             return Seam(offset: view.base + index, state: state)
         }
         guard start < feed else {
             index = hasFeed ? feed + 1 : feed
             return hasFeed ? nil : Seam(offset: view.base + index, state: state)
         }
-        guard feed - start <= limits.recordSize else {
+        guard !isTooLarge else {
             reject(start, .tooLarge(limit: limits.recordSize), at: start)
             return nil
         }
@@ -257,6 +275,15 @@ extension RecordReader {
             beginSkipping(start, failure)
         }
         return nil
+    }
+
+    /// Whether a record is over the limit, the white space behind it left aside; so is one with very much of that.
+    private func isLineTooLarge(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
+        guard line.count > limits.recordSize else { return false }
+        guard line.count <= limits.recordSize + Self.lookahead else { return true }
+        var end = line.upperBound
+        while end > line.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
+        return end - line.lowerBound > limits.recordSize
     }
 }
 
@@ -299,7 +326,7 @@ extension RecordReader {
         var record = record
         switch record.resynchronizer.next(bytes, from: index, base: view.base) {
         case .found(let recordEnd, let next):
-            let end = trimmedEnd(of: record, at: recordEnd, bytes).withoutComma
+            let end = end(of: record, at: recordEnd, bytes).offset
             if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
             append(record.rejection(ordinal: 0, end: end, isStructural: false), rowCount)
             index = next - view.base
@@ -308,7 +335,10 @@ extension RecordReader {
         case .needsMore(let from, let resumed):
             if isLastChunk { return endInSkip(record, bytes, rowCount) }
             record.keepHead(of: bytes, base: view.base, end: from)
-            record.trimmedEnd = trimmedEnd(of: record, at: from, bytes)
+            if let bracket = resumed.finish(), bracket >= view.base + index {
+                record.endBeforeBracket = end(of: record, at: bracket, bytes).offset
+            }
+            record.end = end(of: record, at: from, bytes)
             record.resynchronizer = resumed
             return Seam(offset: from, state: .skipping(record))
         }
@@ -318,13 +348,20 @@ extension RecordReader {
     private mutating func endInSkip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam {
         var record = record
         let inputEnd = view.base + bytes.count
-        let close = record.resynchronizer.finish()
-        let isWhole = close != nil || framing == .lines
-        let end = trimmedEnd(of: record, at: close?.recordEnd ?? inputEnd, bytes).withoutComma
+        let bracket = record.resynchronizer.finish()
+        let isWhole = bracket != nil || framing == .lines
+        var end = end(of: record, at: bracket ?? inputEnd, bytes).offset
+        if let bracket, bracket < view.base + index { end = record.endBeforeBracket ?? bracket }
         if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
         append(record.rejection(ordinal: 0, end: end, isStructural: !isWhole), rowCount)
         index = bytes.count
         return Seam(offset: inputEnd, state: .end)
+    }
+
+    /// The end of a record of which nothing from `place` on is part.
+    private func end(of record: SkippedRecord, at place: Int, _ bytes: Span<UInt8>) -> RecordEnd {
+        guard place > view.base + index else { return record.end }
+        return record.end.extended(over: bytes, index..<place - view.base, base: view.base, framing: framing)
     }
 
     /// Moves over the rest of a broken input.
@@ -338,42 +375,9 @@ extension RecordReader {
         return Seam(offset: end, state: .end)
     }
 
-    /// Returns the end of a record without the white space behind it, and without a comma.
-    ///
-    /// Both may stand in chunks that are gone.
-    private func trimmedEnd(of record: SkippedRecord, at end: Int, _ bytes: Span<UInt8>) -> SkippedRecord.TrimmedEnd {
-        let start = max(record.start - view.base, 0)
-        let earlier = record.start < view.base ? record.trimmedEnd : nil
-        let index = bytes.endOfSignificant(from: start, to: end - view.base)
-        if index == start, let earlier { return earlier }
-        let trimmed = view.base + index
-        guard framing == .array, index > start, bytes[index - 1] == UInt8(ascii: ",") else {
-            return SkippedRecord.TrimmedEnd(withComma: trimmed, withoutComma: trimmed)
-        }
-        let beforeComma = bytes.endOfSignificant(from: start, to: index - 1)
-        if beforeComma == start, let earlier {
-            return SkippedRecord.TrimmedEnd(withComma: trimmed, withoutComma: earlier.withComma)
-        }
-        return SkippedRecord.TrimmedEnd(withComma: trimmed, withoutComma: view.base + beforeComma)
-    }
-
     private mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
         var rejection = rejection
         rejection.ordinal = rowsInEarlierBatches + rowCount + rejections.count
         rejections.append(rejection)
-    }
-}
-
-extension Span<UInt8> {
-    /// The end of the bytes from `start` to `end` without the white space that they end in.
-    fileprivate func endOfSignificant(from start: Int, to end: Int) -> Int {
-        var end = end
-        while end > start {
-            switch self[end - 1] {
-            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): end -= 1
-            default: return end
-            }
-        }
-        return end
     }
 }

@@ -77,11 +77,8 @@ struct Resynchronizer: Sendable {
         return nil
     }
 
-    /// Ends the input; returns where the record ends and where the array's closing bracket stands, if that was the
-    /// last thing in it.
-    func finish() -> (recordEnd: Int, next: Int)? {
-        state.closingBracket.map { ($0, $0) }
-    }
+    /// Ends the input; returns where the array's closing bracket stands, if that was the last thing in it.
+    func finish() -> Int? { state.closingBracket }
 }
 
 /// The keys by which a record is recognised: the one that the first record begins with, or if it has none that can be

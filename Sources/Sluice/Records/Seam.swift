@@ -9,6 +9,8 @@ struct Seam: Sendable {
         case beginning
         /// A record may begin.
         case element
+        /// A record has been read, but not what ends it: very much white space stands between the two.
+        case afterElement
         /// A record begins whose comma is missing: it is a bad one.
         case elementWithoutComma
         /// A bad record goes on. Indirect, so that the state is a word in the usual case, which is copied per record.
@@ -34,19 +36,16 @@ struct SkippedRecord: Sendable {
     let start: Int
     let error: SyntaxError
     var resynchronizer: Resynchronizer
+    /// Where it ends if none of what comes belongs to it.
+    var end: RecordEnd
+    /// Where it ends if the bracket last met was the array's.
+    var endBeforeBracket: Int?
     /// Its first bytes, up to `maximumHead`, kept from the chunks that it began in.
     var head: [UInt8] = []
-    /// Where it would end if it ended with the chunks that it began in.
-    var trimmedEnd: TrimmedEnd?
-
-    /// The end of a record, white space excluded, as an absolute offset.
-    struct TrimmedEnd: Sendable {
-        let withComma: Int
-        let withoutComma: Int
-    }
 
     init(start: Int, error: SyntaxError, resynchronizer: Resynchronizer) {
         self.start = start
+        end = RecordEnd(start: start)
         self.error = error
         self.resynchronizer = resynchronizer
     }

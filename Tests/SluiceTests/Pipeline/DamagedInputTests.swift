@@ -9,10 +9,10 @@ struct DamagedInputTests {
     @Test("are read the same at every chunk size, whatever the damage", arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
     func randomDamage(seed: UInt64) async throws {
         var random = SplitMix64(seed: seed)
-        for round in 0..<40 {
+        for round in 0..<30 {
             let layout = ItemLayout.allCases[round % 3]
             var input = layout.document((0..<8).map { Array(layout.record($0).utf8) })
-            if round % 5 == 0 { input = PipelineFixtures.all[Int.random(in: 0..<26, using: &random)].bytes }
+            if round % 5 < 2 { input = PipelineFixtures.all[Int.random(in: 0..<26, using: &random)].bytes }
             for _ in 0..<Int.random(in: 1...4, using: &random) { input.damage(using: &random) }
             let whole = try await Self.outcome(of: input, chunkSize: 1 << 20)
             for chunkSize in Self.chunkSizes {
@@ -29,7 +29,7 @@ struct DamagedInputTests {
     }
 
     private static func outcome(of input: [UInt8], chunkSize: Int) async throws -> IngestionTrial.Outcome {
-        try await IngestionTrial(input, quarantine: true, output: .none) { options in
+        try await IngestionTrial(input, quarantine: true) { options in
             options.chunkSize = chunkSize
             options.jobs = chunkSize % 3 + 1
         }.outcome
@@ -68,7 +68,7 @@ extension [UInt8] {
     /// Replaces, inserts, removes, repeats or cuts off something.
     fileprivate mutating func damage(using random: inout SplitMix64) {
         guard !isEmpty else { return }
-        let marks = Array("{}[]\",:\n\\ x0\u{1}".utf8) + [0xFF]
+        let marks = Array("{}[]\",:\n\\ x0\u{1} ,]}\n".utf8) + [0xFF]
         let place = Int.random(in: 0..<count, using: &random)
         let mark = marks[Int.random(in: 0..<marks.count, using: &random)]
         switch Int.random(in: 0..<8, using: &random) {

@@ -1,0 +1,82 @@
+import Testing
+
+@testable import Sluice
+
+@Suite("Parts and the account of them")
+struct PartTests {
+    private static let records = (0..<30).map { #"{"id":\#($0),"text":"\#(String(repeating: "x", count: $0 % 7))"}"# }
+
+    @Test(
+        "end with the record that reaches the part size, at any chunk size",
+        arguments: [1, 30, 31, 100, 1_000, 1 << 20]
+    )
+    func rotation(partSize: Int) async throws {
+        var expected: [String] = []
+        for record in Self.records {
+            if expected.isEmpty || (expected.last?.utf8.count ?? 0) >= partSize { expected.append("") }
+            expected[expected.count - 1] += record + "\n"
+        }
+        let input = Array(PipelineFixtures.pretty(Self.records).utf8)
+        for (chunkSize, jobs) in [(1, 1), (50, 2), (333, 8), (1 << 20, 2)] {
+            let trial = try await IngestionTrial(input) { options in
+                options.partSize = partSize
+                options.chunkSize = chunkSize
+                options.jobs = jobs
+            }
+            #expect(trial.parts.map { String(decoding: $0, as: UTF8.self) } == expected)
+            #expect(trial.report?.parts.map(\.bytes) == expected.map(\.utf8.count))
+        }
+    }
+
+    @Test("are described by the manifest: records, bytes, checksum, and where they come from")
+    func manifest() async throws {
+        let input = Array(PipelineFixtures.pretty(Self.records + ["{\"id\":}", "{}"]).utf8)
+        let trial = try await IngestionTrial(input, quarantine: true) { options in
+            options.partSize = 200
+            options.chunkSize = 64
+        }
+        let manifest = try trial.manifest
+        #expect(manifest.complete)
+        #expect(manifest.parts.count == trial.parts.count)
+        var reached = 0
+        for (part, bytes) in zip(manifest.parts, trial.parts) {
+            #expect(trial.files[part.name] == bytes)
+            #expect(part.bytes == bytes.count)
+            #expect(part.records == bytes.count { $0 == 0x0A })
+            #expect(part.crc32c == Kernel.crc32c(bytes).hexDigits)
+            // Reading the input's own bytes again gives the part's records.
+            #expect(part.input.start >= reached && part.input.end > part.input.start)
+            #expect(input[part.input.start] == UInt8(ascii: "{") && input[part.input.end - 1] == UInt8(ascii: "}"))
+            reached = part.input.end
+        }
+        let ledger = manifest.ledger
+        #expect(ledger["records_seen"] == 32 && ledger["records_written"] == 31 && ledger["records_rejected"] == 1)
+        #expect(ledger["input_bytes"] == input.count)
+        let parts = ["record_bytes_written", "record_bytes_rejected", "bytes_between_records"].compactMap { ledger[$0] }
+        #expect(parts.reduce(0, +) == input.count)
+        #expect(ledger["record_bytes_rejected"] == PipelineFixtures.spread("{\"id\":}").utf8.count)
+    }
+
+    @Test("are none for an input without records")
+    func noRecords() async throws {
+        for text in ["[]", " [ ] \n", "\u{FEFF}[]"] {
+            let trial = try await IngestionTrial(Array(text.utf8))
+            #expect(trial.isPublished)
+            #expect(trial.parts == [])
+            #expect(try trial.manifest.ledger["records_seen"] == 0)
+            #expect(trial.report?.bytesRead == text.utf8.count)
+        }
+    }
+
+    @Test("a part's number has five digits, or more")
+    func names() {
+        #expect(PartName.part(0, "ndjson") == "part-00000.ndjson")
+        #expect(PartName.part(99_999, "csv") == "part-99999.csv")
+        #expect(PartName.part(100_000, "ndjson") == "part-100000.ndjson")
+        for name in ["part-00000.ndjson", "part-123456.parquet"] { #expect(PartName.isPart(name)) }
+        for name in ["part-0.ndjson", "part-00000", "part-0000a.ndjson", "xpart-00000.ndjson", "part-.ndjson", "_part"]
+        {
+            #expect(!PartName.isPart(name))
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Synchronization
+import Testing
+
+@testable import Sluice
+
+@Suite("A stream of records")
+struct RecordStreamTests {
+    @Test("gives the records that a run writes, in order", arguments: PipelineFixtures.all)
+    func sameAsRun(fixture: PipelineFixture) async throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write(fixture.bytes, to: "input.json")
+        for chunkSize in [1, 7, 64, 1 << 20] {
+            var stream = RecordStream(contentsOf: path)
+            stream.chunkSize = chunkSize
+            var texts: [String] = []
+            var offsets: [Int] = []
+            for try await record in stream {
+                texts.append(record.compactText)
+                offsets.append(record.offset)
+            }
+            #expect(texts == fixture.records, "chunks of \(chunkSize)")
+            #expect(offsets == offsets.sorted() && offsets.allSatisfy { fixture.bytes[$0] == UInt8(ascii: "{") })
+        }
+    }
+
+    @Test("begins anew with each iterator, and iterators do not disturb one another")
+    func iterators() async throws {
+        let directory = try TemporaryDirectory()
+        let text = PipelineFixtures.lines((0..<50).map { "{\"id\":\($0)}" })
+        let stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
+        var first = stream.makeAsyncIterator()
+        for id in 0..<20 { #expect(try await first.next()?.integer("id") == id) }
+        var second = stream.makeAsyncIterator()
+        for id in 0..<50 {
+            #expect(try await second.next()?.integer("id") == id)
+            if id < 30 { #expect(try await first.next()?.integer("id") == 20 + id) }
+        }
+        #expect(try await first.next() == nil)
+        #expect(try await second.next() == nil)
+        #expect(try await second.next() == nil, "an end is for good")
+    }
+
+    @Test("a record that is kept outlives the stream")
+    func keptRecords() async throws {
+        var kept: [Record] = []
+        do {
+            let directory = try TemporaryDirectory()
+            let text = PipelineFixtures.pretty((0..<100).map { "{\"id\":\($0)}" })
+            var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.json"))
+            stream.chunkSize = 100
+            for try await record in stream { kept.append(record) }
+        }
+        #expect(try kept.map { try $0.integer("id") } == Array(0..<100))
+    }
+
+    @Test("is over at once for an input without records, and names one that cannot be read")
+    func noRecords() async throws {
+        let directory = try TemporaryDirectory()
+        var iterator = RecordStream(contentsOf: try directory.write(Array("[]".utf8), to: "empty.json"))
+            .makeAsyncIterator()
+        #expect(try await iterator.next() == nil)
+        for path in [directory.path("nothing.json"), directory.path("")] {
+            var iterator = RecordStream(contentsOf: path).makeAsyncIterator()
+            let error = await #expect(throws: RecordStreamError.self) { try await iterator.next() }
+            #expect(error?.diagnostic == nil)
+            #expect(try await iterator.next() == nil, "an error is told once")
+        }
+    }
+
+    @Test("ends when its task is cancelled")
+    func cancellation() async throws {
+        let directory = try TemporaryDirectory()
+        let text = PipelineFixtures.lines((0..<20_000).map { "{\"id\":\($0)}" })
+        var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
+        stream.chunkSize = 1_000
+        let seen = Mutex(0)
+        let (signal, continuation) = AsyncStream.makeStream(of: Void.self)
+        let task = Task { [stream] in
+            for try await _ in stream {
+                seen.withLock { $0 += 1 }
+                continuation.yield()
+                // The rest is not to be over before the cancellation comes.
+                if seen.withLock({ $0 }) >= 100 { try? await Task.sleep(for: .milliseconds(1)) }
+            }
+        }
+        for await _ in signal where seen.withLock({ $0 }) >= 100 { break }
+        task.cancel()
+        try await task.value
+        #expect((100..<20_000).contains(seen.withLock { $0 }))
+    }
+}
