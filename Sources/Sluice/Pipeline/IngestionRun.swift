@@ -49,6 +49,10 @@ struct IngestionRun {
             slots.close()
             cancellation.request()
             var failure: IngestionError = Task.isCancelled ? .interrupted : error
+            // An input that changes is the cause of whatever else is found wrong with it.
+            if failure.kind == .data || failure.kind == .inconsistency, let change = await changeOfInput() {
+                failure = change
+            }
             failure.report = await sink.fail(with: failure)
             return .failure(failure)
         }
@@ -56,10 +60,16 @@ struct IngestionRun {
 
     private func checkInput() async throws(IngestionError) {
         guard !Task.isCancelled else { throw .interrupted }
+        if let change = await changeOfInput() { throw change }
+    }
+
+    /// The error of an input that is no longer what it was.
+    private func changeOfInput() async -> IngestionError? {
         do throws(InputError) {
             try await reader.checkUnchanged()
+            return nil
         } catch {
-            throw IngestionError(.input, error.message)
+            return IngestionError(.input, error.message)
         }
     }
 

@@ -126,7 +126,7 @@ extension RunAccount {
                 : IngestionError(
                     .data,
                     "record \(place.record) is bad (\(location))\(consequence)"
-                        + " (--on-error quarantine sets bad records aside)"
+                        + "; --on-error quarantine goes on behind bad records"
                 )
         case .quarantine(.count(let limit)) where rejectsBefore + 1 > limit:
             return IngestionError(.data, "more than \(limit) bad records (--max-errors)\(consequence)")

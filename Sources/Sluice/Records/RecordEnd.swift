@@ -32,19 +32,13 @@ struct RecordEnd: Sendable {
 
     private static func significantEnd(of range: Range<Int>, in bytes: Span<UInt8>) -> Int {
         var end = range.upperBound
-        while end > range.lowerBound, bytes[end - 1].isJSONSpace { end -= 1 }
-        return end
-    }
-}
-
-extension UInt8 {
-    /// Whether the byte is white space between tokens (RFC 8259, section 2).
-    ///
-    /// A NUL, say, is not.
-    fileprivate var isJSONSpace: Bool {
-        switch self {
-        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
-        default: false
+        while end > range.lowerBound {
+            switch bytes[end - 1] {
+            case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): end -= 1
+            // Other control characters are what is wrong with the record.
+            default: return end
+            }
         }
+        return end
     }
 }

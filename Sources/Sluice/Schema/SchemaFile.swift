@@ -18,7 +18,7 @@ enum SchemaFile {
             return try readAll(descriptor)
         } catch {
             switch error.code {
-            case ENOENT: throw SchemaError(message: "there is no schema file \(name)")
+            case ENOENT: throw SchemaError(message: "there is no schema file \(name); the built-in schema is items")
             case EACCES: throw SchemaError(message: "the schema file \(name) may not be read: \(error)")
             case EISDIR: throw SchemaError(message: "\(name) is a directory; name the schema file in it")
             default: throw SchemaError(message: "cannot read the schema file \(name): \(error)")

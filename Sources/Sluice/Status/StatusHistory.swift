@@ -20,7 +20,9 @@ package struct StatusHistory: Sendable {
         do throws(SystemError) {
             self.init(lines: try Self.contents(of: path))
         } catch {
-            throw IngestionError(.input, "cannot read the status journal \(path): \(error)")
+            throw error.code == ENOENT
+                ? IngestionError(.input, "no run has written to \(Excerpt.path(directory)): it has no \(StatusJournal.fileName)")
+                : IngestionError(.input, "cannot read the status journal \(Excerpt.path(path)): \(error)")
         }
     }
 

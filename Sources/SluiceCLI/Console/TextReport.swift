@@ -20,7 +20,8 @@ struct TextReport {
         let output = report.output.map { " -> " + TerminalText.escaped($0) } ?? ""
         let outcome = report.status.rawValue + (report.isIncomplete ? " (incomplete)" : "")
         table.append([outcome, TerminalText.escaped(report.input) + output])
-        let passed = report.output == nil ? "good" : report.status == .completed ? "written" : "good, not published"
+        let isPublished = report.status == .completed || report.isIncomplete
+        let passed = report.output == nil ? "good" : isPublished ? "written" : "good, not published"
         table.append([
             "records",
             "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsWritten)) \(passed), "
