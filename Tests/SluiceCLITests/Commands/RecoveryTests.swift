@@ -43,6 +43,9 @@ struct RecoveryTests {
             return reject?["raw"] as? String ?? ""
         }
         #expect(raws == test.rejected)
+        // The other policy ends at the first of them.
+        let failure = try SluiceBinary.run(["validate", input, "--chunk-size", "\(chunkSize)"])
+        #expect(failure.status == (raws.isEmpty ? 0 : 3), "\(failure.errors)")
     }
 
     @Test("a record of the largest size may have white space behind it")
