@@ -7,9 +7,6 @@
 #endif
 
 extension OutputDirectory {
-    /// Where a published run waits to be replaced, inside `_temporary/`.
-    private static let replaced = "replaced"
-
     /// What a run has to publish, all of it synced and under its final name in `_temporary/`.
     struct Publication {
         let parts: [String]
@@ -20,25 +17,34 @@ extension OutputDirectory {
 
     /// Puts the run in place of what stood here before; `_SUCCESS` comes last.
     ///
-    /// If a step fails, those before it are taken back.
+    /// If a step fails, those before it are taken back: here, or where the process has been killed by the next run (see
+    /// `takeBackUnfinishedPublish`). Until all that is old has been moved away it is in `replacing/`, then in `replaced/`.
     func publish(_ publication: Publication, manifest: Span<UInt8>) throws(SystemError) {
         try writeTemporary(PartName.manifest, manifest)
         try temporary.sync()
-        let replaced = try Directory(making: Self.replaced, in: temporary)
+        let old = try Directory(making: Self.replacing, in: temporary)
         var moves: [(name: String, isOld: Bool)] = []
         do throws(SystemError) {
             for name in try oldNames() {
-                try directory.rename(name, to: name, in: replaced)
+                try directory.rename(name, to: name, in: old)
                 moves.append((name, true))
             }
+            try directory.sync()
+            try temporary.rename(Self.replacing, to: Self.replaced, in: temporary)
+            try temporary.sync()
             for name in publication.names {
                 try temporary.rename(name, to: name, in: directory)
                 moves.append((name, false))
             }
             try directory.sync()
-            if publication.isComplete { try writeSuccess() }
+            if publication.isComplete {
+                try writeTemporary(PartName.success, Span())
+                try temporary.rename(PartName.success, to: PartName.success, in: directory)
+                moves.append((PartName.success, false))
+                try directory.sync()
+            }
         } catch {
-            takeBack(moves, replaced)
+            takeBack(moves, old)
             throw error
         }
         // The run is published: what is left of the old one is litter, which the next run would clear as well.
@@ -49,12 +55,6 @@ extension OutputDirectory {
     private func oldNames() throws(SystemError) -> [String] {
         let names = try directory.names().filter(PartName.isPublished)
         return names.filter { $0 == PartName.success } + names.filter { $0 != PartName.success }
-    }
-
-    private func writeSuccess() throws(SystemError) {
-        try writeTemporary(PartName.success, Span())
-        try temporary.rename(PartName.success, to: PartName.success, in: directory)
-        try directory.sync()
     }
 
     private func writeTemporary(_ name: String, _ bytes: Span<UInt8>) throws(SystemError) {
@@ -68,11 +68,10 @@ extension OutputDirectory {
     /// Undoes renames, the last one first.
     ///
     /// A step that cannot be undone is passed over: the others still can.
-    private func takeBack(_ moves: [(name: String, isOld: Bool)], _ replaced: borrowing Directory) {
-        try? directory.removeFile(PartName.success)
+    private func takeBack(_ moves: [(name: String, isOld: Bool)], _ old: borrowing Directory) {
         for move in moves.reversed() {
             if move.isOld {
-                try? replaced.rename(move.name, to: move.name, in: directory)
+                try? old.rename(move.name, to: move.name, in: directory)
             } else {
                 try? directory.rename(move.name, to: move.name, in: temporary)
             }

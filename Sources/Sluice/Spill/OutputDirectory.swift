@@ -34,6 +34,7 @@ struct OutputDirectory: ~Copyable {
             _ = try Directory.make(path)
             let directory = try Directory(path: path)
             try directory.lock()
+            try takeBackUnfinishedPublish(in: directory)
             return directory
         } catch {
             switch error.code {

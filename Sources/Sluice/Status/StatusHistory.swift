@@ -21,7 +21,10 @@ package struct StatusHistory: Sendable {
             self.init(lines: try Self.contents(of: path))
         } catch {
             throw error.code == ENOENT
-                ? IngestionError(.input, "no run has written to \(Excerpt.path(directory)): it has no \(StatusJournal.fileName)")
+                ? IngestionError(
+                    .input,
+                    "no run has written to \(Excerpt.path(directory)): it has no \(StatusJournal.fileName)"
+                )
                 : IngestionError(.input, "cannot read the status journal \(Excerpt.path(path)): \(error)")
         }
     }

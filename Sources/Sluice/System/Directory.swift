@@ -78,12 +78,6 @@ struct Directory: ~Copyable {
         }
     }
 
-    /// Removes a file; one that is not there is removed already.
-    func removeFile(_ name: String) throws(SystemError) {
-        // SAFETY: the name is passed as a C string for the length of the call.
-        guard unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT else { throw SystemError("unlink") }
-    }
-
     /// Removes a file or a directory with all that is in it.
     ///
     /// Symbolic links are removed, not followed.

@@ -14,8 +14,8 @@ public enum ProcessInformation {
     /// The most memory that this program has had resident, in bytes.
     public static var peakMemoryBytes: Int {
         #if os(Linux)
-        // `getrusage` would count what stood in this process before it became this program.
-        if let peak = highWaterMark { return peak }
+            // `getrusage` would count what stood in this process before it became this program.
+            if let peak = highWaterMark { return peak }
         #endif
         var usage = rusage()
         // RUSAGE_SELF, which is imported as a different type on every platform.
@@ -23,9 +23,9 @@ public enum ProcessInformation {
         // SAFETY: the call fills the struct it is given.
         guard unsafe getrusage(thisProcess, &usage) == 0 else { return 0 }
         #if canImport(Darwin)
-        return usage.ru_maxrss
+            return usage.ru_maxrss
         #else
-        return usage.ru_maxrss * 1_024
+            return usage.ru_maxrss * 1_024
         #endif
     }
 

@@ -232,7 +232,9 @@ import Testing
                 return error.message
             }
         }
-        #expect(message("/no/such/file.json") == "there is no schema file /no/such/file.json; the built-in schema is items")
+        #expect(
+            message("/no/such/file.json") == "there is no schema file /no/such/file.json; the built-in schema is items"
+        )
         #expect(message("/") == "/ is a directory; name the schema file in it")
         #expect(message("/dev/null") == "/dev/null:1:1: not JSON: expected a value, found the end of the input")
         #expect(message("/dev/zero") == "/dev/zero: larger than 16 MiB; this is hardly a schema")
