@@ -124,7 +124,7 @@ struct StatusJournalTests {
 
         let missing = try SluiceBinary.run(["status", directory.path("none")])
         #expect(missing.status == 4)
-        #expect(missing.errors.contains("cannot read the status journal"))
+        #expect(missing.errors.contains("no run has written to"))
     }
 }
 
