@@ -18,19 +18,20 @@ struct RecordReader: ~Copyable {
 
     /// How far behind a record what ends it is looked for, in bytes; more white space than this is read on its own, so
     /// that it need not be kept.
-    private static let lookahead = 64 << 10
+    static let lookahead = 64 << 10
 
-    private let framing: RecordFraming
-    private let limits: Limits
-    private let keys: RecordKeys
-    private var tokenizer: JSONTokenizer
+    let framing: RecordFraming
+    let limits: Limits
+    let keys: RecordKeys
+    var tokenizer: JSONTokenizer
     private var predictor = LayoutPredictor()
-    private var view = ByteView.empty
-    private var index = 0
-    private var state = Seam.State.element
-    private var isLastChunk = false
+    private(set) var view = ByteView.empty
+    /// The place in the chunk that has been reached, and what may stand there.
+    var index = 0
+    var state = Seam.State.element
+    private(set) var isLastChunk = false
     /// The records that are no rows, in order; their ordinals count the chunk's rows before them as well.
-    private(set) var rejections: [RecordRejection] = []
+    var rejections: [RecordRejection] = []
     /// The chunk's rows in batches that have been taken.
     private(set) var rowsInEarlierBatches = 0
 
@@ -104,7 +105,7 @@ extension RecordReader {
     /// The tokenizer sees no further than `window`, the first of `bytes`. A layout needs bytes behind the record, and no
     /// record that it fits has a line break that its line has not.
     @inline(__always)
-    private mutating func readValue(
+    mutating func readValue(
         _ window: Span<UInt8>,
         of bytes: Span<UInt8>,
         from start: Int,
@@ -192,7 +193,7 @@ extension RecordReader {
         return nil
     }
 
-    private mutating func accept(end: Int, next: Int, _ newState: Seam.State, _ batch: inout RecordBatch) {
+    mutating func accept(end: Int, next: Int, _ newState: Seam.State, _ batch: inout RecordBatch) {
         batch.endRow(at: view.base + end)
         index = next
         state = newState
@@ -234,154 +235,5 @@ extension RecordReader {
             return nil
         }
         return Seam(offset: end, state: state)
-    }
-}
-
-// MARK: Lines
-
-extension RecordReader {
-    private mutating func readLine(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Seam? {
-        let feed = bytes.first(UInt8(ascii: "\n"), from: index)
-        let hasFeed = feed < bytes.count
-        let start = bytes.extracting(first: feed).firstNonSpace(from: index)
-        let isTooLarge = isLineTooLarge(bytes, start..<feed)
-        guard hasFeed || isLastChunk || isTooLarge else {
-            return Seam(offset: view.base + index, state: state)
-        }
-        guard start < feed else {
-            index = hasFeed ? feed + 1 : feed
-            return hasFeed ? nil : Seam(offset: view.base + index, state: state)
-        }
-        guard !isTooLarge else {
-            reject(start, .tooLarge(limit: limits.recordSize), at: start)
-            return nil
-        }
-        let line = bytes.extracting(first: feed)
-        var progress = readValue(line, of: bytes, from: start, &batch)
-        if progress == .needsMore { progress = tokenizer.finish(at: view.base + feed, into: &batch) }
-        var failure: SyntaxError?
-        switch progress {
-        case .complete(let end):
-            let rest = line.firstNonSpace(from: end - view.base)
-            if rest < feed {
-                failure = SyntaxError(reason: .unexpected(.endOfLine), offset: view.base + rest, found: line[rest])
-            } else {
-                accept(end: end - view.base, next: hasFeed ? feed + 1 : feed, .element, &batch)
-            }
-        case .failed(let error): failure = error.inLine(endsWithFeed: hasFeed)
-        case .needsMore: preconditionFailure("a tokenizer that has been finished needs no more")
-        }
-        guard let failure else { return nil }
-        batch.abandonRow()
-        if failure.code == .truncated {
-            breakOff(failure.reason, at: start, bytes, offset: failure.offset)
-        } else {
-            beginSkipping(start, failure)
-        }
-        return nil
-    }
-
-    /// Whether a record is over the limit, the white space behind it left aside; so is one with very much of that.
-    private func isLineTooLarge(_ bytes: Span<UInt8>, _ line: Range<Int>) -> Bool {
-        guard line.count > limits.recordSize else { return false }
-        guard line.count <= limits.recordSize + Self.lookahead else { return true }
-        var end = line.upperBound
-        while end > line.lowerBound, bytes[end - 1] <= 0x20 { end -= 1 }
-        return end - line.lowerBound > limits.recordSize
-    }
-}
-
-extension SyntaxError {
-    /// The error as it is where a line feed, and not the end of the input, cuts the record short.
-    fileprivate func inLine(endsWithFeed: Bool) -> SyntaxError {
-        guard endsWithFeed, case .unexpectedEnd(let expectation) = reason else { return self }
-        return SyntaxError(reason: .unexpected(expectation), offset: offset, found: UInt8(ascii: "\n"))
-    }
-}
-
-// MARK: Bad records
-
-extension RecordReader {
-    private var resynchronizer: Resynchronizer { Resynchronizer(framing: framing, keys: keys) }
-
-    private mutating func reject(_ start: Int, _ reason: SyntaxError.Reason, at place: Int, found: UInt8? = nil) {
-        beginSkipping(start, SyntaxError(reason: reason, offset: view.base + place, found: found))
-    }
-
-    private mutating func beginSkipping(_ start: Int, _ error: SyntaxError) {
-        index = start
-        state = .skipping(SkippedRecord(start: view.base + start, error: error, resynchronizer: resynchronizer))
-    }
-
-    /// Gives up: from `place` on there is no next record to be found.
-    private mutating func breakOff(
-        _ reason: SyntaxError.Reason,
-        at place: Int,
-        _ bytes: Span<UInt8>,
-        offset: Int? = nil
-    ) {
-        let found = place < bytes.count && offset == nil ? bytes[place] : nil
-        let error = SyntaxError(reason: reason, offset: offset ?? view.base + place, found: found)
-        state = .broken(SkippedRecord(start: view.base + place, error: error, resynchronizer: resynchronizer))
-    }
-
-    /// Moves over a bad record; returns the seam where it goes on in the next chunk.
-    private mutating func skip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam? {
-        var record = record
-        switch record.resynchronizer.next(bytes, from: index, base: view.base) {
-        case .found(let recordEnd, let next):
-            let end = end(of: record, at: recordEnd, bytes).offset
-            if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
-            append(record.rejection(ordinal: 0, end: end, isStructural: false), rowCount)
-            index = next - view.base
-            state = .element
-            return nil
-        case .needsMore(let from, let resumed):
-            if isLastChunk { return endInSkip(record, bytes, rowCount) }
-            record.keepHead(of: bytes, base: view.base, end: from)
-            if let bracket = resumed.finish(), bracket >= view.base + index {
-                record.endBeforeBracket = end(of: record, at: bracket, bytes).offset
-            }
-            record.end = end(of: record, at: from, bytes)
-            record.resynchronizer = resumed
-            return Seam(offset: from, state: .skipping(record))
-        }
-    }
-
-    /// The input ends inside a bad record: at the array's closing bracket, or with no next record to be found.
-    private mutating func endInSkip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam {
-        var record = record
-        let inputEnd = view.base + bytes.count
-        let bracket = record.resynchronizer.finish()
-        let isWhole = bracket != nil || framing == .lines
-        var end = end(of: record, at: bracket ?? inputEnd, bytes).offset
-        if let bracket, bracket < view.base + index { end = record.endBeforeBracket ?? bracket }
-        if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
-        append(record.rejection(ordinal: 0, end: end, isStructural: !isWhole), rowCount)
-        index = bytes.count
-        return Seam(offset: inputEnd, state: .end)
-    }
-
-    /// The end of a record of which nothing from `place` on is part.
-    private func end(of record: SkippedRecord, at place: Int, _ bytes: Span<UInt8>) -> RecordEnd {
-        guard place > view.base + index else { return record.end }
-        return record.end.extended(over: bytes, index..<place - view.base, base: view.base, framing: framing)
-    }
-
-    /// Moves over the rest of a broken input.
-    private mutating func swallow(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam {
-        var record = record
-        let end = view.base + bytes.count
-        if !isLastChunk || record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
-        guard isLastChunk else { return Seam(offset: end, state: .broken(record)) }
-        append(record.rejection(ordinal: 0, end: end, isStructural: true), rowCount)
-        index = bytes.count
-        return Seam(offset: end, state: .end)
-    }
-
-    private mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
-        var rejection = rejection
-        rejection.ordinal = rowsInEarlierBatches + rowCount + rejections.count
-        rejections.append(rejection)
     }
 }

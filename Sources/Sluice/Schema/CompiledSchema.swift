@@ -22,8 +22,6 @@ struct FieldPlan: Sendable {
     let name: String
     /// The field as a JSON Pointer inside the record.
     let pointer: String
-    /// The key as an encoder writes it, with quotes and colon: `"name":`.
-    let encodedKey: [UInt8]
     let isRequired: Bool
     /// What is changed before the checks, in order.
     let cleaning: [CleaningStep]

@@ -42,7 +42,6 @@ struct SchemaCompiler {
                 FieldPlan(
                     name: name,
                     pointer: pointer,
-                    encodedKey: Self.encodedKey(name),
                     isRequired: members.required.contains(index),
                     cleaning: cleaning,
                     value: try compileMember(members.schemas[index], refusal: members.refusal, place: .field)
@@ -55,13 +54,6 @@ struct SchemaCompiler {
             allowsUnknownFields: members.refusal == nil,
             cleaningRules: cleaningRules
         )
-    }
-
-    private static func encodedKey(_ name: String) -> [UInt8] {
-        var key: [UInt8] = [UInt8(ascii: "\"")]
-        JSONString.appendEscaped(name.utf8.span, to: &key)
-        key += [UInt8(ascii: "\""), UInt8(ascii: ":")]
-        return key
     }
 
     mutating func warn(_ message: String) { warnings.append(message) }
