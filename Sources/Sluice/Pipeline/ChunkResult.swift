@@ -3,6 +3,8 @@ struct ChunkResult: ~Copyable {
     /// The absolute offset of the chunk's first byte, and where its reading ended.
     var start = 0
     var seam = Seam(offset: 0, state: .element)
+    /// Whether the reading stopped there for the number of bad records alone: the rest of the chunk is still to be read.
+    var isPaused = false
     var encoded = EncodedBatch()
     /// The records that did not pass, in input order, with ordinals that count from the chunk's first record.
     var rejections: [RecordRejection] = []
@@ -16,6 +18,7 @@ struct ChunkResult: ~Copyable {
     var extent = TextExtent()
 
     mutating func removeAll() {
+        isPaused = false
         encoded.removeAll()
         rejections.removeAll(keepingCapacity: true)
         recordCount = 0

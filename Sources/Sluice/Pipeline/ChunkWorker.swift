@@ -31,9 +31,15 @@ final class ChunkWorker {
         while true {
             let stop = reader.fill(&batch)
             finishBatch(&result)
-            guard case .chunkIsDone(let seam) = stop else { continue }
-            result.seam = seam
-            break
+            if case .chunkIsDone(let seam) = stop {
+                result.seam = seam
+                break
+            }
+            if result.rejections.count + reader.rejections.count >= RecordReader.maximumRejections {
+                result.seam = reader.seam
+                result.isPaused = true
+                break
+            }
         }
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections

@@ -40,12 +40,20 @@ actor RunSink {
             if chain.proves(slot.seam) {
                 try account.enter(slot.result, of: bytes)
                 chain.advance(to: slot.result.seam, in: bytes)
+                if slot.result.isPaused { try read(bytes, isLast: slot.isLast) }
             } else if let joined = chain.join(bytes, isLast: slot.isLast) {
-                worker.process(joined, from: chain.seam, isLast: slot.isLast, into: &repaired)
-                try account.enter(repaired, of: joined)
-                chain.advance(to: repaired.seam, in: joined)
+                try read(joined, isLast: slot.isLast)
             }
         }
+    }
+
+    /// Reads a chunk from the seam on: one whose guess was wrong, or one with more bad records than are kept at once.
+    private func read(_ bytes: ChunkBytes, isLast: Bool) throws(IngestionError) {
+        repeat {
+            worker.process(bytes, from: chain.seam, isLast: isLast, into: &repaired)
+            try account.enter(repaired, of: bytes)
+            chain.advance(to: repaired.seam, in: bytes)
+        } while repaired.isPaused
     }
 
     /// Ends a run of which every chunk has been accepted: checks the account and publishes.

@@ -13,6 +13,8 @@
 /// or walk rows. A batch is emptied and filled again: in the steady state nothing is allocated.
 @safe
 struct RecordBatch: ~Copyable {
+    /// More faults of one record than this are not told apart.
+    static let maximumViolations: UInt16 = 1_000
     /// Stands in `order` for the next of the record's `extras`.
     static let extraField = UInt16.max
 
@@ -30,7 +32,8 @@ struct RecordBatch: ~Copyable {
     private var arena: GrowingBuffer<UInt8>
     /// What is wrong with which row, in the order found.
     private(set) var violations: [(row: Int, violation: Violation)] = []
-    private var isRowRejected: [Bool]
+    /// For each row, how many things are wrong with it.
+    private var violationCounts: [UInt16]
     /// Whether any slot holds a default for a field that its record does not name.
     private(set) var hasAddedFields = false
     var building: RowInProgress
@@ -46,7 +49,7 @@ struct RecordBatch: ~Copyable {
         order = GrowingBuffer(capacity: rowCapacity * max(fields.count, 8))
         extras = GrowingBuffer(capacity: 64)
         arena = GrowingBuffer(capacity: 4_096)
-        isRowRejected = Array(repeating: false, count: rowCapacity)
+        violationCounts = Array(repeating: 0, count: rowCapacity)
         building = RowInProgress(fields: fields)
     }
 
@@ -73,7 +76,7 @@ struct RecordBatch: ~Copyable {
     mutating func removeAllRows() {
         if !violations.isEmpty {
             violations.removeAll(keepingCapacity: true)
-            for row in 0..<rowCapacity { isRowRejected[row] = false }
+            for row in 0..<rowCapacity { violationCounts[row] = 0 }
         }
         rows.truncate(to: 0)
         order.truncate(to: 0)
@@ -176,22 +179,26 @@ extension RecordBatch {
 extension RecordBatch {
     /// Whether a check has failed in `row`.
     @inline(__always)
-    func isRejected(_ row: Int) -> Bool { isRowRejected[row] }
+    func isRejected(_ row: Int) -> Bool { violationCounts[row] > 0 }
 
     /// Whether any row of the batch is rejected.
     var hasRejectedRows: Bool { !violations.isEmpty }
 
     /// Marks `row` as rejected and keeps the reason.
+    ///
+    /// Of a record with very many faults those over the limit become one, so that no record makes the list grow.
     mutating func reject(_ row: Int, _ violation: Violation) {
-        isRowRejected[row] = true
-        violations.append((row, violation))
+        let count = violationCounts[row]
+        guard count <= Self.maximumViolations else { return }
+        violationCounts[row] = count + 1
+        violations.append((row, count < Self.maximumViolations ? violation : violation.standingForTheRest))
     }
 
     /// Takes back what was found in `row`, the last one, from the `first` violation on.
     mutating func withdrawViolations(from first: Int, row: Int) {
         guard violations.count > first else { return }
         violations.removeSubrange(first...)
-        isRowRejected[row] = false
+        violationCounts[row] = 0
     }
 
     /// Takes the rejected rows out, and all from `count` on.
@@ -200,7 +207,7 @@ extension RecordBatch {
     mutating func removeRejectedRows(keeping count: Int) {
         precondition(fields.count == 0, "rows with columns cannot be moved")
         var kept = 0
-        for row in 0..<count where !isRowRejected[row] {
+        for row in 0..<count where !isRejected(row) {
             rows[kept] = rows[row]
             kept += 1
         }

@@ -5,8 +5,8 @@
 struct RecordReader: ~Copyable {
     /// Why `fill` came back.
     enum Stop {
-        /// The batch has no room for another record.
-        case batchIsFull
+        /// The batch has no room for another record, or there are many bad ones: take them, and go on.
+        case paused
         /// The chunk holds no more whole records; the next chunk goes on at the seam.
         case chunkIsDone(Seam)
     }
@@ -16,6 +16,8 @@ struct RecordReader: ~Copyable {
         var depth: Int
     }
 
+    /// `fill` pauses when it has met this many bad records.
+    static let maximumRejections = 2_048
     /// How far behind a record what ends it is looked for, in bytes; more white space than this is read on its own, so
     /// that it need not be kept.
     static let lookahead = 64 << 10
@@ -75,10 +77,13 @@ struct RecordReader: ~Copyable {
     }
 
     /// Reads records into the batch.
+    ///
+    /// It comes back early where there are many bad records, so that nobody has to keep them all at once.
     mutating func fill(_ batch: inout RecordBatch) -> Stop {
         let view = view
         let bytes = view.span
-        while !batch.isFull {
+        let enough = rejections.count + Self.maximumRejections
+        while !batch.isFull, rejections.count < enough {
             switch state {
             case .skipping(let record): if let seam = skip(record, bytes, batch.rowCount) { return .chunkIsDone(seam) }
             case .broken(let record): return .chunkIsDone(swallow(record, bytes, batch.rowCount))
@@ -93,8 +98,11 @@ struct RecordReader: ~Copyable {
                 if let seam = readElement(bytes, &batch) { return .chunkIsDone(seam) }
             }
         }
-        return .batchIsFull
+        return .paused
     }
+
+    /// Where the reading has arrived.
+    var seam: Seam { Seam(offset: view.base + index, state: state) }
 }
 
 // MARK: Elements of an array, and concatenated values

@@ -16,4 +16,13 @@ struct Violation: Sendable {
 
     /// The JSON Pointer by which people are told of it, and errors are grouped.
     var pointer: String { field ?? instanceLocation }
+
+    /// The last violation that is kept of a record with too many.
+    var standingForTheRest: Violation {
+        Violation(
+            code: code,
+            message: "more than \(RecordBatch.maximumViolations) errors in this record: the others are not listed",
+            offset: offset
+        )
+    }
 }
