@@ -49,7 +49,11 @@ struct RunCommand {
         do throws(StandardOutput.Failure) {
             try write(report, exitCode: report.exitCode)
         } catch {
-            throw .output(error)
+            let failure = CommandFailure.output(error)
+            if report.output != nil, failure.message != nil {
+                console.warning("the data is published; only the report is lost")
+            }
+            throw failure
         }
         console.succeed(report)
     }
