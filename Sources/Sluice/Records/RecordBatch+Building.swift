@@ -158,7 +158,7 @@ extension RecordBatch {
         switch building.target {
         case .column(let field): self[field, rows.count] = slot
         case .extra: extras[extras.count - 1].value = slot
-        case .none, .discarded: break
+        case .none: break
         }
         building.target = .none
     }
@@ -169,7 +169,7 @@ extension RecordBatch {
 extension RecordBatch {
     @inline(never)
     private mutating func rejectDuplicate(_ range: Range<Int>) {
-        if building.depth == 1 { building.target = .discarded }
+        if building.depth == 1 { building.target = .none }
         let view = view
         let key = view.span.extracting(range.lowerBound - base..<range.upperBound - base)
         reject(

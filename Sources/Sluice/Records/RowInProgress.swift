@@ -19,11 +19,10 @@ struct RowInProgress: ~Copyable {
     var duplicates = DuplicateKeyDetector()
 
     enum Target: BitwiseCopyable {
+        /// The value is checked as JSON and kept nowhere: its key is one that the object had already.
         case none
         case column(Int)
         case extra
-        /// The value of a key that the object had already: checked as JSON, kept nowhere.
-        case discarded
     }
 
     init(fields: FieldTable) {

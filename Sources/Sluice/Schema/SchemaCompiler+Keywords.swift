@@ -123,10 +123,4 @@ extension SchemaCompiler {
         // What is beyond an Int is beyond every value as well.
         return NumberText.int64(text.span).map { Int($0) } ?? .max
     }
-
-    /// Returns true or false.
-    func readBoolean(_ node: SchemaNode) throws(SchemaError) -> Bool {
-        guard node.isBoolean else { throw node.mismatch(expected: "true or false") }
-        return node.kind == .true
-    }
 }

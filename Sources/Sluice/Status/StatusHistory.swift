@@ -16,14 +16,14 @@ package struct StatusHistory: Sendable {
     ///
     /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
     package init(directory: String) throws(IngestionError) {
-        let path = directory + "/" + StatusJournal.fileName
+        let path = directory + "/" + PartName.status
         do throws(SystemError) {
             self.init(lines: try Self.contents(of: path))
         } catch {
             throw error.code == ENOENT
                 ? IngestionError(
                     .input,
-                    "no run has written to \(Excerpt.path(directory)): it has no \(StatusJournal.fileName)"
+                    "no run has written to \(Excerpt.path(directory)): it has no \(PartName.status)"
                 )
                 : IngestionError(.input, "cannot read the status journal \(Excerpt.path(path)): \(error)")
         }

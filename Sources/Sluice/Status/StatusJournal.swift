@@ -16,15 +16,13 @@
 /// A line is added with one call, so that two runs do not tear each other's lines. The file is opened anew for each
 /// event: between two of them a publish may have put another directory in the place of the old one.
 struct StatusJournal: Sendable {
-    static let fileName = "_status.ndjson"
-
     let path: String
     /// The run's name in the journal: 16 hexadecimal digits.
     let run: String
 
     /// The journal of a new run in `directory`, which exists by the time of the first event.
     init(directory: String) {
-        path = directory + "/" + Self.fileName
+        path = directory + "/" + PartName.status
         let digits = String(UInt64.random(in: .min ... .max), radix: 16)
         run = String(repeating: "0", count: 16 - digits.count) + digits
     }
@@ -36,7 +34,7 @@ struct StatusJournal: Sendable {
         do throws(SystemError) {
             try append(line(event, at: .now), isLast: !event.isRunning)
         } catch {
-            throw IngestionError(.output, "cannot write the status journal \(path): \(error)")
+            throw IngestionError(.output, "cannot write the status journal \(Excerpt.path(path)): \(error)")
         }
     }
 
