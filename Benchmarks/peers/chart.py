@@ -14,8 +14,8 @@ MARGIN = 16
 # Where bars begin, and how much room the longest leaves for its figure.
 BARS = 190
 FIGURES = 74
-BAR = 9
-ROW = 27
+BAR = 10
+ROW = 31
 
 INK = "#7d8590"
 OURS = "#2f81f7"
@@ -36,16 +36,14 @@ def svg(result):
     """Returns the chart of a whole run."""
     body, y = [], MARGIN + 10
     jobs_title = f"Load, check, clean and write {result['records']:,} records: seconds, shorter is better"
-    for title, legend, rows in [
-        (jobs_title, [HEADINGS[shape] for shape in INPUTS], whole_jobs(result["whole_jobs"])),
-        ("Parsing on one core: GB/s, longer is better", ["Sluice, all checks", "simdjson"], parsing(result["parsing"])),
-    ]:
-        y = panel(body, y, title, legend, rows)
-    notes = f"{result['machine']}; {result['filesystem']}; medians of {result['runs']}; {result['date']}"
-    body.append(text(MARGIN, y, notes, size=11))
-    height = y + MARGIN
+    y = panel(body, y, jobs_title, [HEADINGS[shape] for shape in INPUTS], whole_jobs(result["whole_jobs"]))
+    parsing_title = "Parsing on one core: GB/s, longer is better"
+    y = panel(body, y, parsing_title, ["Sluice with all checks", "simdjson"], parsing(result["parsing"]))
+    for notes in [result["machine"], f"{result['filesystem']}; medians of {result['runs']} runs; {result['date']}"]:
+        body.append(text(MARGIN, y, notes, size=11))
+        y += 15
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{y}" viewBox="0 0 {WIDTH} {y}" '
         f'font-family="system-ui, -apple-system, Segoe UI, Helvetica, Arial, sans-serif" fill="{INK}" role="img" '
         f'aria-label="{escape(jobs_title)}">\n' + "\n".join(body) + "\n</svg>\n"
     )
@@ -56,7 +54,7 @@ def whole_jobs(figures):
     of = {(figure["tool"], figure["input"]): figure["median_seconds"] for figure in figures}
     tools = list(dict.fromkeys(figure["tool"] for figure in figures))
     rows = []
-    for tool in sorted(tools, key=lambda tool: min(of[tool, shape] for shape in INPUTS if (tool, shape) in of)):
+    for tool in sorted(tools, key=lambda tool: max(of[tool, shape] for shape in INPUTS if (tool, shape) in of)):
         colour = OURS if tool == "Sluice" else COPY if tool.startswith("cp") else THEIRS
         bars = [
             Bar(of[tool, shape], f"{of[tool, shape]:.2f} s", colour, is_pale=index > 0)
@@ -81,17 +79,17 @@ def panel(body, y, title, legend, rows):
     """Appends a panel whose first line is at `y`; returns where the next one begins."""
     body.append(text(MARGIN, y, title, size=14, weight="600"))
     longest = max((bar.value for _, bars in rows for bar in bars), default=1)
-    body.append(text(MARGIN, y + 18, " above, ".join(legend) + " below", size=11))
+    body.append(text(MARGIN, y + 18, f"above: {legend[0]}; below: {legend[1]}", size=11))
     y += 32
     for label, bars in rows:
-        is_ours = any(bar.colour == OURS for bar in bars) and label == "Sluice"
-        body.append(text(BARS - 10, y + 13, label, size=12, anchor="end", weight="700" if is_ours else "400"))
+        body.append(text(BARS - 10, y + 13, label, size=12, anchor="end", weight="700" if label == "Sluice" else "400"))
         for index, bar in enumerate(bars):
-            top = y + index * (BAR + 2)
+            top = y + index * (BAR + 1)
             length = max(1.5, bar.value / longest * (WIDTH - BARS - MARGIN - FIGURES))
             opacity = ' fill-opacity="0.6"' if bar.is_pale else ""
             body.append(
-                f'<rect x="{BARS}" y="{top}" width="{length:.1f}" height="{BAR}" rx="1.5" fill="{bar.colour}"{opacity}/>'
+                f'<rect x="{BARS}" y="{top}" width="{length:.1f}" height="{BAR}" rx="1.5" '
+                f'fill="{bar.colour}"{opacity}/>'
             )
             body.append(text(BARS + length + 6, top + BAR - 0.5, bar.text, size=10.5))
         y += ROW

@@ -25,9 +25,12 @@ def arguments():
     parser.add_argument(
         "--directory", type=pathlib.Path, default=tempfile.gettempdir(), help="where inputs and outputs go [TMPDIR]"
     )
-    parser.add_argument("--only", choices=["jobs", "parsing"], help="only the whole jobs, or only parsing")
-    parser.add_argument("--name", help="the figures go to Benchmarks/baselines/peers-NAME.json [of machine and file system]")
-    parser.add_argument("--chart", type=pathlib.Path, default=ROOT / "Benchmarks/peers.svg", help="where the chart goes")
+    parser.add_argument("--only", choices=["jobs", "parsing"], help="only the whole jobs, or only parsing; only prints")
+    parser.add_argument(
+        "--name", help="the figures go to Benchmarks/baselines/peers-NAME.json [of machine and file system]"
+    )
+    chart_path = ROOT / "Benchmarks/peers.svg"
+    parser.add_argument("--chart", type=pathlib.Path, default=chart_path, help="where the chart goes")
     parser.add_argument("--dry", action="store_true", help="print the tables only; write no figures and no chart")
     # What the script hands over.
     for name in ("machine", "sluice", "benchmarks"):
@@ -70,13 +73,12 @@ def main():
 
 
 def publish(result, options):
-    if not options.dry:
+    # Half of the figures would replace the whole.
+    if not options.dry and not options.only:
         path = ROOT / f"Benchmarks/baselines/peers-{options.name or default_name(result)}.json"
         path.write_text(json.dumps(result, indent=2) + "\n")
-        print(f"figures: {path}", file=sys.stderr)
-        if not options.only:
-            options.chart.write_text(chart.svg(result))
-            print(f"chart: {options.chart}", file=sys.stderr)
+        options.chart.write_text(chart.svg(result))
+        print(f"figures: {path}\nchart: {options.chart}", file=sys.stderr)
     print(report.markdown(result), end="")
 
 
@@ -105,8 +107,8 @@ def write_shape(options, shape, directory):
 def filesystem(directory):
     """Returns the kind of file system that a directory is on."""
     try:
-        words = ["stat", "--file-system", "--format=%T", str(directory)]
-        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+        words = ["df", "--output=fstype", str(directory)]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.split()[-1]
     except (OSError, subprocess.CalledProcessError):
         return "an unknown file system"
 

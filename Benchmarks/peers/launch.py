@@ -9,7 +9,8 @@ import time
 
 with open(os.devnull, "wb") as null:
     start = time.perf_counter()
-    process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=[(os.POSIX_SPAWN_DUP2, null.fileno(), 1)])
+    silence = [(os.POSIX_SPAWN_DUP2, null.fileno(), 1)]
+    process = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=silence)
     _, status, usage = os.wait4(process, 0)
     seconds = time.perf_counter() - start
 with open("/proc/self/status") if os.path.exists("/proc/self/status") else open(os.devnull) as lines:

@@ -23,6 +23,8 @@ def markdown(result):
         f"One core, bytes in memory: medians of {result['runs']} runs in turn. Sluice checks and cleans every field of "
         "the items schema and finds all others; simdjson reads five fields by name.",
     ]
+    if result["missing"]:
+        lines.append("")
     for missing in result["missing"]:
         where = f" ({missing['input']})" if missing.get("input") else ""
         lines.append(f"- **Missing:** {missing['name']}{where}: {missing['reason']}")
@@ -30,11 +32,13 @@ def markdown(result):
 
 
 def whole_jobs(figures):
+    if not figures:
+        return ["No whole jobs were run."]
     of = {(figure["tool"], figure["input"]): figure for figure in figures}
     tools = list(dict.fromkeys(figure["tool"] for figure in figures))
     copies = {shape: of.get(("cp", shape)) for shape in INPUTS}
     rows = [["tool"] + [cell for shape in INPUTS for cell in (HEADINGS[shape], "x cp")] + ["peak memory"]]
-    for tool in sorted(tools, key=lambda tool: min(of[tool, s]["median_seconds"] for s in INPUTS if (tool, s) in of)):
+    for tool in sorted(tools, key=lambda tool: max(of[tool, s]["median_seconds"] for s in INPUTS if (tool, s) in of)):
         row = [f"**{tool}**" if tool == "Sluice" else tool]
         for shape in INPUTS:
             figure, copy = of.get((tool, shape)), copies[shape]
@@ -46,11 +50,13 @@ def whole_jobs(figures):
 
 
 def parsing(figures):
+    if not figures:
+        return ["Parsing was not measured."]
     of = {(figure["shape"], figure["name"]): figure for figure in figures}
     rows = [["shape", "Sluice", "simdjson", "Sluice / simdjson", "simdjson, 2 threads"]]
     for shape in dict.fromkeys(figure["shape"] for figure in figures):
-        rates = [rate(of.get((shape, name))) for name in ("Sluice", "simdjson", "simdjson, 2 threads")]
-        rows.append([shape, rates[0], rates[1], ratio(of.get((shape, "Sluice")), of.get((shape, "simdjson"))), rates[2]])
+        ours, theirs, threaded = (of.get((shape, name)) for name in ("Sluice", "simdjson", "simdjson, 2 threads"))
+        rows.append([shape, rate(ours), rate(theirs), ratio(ours, theirs), rate(threaded)])
     return table(rows)
 
 

@@ -30,7 +30,7 @@ def measure(contenders, missing, inputs, directory, runs):
                         expected = expected or found
                         if found != expected:
                             raise RuntimeError(f"has written {found}, expected {expected}")
-                except RuntimeError as error:
+                except (RuntimeError, OSError, ValueError, KeyError) as error:
                     taking_part.remove(contender)
                     missing.append({"name": contender.name, "input": shape, "reason": str(error)})
                     continue
@@ -59,7 +59,7 @@ def figure(name, shape, source, seconds, peak):
 
 
 def run(words):
-    """Runs a command to its end; returns its seconds, and its peak memory, or zero where that is too little to be told."""
+    """Runs a command to its end; returns its seconds and its peak memory, zero where that is too little to be told."""
     launcher = [sys.executable, "-I", "-S", str(pathlib.Path(__file__).parent / "launch.py")]
     launched = subprocess.run([*launcher, *words], capture_output=True, text=True, errors="replace")
     errors = launched.stderr.strip()
