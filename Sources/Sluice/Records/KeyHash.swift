@@ -48,6 +48,14 @@ extension Span<UInt8> {
         return UInt64(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self))
     }
 
+    /// Returns the four bytes from `index` on, the first one lowest.
+    @inline(__always)
+    func littleEndianHalfWord(at index: Int) -> UInt32 {
+        precondition(index >= 0 && index + 4 <= count, "a half word reaches over the end")
+        // SAFETY: the bounds are checked above.
+        return UInt32(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt32.self))
+    }
+
     /// Returns whether both hold the same bytes.
     ///
     /// Not text: two spellings of one character differ.
