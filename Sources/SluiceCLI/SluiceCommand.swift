@@ -55,6 +55,7 @@ enum SluiceCommand {
     }
 
     private static func run(_ arguments: TypedArguments) throws(CommandFailure) {
+        try resolved { () throws(UsageError) in try arguments.checkKernels(named: ProcessSetup.environment) }
         switch arguments.command {
         case .ingest, .validate:
             let options = try resolved { () throws(UsageError) in try RunOptions(arguments) }

@@ -16,6 +16,16 @@ extension Span<UInt8> {
         unsafe withKernel(from: index) { bytes, length in unsafe sluice_find_string_special(bytes, length) }
     }
 
+    /// Returns the index of the first byte from `index` on that is not text as it stands, or `count`: a quote, a
+    /// backslash, a control character, or the first byte of a UTF-8 sequence that is not valid or is cut off.
+    ///
+    /// Meant for long runs: nothing of it is inlined. `index` must not be inside a sequence.
+    @inline(__always)
+    func firstStringStop(from index: Int) -> Int {
+        // SAFETY: as above.
+        unsafe withKernel(from: index) { bytes, length in unsafe sluice_find_string_stop(bytes, length) }
+    }
+
     /// Returns the index of the first `byte` from `index` on, or `count`.
     @inline(__always)
     func first(_ byte: UInt8, from index: Int) -> Int {

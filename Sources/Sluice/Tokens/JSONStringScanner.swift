@@ -1,7 +1,8 @@
 /// Checks the inside of one JSON string, however its bytes are cut.
 ///
-/// Plain runs are skipped in vectors. What follows a backslash, and a UTF-8 sequence, are small machines that move a
-/// byte at a time and keep their place from one chunk to the next.
+/// Text is skipped in vectors, valid UTF-8 too, and so are whole escapes. Small machines judge what is left: they move a
+/// byte at a time, through escapes and UTF-8 sequences that are cut off or wrong, and keep their place from one chunk to
+/// the next.
 struct JSONStringScanner {
     enum Progress {
         /// `index` stands just past the closing quote.
@@ -57,8 +58,17 @@ struct JSONStringScanner {
                     return .closed
                 case UInt8(ascii: "\\"):
                     hasEscapes = true
+                    if let end = bytes.endOfWholeEscape(at: index) {
+                        index = bytes.firstStringSpecial(from: end)
+                        continue
+                    }
                     begin(.escape, byte, at: base + index)
                 case 0x80...:
+                    let stop = bytes.firstStringStop(from: index)
+                    guard stop == index else {
+                        index = stop
+                        continue
+                    }
                     begin(.continuation, byte, at: base + index)
                     guard expectContinuations(after: byte) else { return sequenceFailure(.invalidUTF8) }
                 case ..<0x20:

@@ -78,7 +78,7 @@ extension String {
     }
 
     /// `a, b, c` as `a, b or c`.
-    fileprivate var replacingLastComma: String {
+    var replacingLastComma: String {
         let parts = split(separator: ",")
         guard let last = parts.last, parts.count > 1 else { return self }
         return parts.dropLast().joined(separator: ",") + " or" + last

@@ -33,6 +33,20 @@ struct CRC32CTests {
         #expect(scalar == checksum)
     }
 
+    @Test("is the same where three checksums run at once", arguments: [1, 3, 4])
+    func segments(count: Int) {
+        var random = SplitMix64(seed: 4)
+        for length in [3_071, 3_072, 3_073, 3_080, 6_143].map({ $0 * count }) {
+            let bytes = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            let expected = Kernel.crc32c(bytes, seed: 0x1234_5678)
+            // SAFETY: the pointer is used inside the closure, with the array's own count.
+            let answers = unsafe bytes.withUnsafeBufferPointer { buffer in
+                unsafe buffer.baseAddress.map { unsafe Kernel.crc32c.answers($0, length) } ?? []
+            }
+            #expect(answers.allSatisfy { $0 == Int(expected) }, "\(length) bytes")
+        }
+    }
+
     @Test("does not hang on where the bytes are cut")
     func extending() {
         var random = SplitMix64(seed: 3)

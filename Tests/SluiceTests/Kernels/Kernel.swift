@@ -3,6 +3,7 @@ import CSluiceKernels
 /// A vectorised function of a run of bytes, and the scalar twin that defines it.
 enum Kernel: CaseIterable, Sendable {
     case findStringSpecial
+    case findStringStop
     case findNonSpace
     case findQuote
     case findHighByte
@@ -11,12 +12,26 @@ enum Kernel: CaseIterable, Sendable {
     case countScalars
     case crc32c
 
-    /// What the vectorised function answers.
+    /// What each of the vectorised functions answers: the one that the library calls, then that of every set that this
+    /// machine can run, in the order of `KernelSet.available`.
     @unsafe
-    func fast(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+    func answers(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> [Int] {
+        // SAFETY: the caller's bytes are `count` many; every index is below the count of sets.
+        var answers = unsafe [inlineAnswer(bytes, count)]
+        guard self != .findStringSpecial else { return answers }
+        for index in 0..<sluice_kernel_set_count() {
+            let set = unsafe sluice_kernel_set_at(index).pointee
+            unsafe answers.append(answer(set, bytes, count))
+        }
+        return answers
+    }
+
+    @unsafe
+    private func inlineAnswer(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
         // SAFETY: the caller's bytes are `count` many.
         switch self {
         case .findStringSpecial: unsafe sluice_find_string_special(bytes, count)
+        case .findStringStop: unsafe sluice_find_string_stop(bytes, count)
         case .findNonSpace: unsafe sluice_find_non_space(bytes, count)
         case .findQuote: unsafe sluice_find_byte(bytes, count, 0x22)
         case .findHighByte: unsafe sluice_find_byte(bytes, count, 0xFF)
@@ -27,12 +42,29 @@ enum Kernel: CaseIterable, Sendable {
         }
     }
 
+    @unsafe
+    private func answer(_ set: sluice_kernel_set, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        // SAFETY: the caller's bytes are `count` many; a set has all of its functions.
+        switch self {
+        case .findStringSpecial: 0
+        case .findStringStop: unsafe set.find_string_stop(bytes, count)
+        case .findNonSpace: unsafe set.find_non_space(bytes, count)
+        case .findQuote: unsafe set.find_byte(bytes, count, 0x22)
+        case .findHighByte: unsafe set.find_byte(bytes, count, 0xFF)
+        case .countLineFeed: unsafe set.count_byte(bytes, count, 0x0A)
+        case .countHighByte: unsafe set.count_byte(bytes, count, 0x80)
+        case .countScalars: unsafe set.count_scalars(bytes, count)
+        case .crc32c: unsafe Int(set.crc32c(0x1234_5678, bytes, count))
+        }
+    }
+
     /// What its scalar twin answers.
     @unsafe
     func scalar(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
         // SAFETY: the caller's bytes are `count` many.
         switch self {
         case .findStringSpecial: unsafe sluice_find_string_special_scalar(bytes, count)
+        case .findStringStop: unsafe sluice_find_string_stop_scalar(bytes, count)
         case .findNonSpace: unsafe sluice_find_non_space_scalar(bytes, count)
         case .findQuote: unsafe sluice_find_byte_scalar(bytes, count, 0x22)
         case .findHighByte: unsafe sluice_find_byte_scalar(bytes, count, 0xFF)
@@ -49,6 +81,7 @@ enum Kernel: CaseIterable, Sendable {
         case .findStringSpecial:
             bytes.firstIndex { $0 < 0x20 || $0 > 0x7F || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
                 ?? bytes.count
+        case .findStringStop: Self.stringStop(bytes)
         case .findNonSpace: bytes.firstIndex { ![0x20, 0x0A, 0x0D, 0x09].contains($0) } ?? bytes.count
         case .findQuote: bytes.firstIndex(of: 0x22) ?? bytes.count
         case .findHighByte: bytes.firstIndex(of: 0xFF) ?? bytes.count
@@ -57,6 +90,18 @@ enum Kernel: CaseIterable, Sendable {
         case .countScalars: bytes.count { !(0x80...0xBF).contains($0) }
         case .crc32c: Int(Self.crc32c(bytes, seed: 0x1234_5678))
         }
+    }
+
+    /// By the standard library's decoder, a scalar at a time.
+    private static func stringStop(_ bytes: [UInt8]) -> Int {
+        var iterator = bytes.makeIterator()
+        var decoder = Unicode.UTF8.ForwardParser()
+        var index = 0
+        while case .valid(let sequence) = decoder.parseScalar(from: &iterator) {
+            if let byte = sequence.first, byte < 0x20 || byte == 0x22 || byte == 0x5C { return index }
+            index += sequence.count
+        }
+        return index
     }
 
     /// Bit by bit, as the polynomial's definition has it.

@@ -57,6 +57,20 @@ enum TextFixtures {
         TextFixture("deep", String(repeating: #"[{"a":"#, count: 70) + "1" + String(repeating: "}]", count: 70)),
         TextFixture("long string", "\"" + String(repeating: "0123456789abcdef", count: 9) + "\\n" + "x\""),
         TextFixture(
+            "long text beyond ASCII",
+            "{\"съешь ещё этих мягких французских булок\":\"да выпей же чаю, 我能吞下玻璃而不伤身体 😀😀😀 \\n"
+                + #"色は匂へど\u00e9\"散りぬるを\ud83d\ude00我が世誰ぞ常ならむ – naïve façade, Straße"}"#
+        ),
+        TextFixture(
+            "long text with a bad sequence behind it",
+            bytes: Array("[\"съешь ещё этих мягких французских булок\",\"я".utf8) + [0xED, 0xA0, 0x80]
+                + Array("\"]".utf8)
+        ),
+        TextFixture(
+            "long text with a sequence cut off by its end",
+            bytes: Array("[\"我能吞下玻璃而不伤身体我能吞下玻璃而不伤身体".utf8) + [0xE6, 0x88] + Array("\", 1]".utf8)
+        ),
+        TextFixture(
             "long space",
             "[" + String(repeating: " \n\t\r", count: 30) + "1" + String(repeating: " ", count: 50) + "]"
         ),
