@@ -99,6 +99,9 @@ static inline int sluice_is_word(const uint8_t *bytes, uint32_t word) {
     return found == word;
 }
 
+/// Copies 16 bytes.
+static inline void sluice_copy_block(uint8_t *to, const uint8_t *from) { memcpy(to, from, 16); }
+
 /// Copies `length` bytes in blocks of 16; up to 15 bytes behind either side's last one are read and overwritten.
 static inline void sluice_copy_blocks(uint8_t *to, const uint8_t *from, size_t length) {
     size_t done = 0;

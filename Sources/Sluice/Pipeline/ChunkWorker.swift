@@ -7,7 +7,7 @@ final class ChunkWorker {
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
     private var validator: ColumnValidator?
-    private let encoder: NDJSONEncoder
+    private var encoder: NDJSONEncoder
 
     init(plan: RunPlan) {
         self.plan = plan

@@ -41,7 +41,7 @@ struct RecordBatch: ~Copyable {
     /// A batch for records with `fields`, cut so that its columns fit the processor's cache.
     init(fields: FieldTable) {
         self.fields = fields
-        rowCapacity = max(64, min(2_048, 32_768 / max(fields.count, 1)))
+        rowCapacity = max(64, min(2_048, 4_096 / max(fields.count, 1)))
         slotCount = rowCapacity * fields.count
         unsafe slots = .allocate(capacity: max(slotCount, 1))
         unsafe slots.initialize(repeating: Slot(), count: max(slotCount, 1))

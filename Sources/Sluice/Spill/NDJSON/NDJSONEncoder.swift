@@ -3,9 +3,13 @@
 ///
 /// A record that is compact already, and that no rule has changed, is copied as it stands; lines of such records are
 /// copied in one go.
-struct NDJSONEncoder {
+///
+/// A worker owns one and uses it for all its batches.
+struct NDJSONEncoder: ~Copyable {
     let unknownFields: UnknownFieldPolicy
     let keys: EncodedKeys
+    /// The fields of the rows at hand, in their order.
+    var fields = GrowingBuffer<FieldCopy>(capacity: 64)
 
     init(fields: FieldTable, unknownFields: UnknownFieldPolicy) {
         self.unknownFields = unknownFields
@@ -13,28 +17,33 @@ struct NDJSONEncoder {
     }
 
     /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
-    func encode(_ batch: borrowing RecordBatch, into output: inout EncodedBatch) -> Int {
-        var droppedFields = 0
+    mutating func encode(_ batch: borrowing RecordBatch, into output: inout EncodedBatch) -> Int {
         var index = 0
         while index < batch.rowCount {
-            guard !batch.isRejected(index) else {
+            if batch.isRejected(index) {
                 index += 1
-                continue
-            }
-            if isVerbatim(batch.rows[index]) {
+            } else if isVerbatim(batch.rows[index]) {
                 index = copyRows(from: index, batch, into: &output)
-                continue
+            } else if isUnchanged(batch.rows[index], batch) {
+                index = encodeUnchangedRows(from: index, batch, into: &output)
+            } else {
+                encodeChanged(index, batch, into: &output)
+                index += 1
             }
-            if unknownFields == .drop { droppedFields += Int(batch.rows[index].extraCount) }
-            if !encodeUnchanged(index, batch, into: &output) { encodeChanged(index, batch, into: &output) }
-            index += 1
         }
-        return droppedFields
+        return unknownFields == .drop ? countUnknownFields(batch) : 0
+    }
+
+    private func countUnknownFields(_ batch: borrowing RecordBatch) -> Int {
+        guard batch.extras.count > 0 else { return 0 }
+        var count = 0
+        for index in 0..<batch.rowCount where !batch.isRejected(index) { count += Int(batch.rows[index].extraCount) }
+        return count
     }
 
     /// Whether a row's own bytes are what is to be written.
     @inline(__always)
-    private func isVerbatim(_ row: Row) -> Bool {
+    func isVerbatim(_ row: Row) -> Bool {
         row.flags == .isCompact && (unknownFields == .keep || row.extraCount == 0)
     }
 
