@@ -40,7 +40,8 @@ extension RecordLayout {
         var number = successor(of: cursor.last)
         if !stands(member(number), at: cursor, in: bytes) {
             number = otherMember(cursor, bytes)
-            guard stands(member(number), at: cursor, in: bytes) else { return nil }
+            // One that was only ever the first of a record has no literal for any other place.
+            guard members[Int(number)].length > 0, stands(member(number), at: cursor, in: bytes) else { return nil }
         }
         cursor.index += Int(members[Int(number)].length)
         return number

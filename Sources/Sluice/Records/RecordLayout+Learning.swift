@@ -5,36 +5,42 @@ extension RecordLayout {
 
     /// Learns from the record that `batch` has in progress, `end` being the offset in the chunk just past it.
     ///
-    /// One that is no object, or not faultless, teaches nothing.
+    /// One that is no object, or not faultless, or has a member that is not worth a guess, teaches nothing: what stands
+    /// before an unknown member must not be taken for what stands before another one, or before the end.
     mutating func learn(from batch: borrowing RecordBatch, end: Int) {
         guard batch.building.isObject, !batch.hasViolationInProgress, batch.order.count > batch.building.firstField
         else { return }
-        if literals.count > Self.maximumBytes { removeAll() }
         let view = batch.view
+        guard isLearnable(batch, view.span, end: end) else { return }
+        if literals.count > Self.maximumBytes || members.count > Self.maximumMembers { removeAll() }
         var last = Self.end
         var walk = MemberWalk(batch)
         beginRecord()
-        // One that cannot be learned ends the order: what is known of the record is its beginning.
-        while let place = walk.next(batch), let number = learnMember(at: place, isFirst: last == Self.end, view.span) {
+        while let place = walk.next(batch) {
+            let number = learnMember(at: place, isFirst: last == Self.end, view.span)
             didMeet(number, behind: last)
             last = number
         }
-        learnEnd(view.span.extracting(min(walk.place, end)..<end))
+        learnEnd(view.span.extracting(walk.place..<end))
         endOrder(after: last)
     }
 
-    /// Returns the member that stands at `place`, a new one if need be; `nil` where it is not worth a guess.
-    private mutating func learnMember(at place: MemberWalk.Place, isFirst: Bool, _ bytes: Span<UInt8>) -> UInt16? {
+    private func isLearnable(_ batch: borrowing RecordBatch, _ bytes: Span<UInt8>, end: Int) -> Bool {
+        guard batch.order.count - batch.building.firstField <= Self.maximumMembersOfRecord else { return false }
+        var walk = MemberWalk(batch)
+        while let place = walk.next(batch) {
+            let key = bytes.extracting(place.key)
+            guard place.value - place.start <= Self.maximumLiteral, key.first(UInt8(ascii: "\\"), from: 0) == key.count
+            else { return false }
+        }
+        return end - walk.place <= Self.maximumLiteral
+    }
+
+    /// Returns the member that stands at `place`, a new one if need be.
+    private mutating func learnMember(at place: MemberWalk.Place, isFirst: Bool, _ bytes: Span<UInt8>) -> UInt16 {
         let key = bytes.extracting(place.key.lowerBound + 1..<place.key.upperBound - 1)
-        guard place.value - place.start <= Self.maximumLiteral, key.first(UInt8(ascii: "\\"), from: 0) == key.count
-        else {
-            return nil
-        }
-        guard var number = member(withKey: key) ?? addMember(at: place, key) else { return nil }
-        if isFirst {
-            guard let head = headOfMember(number) else { return nil }
-            number = head
-        }
+        var number = member(withKey: key) ?? addMember(at: place, key)
+        if isFirst { number = headOfMember(number) }
         let literal = bytes.extracting(place.start..<place.value)
         guard !self.bytes(of: members[Int(number)].literal).hasSameBytes(as: literal) else { return number }
         var member = members[Int(number)]
@@ -45,8 +51,7 @@ extension RecordLayout {
     }
 
     /// Adds a member whose literal is still to come.
-    private mutating func addMember(at place: MemberWalk.Place, _ key: Span<UInt8>) -> UInt16? {
-        guard members.count < Self.maximumMembers else { return nil }
+    private mutating func addMember(at place: MemberWalk.Place, _ key: Span<UInt8>) -> UInt16 {
         var member = Member()
         member.column = place.column
         member.keyLength = UInt32(place.key.count)
@@ -58,10 +63,9 @@ extension RecordLayout {
     }
 
     /// Returns the same member at the beginning of a record.
-    private mutating func headOfMember(_ number: UInt16) -> UInt16? {
+    private mutating func headOfMember(_ number: UInt16) -> UInt16 {
         let member = members[Int(number)]
         guard member.head == Self.end else { return member.head }
-        guard members.count < Self.maximumMembers else { return nil }
         var head = member
         head.length = 0
         head.mask = 0
@@ -73,8 +77,7 @@ extension RecordLayout {
 
     /// Learns what stands behind the last value.
     private mutating func learnEnd(_ closing: Span<UInt8>) {
-        guard closing.count <= Self.maximumLiteral, !bytes(of: members[Int(Self.end)].literal).hasSameBytes(as: closing)
-        else { return }
+        guard !bytes(of: members[Int(Self.end)].literal).hasSameBytes(as: closing) else { return }
         var member = members[Int(Self.end)]
         member.place(append(closing), keyDistance: 0)
         members[Int(Self.end)] = member

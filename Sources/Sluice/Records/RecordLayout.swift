@@ -48,11 +48,13 @@ struct RecordLayout: ~Copyable {
     static let end: UInt16 = 0
     /// So many bytes behind a literal must be readable: it is compared, and the value scanned, in blocks.
     static let reach = 64
-    /// Records with more different members than this, and longer keys, are not worth a guess.
-    static let maximumMembers = 1_024
+    /// Records with more members than this, and longer keys, are not worth a guess.
+    static let maximumMembersOfRecord = 512
     static let maximumLiteral = 1_024
-    /// Twice as many as there may be members, and a power of two.
-    static let bucketCount = 2_048
+    /// Where more have been met, all are forgotten.
+    static let maximumMembers = 1_024
+    /// More than there may be members and heads after one more record, and a power of two.
+    static let bucketCount = 4_096
 
     /// All literals one behind the other, with a block's worth of padding.
     var literals = GrowingBuffer<UInt8>(capacity: 1_024)

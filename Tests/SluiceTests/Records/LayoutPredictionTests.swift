@@ -73,7 +73,7 @@ struct LayoutPredictionTests {
 
     @Test(
         "is not learned from what is empty or bad",
-        arguments: ["{}", #"{"a":1,"a":2}"#, "[1]", "7"]
+        arguments: ["{}", #"{"a":1,"a":2}"#, "[1]", "7", #"{"a":1,"\u0062":2,"c":3}"#, #"{"a":1,"b\"":2}"#]
     )
     func notLearned(record: String) {
         #expect(!Row.isLearned(Array(record.utf8)))
