@@ -18,14 +18,14 @@ public struct Record: Sendable {
 
 extension Record {
     /// The absolute offset in the input of the record's first byte.
-    public var offset: Int { batch.batch.base + Int(batch.batch.rows[row].start) }
+    public var offset: Int { batch.records.base + Int(batch.records.row(row).start) }
 
     /// The record's own text, white space included.
     public var text: String {
-        let extent = batch.batch.rows[row]
-        let view = batch.batch.view
+        let records = batch.records
+        let extent = records.row(row)
         return String(
-            decoding: Array(copying: view.span.extracting(Int(extent.start)..<Int(extent.end))),
+            decoding: Array(copying: records.view.span.extracting(Int(extent.start)..<Int(extent.end))),
             as: UTF8.self
         )
     }
@@ -34,19 +34,16 @@ extension Record {
     ///
     /// Allocates.
     public var fieldNames: [String] {
-        let row = batch.batch.rows[row]
-        return (row.firstExtra..<row.firstExtra + row.extraCount).map { key(of: batch.batch.extras[Int($0)]) }
+        let records = batch.records
+        let fields = records.fields(of: records.row(row))
+        return fields.indices.map { key(of: fields[$0]) }
     }
 
     /// Returns the value of the field with this name, or `nil` if the record has none.
     ///
     /// Names are compared as bytes. Cost: one comparison for each of the record's fields.
     public func value(_ name: String) -> RecordValue? {
-        var name = name
-        return name.withUTF8 { bytes in
-            // SAFETY: the buffer is used inside this closure only.
-            unsafe value(named: Span(_unsafeElements: bytes))
-        }
+        slot(named: name.utf8.span).map { RecordValue(batch: batch, slot: $0) }
     }
 
     /// Returns the value at a JSON Pointer (RFC 6901) inside the record, or `nil` if there is none.
@@ -54,7 +51,8 @@ extension Record {
     /// Cost: the text of the containers on the way is read once each.
     public func value(at pointer: String) -> RecordValue? {
         guard let tokens = JSONPointer(pointer)?.tokens, let first = tokens.first else { return nil }
-        guard var value = value(named: first.span) else { return nil }
+        guard let slot = slot(named: first.span) else { return nil }
+        var value = RecordValue(batch: batch, slot: slot)
         for token in tokens.dropFirst() {
             guard let inner = value.child(token) else { return nil }
             value = inner
@@ -62,23 +60,30 @@ extension Record {
         return value
     }
 
-    private func value(named name: Span<UInt8>) -> RecordValue? {
-        let row = batch.batch.rows[row]
-        let view = batch.batch.view
-        for index in Int(row.firstExtra)..<Int(row.firstExtra + row.extraCount) {
-            let field = batch.batch.extras[index]
-            let start = Int(field.keyOffset) + 1
-            let key = view.span.extracting(start..<start + Int(field.keyLength) - 2)
-            guard
-                key.hasSameBytes(as: name)
-                    || key.first(UInt8(ascii: "\\"), from: 0) < key.count && unescapes(key, to: name)
-            else { continue }
-            return RecordValue(
-                batch: batch,
-                kind: field.value.kind,
-                start: Int(field.value.offset),
-                end: Int(field.value.offset + field.value.length)
-            )
+    /// Returns where the value of the field with this name is, or `nil` if the record has none.
+    @inline(__always)
+    func slot(named name: Span<UInt8>) -> Slot? {
+        let records = batch.records
+        let fields = records.fields(of: records.row(row))
+        for index in fields.indices where Int(fields[index].keyLength) == name.count + 2 {
+            let start = Int(fields[index].keyOffset) + 1
+            let key = records.view.span.extracting(start..<start + name.count)
+            if key.hasSameBytes(as: name) { return fields[index].value }
+        }
+        return slotOfEscapedKey(name)
+    }
+
+    /// The same among the keys that have escapes, which are longer than what they stand for.
+    @inline(never)
+    private func slotOfEscapedKey(_ name: Span<UInt8>) -> Slot? {
+        let records = batch.records
+        let fields = records.fields(of: records.row(row))
+        for index in fields.indices where Int(fields[index].keyLength) > name.count + 2 {
+            let start = Int(fields[index].keyOffset) + 1
+            let key = records.view.span.extracting(start..<start + Int(fields[index].keyLength) - 2)
+            if key.first(UInt8(ascii: "\\"), from: 0) < key.count, unescapes(key, to: name) {
+                return fields[index].value
+            }
         }
         return nil
     }
@@ -91,7 +96,7 @@ extension Record {
     }
 
     private func key(of field: ExtraField) -> String {
-        let view = batch.batch.view
+        let view = batch.records.view
         let start = Int(field.keyOffset) + 1
         var key: [UInt8] = []
         JSONString.appendUnescaped(view.span.extracting(start..<start + Int(field.keyLength) - 2), to: &key)

@@ -28,22 +28,34 @@ extension RecordStream {
         /// - Throws: `RecordStreamError` where the input cannot be read or a record is bad.
         @inlinable
         public mutating func next() async throws(RecordStreamError) -> Record? {
+            try await next(isolation: #isolation)
+        }
+
+        /// Returns the next record, or `nil` behind the last one, to a caller on `actor`.
+        ///
+        /// This is what `for try await` calls. It suspends once a batch, which is about two thousand records.
+        /// - Throws: `RecordStreamError` where the input cannot be read or a record is bad.
+        @inlinable
+        public mutating func next(isolation actor: isolated (any Actor)?) async throws(RecordStreamError) -> Record? {
             while true {
                 if row < rowCount, let batch {
-                    defer { row += 1 }
-                    return Record(batch: batch, row: row)
+                    row &+= 1
+                    return Record(batch: batch, row: row &- 1)
                 }
-                guard try await advance() else { return nil }
+                guard try await advance(isolation: actor) else { return nil }
             }
         }
 
         /// Moves on to the next batch; returns false behind the last one.
         @usableFromInline
-        mutating func advance() async throws(RecordStreamError) -> Bool {
-            batch = nil
+        mutating func advance(isolation actor: isolated (any Actor)?) async throws(RecordStreamError) -> Bool {
+            var used = batch.take()
             row = 0
             rowCount = 0
-            guard !Task.isCancelled, let batch = try await reader.next() else { return false }
+            guard !Task.isCancelled else { return false }
+            // Nobody else has it: its memory serves the reader again.
+            let isFree = isKnownUniquelyReferenced(&used)
+            guard let batch = try await reader.next(recycling: isFree ? used.take() : nil) else { return false }
             self.batch = batch
             rowCount = batch.rowCount
             return true

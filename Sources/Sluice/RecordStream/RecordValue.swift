@@ -6,12 +6,28 @@ public struct RecordValue: Sendable {
     let start: Int
     let end: Int
 
+    init(batch: RecordBatchStorage, kind: ValueKind, start: Int, end: Int) {
+        self.batch = batch
+        self.kind = kind
+        self.start = start
+        self.end = end
+    }
+
+    init(batch: RecordBatchStorage, slot: Slot) {
+        self.init(
+            batch: batch,
+            kind: slot.kind,
+            start: Int(slot.offset),
+            end: Int(slot.offset) + Int(slot.length)
+        )
+    }
+
     /// Whether the value is `null`.
     public var isNull: Bool { kind == .null }
 
     /// The value's exact JSON text.
     public var raw: String {
-        let view = batch.batch.view
+        let view = batch.records.view
         return String(decoding: Array(copying: view.span.extracting(start..<end)), as: UTF8.self)
     }
 
@@ -19,7 +35,7 @@ public struct RecordValue: Sendable {
     ///
     /// - Throws: `RecordValueError` where it is something else, or beyond 64 bits.
     public func integer() throws(RecordValueError) -> Int {
-        let view = batch.batch.view
+        let view = batch.records.view
         guard kind == .integer || kind == .decimal,
             let value = NumberText.int64(view.span.extracting(start..<end))
         else { throw error(expecting: "an integer of 64 bits") }
@@ -30,7 +46,7 @@ public struct RecordValue: Sendable {
     ///
     /// - Throws: `RecordValueError` where it is no number, or beyond the range of doubles.
     public func double() throws(RecordValueError) -> Double {
-        let view = batch.batch.view
+        let view = batch.records.view
         guard kind == .integer || kind == .decimal,
             let value = NumberText.double(view.span.extracting(start..<end))
         else { throw error(expecting: "a number within the range of doubles") }
@@ -42,7 +58,7 @@ public struct RecordValue: Sendable {
     /// - Throws: `RecordValueError` where it is no string.
     public func string() throws(RecordValueError) -> String {
         guard kind == .string else { throw error(expecting: "a string") }
-        let view = batch.batch.view
+        let view = batch.records.view
         var text: [UInt8] = []
         JSONString.appendUnescaped(view.span.extracting(start + 1..<end - 1), to: &text)
         return String(decoding: text, as: UTF8.self)
@@ -62,7 +78,7 @@ public struct RecordValue: Sendable {
     /// Returns the member or element that a reference token of a JSON Pointer names.
     func child(_ token: [UInt8]) -> RecordValue? {
         guard kind == .object || kind == .array else { return nil }
-        let view = batch.batch.view
+        let view = batch.records.view
         var finder = ChildFinder(token: token, view: view)
         var tokenizer = JSONTokenizer(maximumDepth: .max)
         _ = tokenizer.next(view.span.extracting(first: end), from: start, base: 0, into: &finder)
@@ -72,9 +88,9 @@ public struct RecordValue: Sendable {
     }
 
     private func error(expecting noun: String) -> RecordValueError {
-        let view = batch.batch.view
+        let view = batch.records.view
         let found = Excerpt.noun(for: view.span.extracting(start..<end))
-        return RecordValueError(message: "expected \(noun), found \(found)", offset: batch.batch.base + start)
+        return RecordValueError(message: "expected \(noun), found \(found)", offset: batch.records.base + start)
     }
 }
 

@@ -33,12 +33,15 @@ struct SequentialReading: ~Copyable {
 
     /// Returns the next batch, which may be empty, or `nil` at the end of the input.
     ///
-    /// Bad records are taken out of it. `onError` is told of each; where it returns false, the batch ends there.
+    /// Bad records are taken out of it. `onError` is told of each; where it returns false, the batch ends there. The
+    /// batch is `spare`, filled again, if there is one.
     mutating func nextBatch(
+        recycling spare: RecordBatchStorage?,
         onError: (Diagnostic, _ isStructural: Bool) -> Bool
     ) throws(InputError) -> RecordBatchStorage? {
         guard let (bytes, start) = try currentChunk() else { return nil }
-        let storage = RecordBatchStorage(over: bytes)
+        spare?.begin(over: bytes)
+        let storage = spare ?? RecordBatchStorage(over: bytes)
         let rejectionsBefore = reader.rejections.count
         let stop = reader.fill(&storage.batch)
         let rejections = rejections(of: storage.batch, from: rejectionsBefore)
@@ -53,6 +56,7 @@ struct SequentialReading: ~Copyable {
             }
         }
         storage.batch.removeRejectedRows(keeping: keptRows)
+        storage.seal()
         if case .chunkIsDone(let seam) = stop {
             let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)
             positions.pass(bytes, from: start, to: seam, length: TextExtent(of: read))
