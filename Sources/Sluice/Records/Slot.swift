@@ -53,6 +53,9 @@ struct Row: BitwiseCopyable {
     var extraCount: UInt32
     var flags: Flags = []
 
+    /// Its fields' places in the batch's `order`; an empty record has none, and the next one's may begin there.
+    var fields: Range<Int> { Int(firstField)..<Int(firstField) + Int(fieldCount) }
+
     struct Flags: OptionSet, BitwiseCopyable {
         let rawValue: UInt32
         /// The record is known to be its own compact form.

@@ -53,6 +53,40 @@ struct RecordStreamTests {
         #expect(try kept.map { try $0.integer("id") } == Array(0..<100))
     }
 
+    @Test("records that are kept are not written over by those that follow")
+    func keptAmongOthers() async throws {
+        let directory = try TemporaryDirectory()
+        let text = PipelineFixtures.lines((0..<20_000).map { "{\"id\":\($0),\"name\":\"Item \($0)\"}" })
+        var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
+        stream.chunkSize = 2_000
+        var kept: [Record] = []
+        var count = 0
+        for try await record in stream {
+            #expect(try record.integer("id") == count)
+            if count % 997 == 0 { kept.append(record) }
+            count += 1
+        }
+        #expect(count == 20_000)
+        for (index, record) in kept.enumerated() {
+            #expect(try record.integer("id") == index * 997)
+            #expect(try record.string("name") == "Item \(index * 997)")
+        }
+    }
+
+    @Test("a field is found by its bytes, escapes in its key resolved, among others of the same length")
+    func fieldsByName() async throws {
+        let directory = try TemporaryDirectory()
+        let text = #"{"aa":1,"ab":2,"\u0061c":3,"é":4,"e\u0301":5}"#
+        let stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.json"))
+        for try await record in stream {
+            let names = ["aa", "ab", "ac", "\u{E9}", "e\u{301}"]
+            let values = try names.map { try record.integer($0) }
+            #expect(values == [1, 2, 3, 4, 5])
+            #expect(record.value("ad") == nil && record.value("") == nil && record.value("a") == nil)
+            #expect(throws: RecordValueError.self) { try record.integer("ad") }
+        }
+    }
+
     @Test("is over at once for an input without records, and names one that cannot be read")
     func noRecords() async throws {
         let directory = try TemporaryDirectory()

@@ -29,7 +29,7 @@ extension NDJSONEncoder {
         _ batch: borrowing RecordBatch,
         into output: inout EncodedBatch
     ) -> Int {
-        let firstField = batch.rows[first].firstField
+        let fields = batch.rows[first].fields
         prepareFields(batch.rows[first], batch)
         let view = batch.view
         var index = first
@@ -49,14 +49,14 @@ extension NDJSONEncoder {
             }
             output.endRecord(row, at: output.bytes.count)
             index += 1
-        } while index < batch.rowCount && batch.rows[index].firstField == firstField
+        } while index < batch.rowCount && batch.rows[index].fields == fields
             && isUnchanged(batch.rows[index], batch) && !batch.isRejected(index) && !isVerbatim(batch.rows[index])
         return index
     }
 
     private mutating func prepareFields(_ row: Row, _ batch: borrowing RecordBatch) {
         fields.truncate(to: 0)
-        for position in Int(row.firstField)..<Int(row.firstField + row.fieldCount) {
+        for position in row.fields {
             let field = Int(batch.order[position])
             if field == Int(RecordBatch.extraField) {
                 fields.append(FieldCopy(key: 0, keyLength: 0, firstSlot: FieldCopy.extraField))
