@@ -26,9 +26,10 @@ let package = Package(
         .target(name: "CSluiceKernels"),
         .target(name: "Sluice", dependencies: ["CSluiceKernels"], exclude: ["Sluice.docc"], swiftSettings: settings),
         .executableTarget(name: "SluiceCLI", dependencies: ["Sluice"], swiftSettings: settings),
+        .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         .executableTarget(
             name: "SluiceBenchmarks",
-            dependencies: ["Sluice"],
+            dependencies: ["Sluice", "CAllocationCounter"],
             path: "Benchmarks/SluiceBenchmarks",
             swiftSettings: settings
         ),

@@ -93,12 +93,13 @@ extension ColumnCleaner {
         _ column: Int,
         _ kind: ValueKind,
         from row: Int,
-        where mayChange: (Span<UInt8>, Slot.Flags) -> Bool
+        where mayChange: (Span<UInt8>, Slot) -> Bool
     ) -> Int? {
         let slots = batch.column(column)
         for row in row..<slots.count {
-            let slot = slots[row]
-            if slot.kind == kind, mayChange(batch.text(of: slot), slot.flags) { return row }
+            // SAFETY: rows from 0 to the column's end.
+            let slot = unsafe slots[unchecked: row]
+            if slot.kind == kind, mayChange(batch.text(of: slot), slot) { return row }
         }
         return nil
     }
@@ -109,7 +110,7 @@ extension ColumnCleaner {
 extension ColumnCleaner {
     private mutating func trim(_ column: Int, _ step: CleaningStep, _ batch: inout RecordBatch) {
         var next = 0
-        while let row = Self.findRow(batch, column, .string, from: next, where: { $0.mayHaveOuterSpace($1) }) {
+        while let row = Self.findRow(batch, column, .string, from: next, where: { $0.mayHaveOuterSpace($1.flags) }) {
             next = row + 1
             loadText(of: batch[column, row], batch)
             let kept = TextCleaning.trimmedRange(of: original.span)
@@ -128,8 +129,13 @@ extension ColumnCleaner {
     ) {
         var next = 0
         let first = rule.firstLetter
-        while let row = Self.findRow(batch, column, .string, from: next, where: { $0.mayHaveLetters(from: first, $1) })
-        {
+        while let row = Self.findRow(
+            batch,
+            column,
+            .string,
+            from: next,
+            where: { $0.mayHaveLetters(from: first, $1.flags) }
+        ) {
             next = row + 1
             loadText(of: batch[column, row], batch)
             changed.removeAll(keepingCapacity: true)
@@ -175,7 +181,9 @@ extension ColumnCleaner {
             column,
             .decimal,
             from: next,
-            where: { text, _ in text.mayHaveDecimals(beyond: places) }
+            where: { text, slot in
+                slot.decimals == Slot.unknownDecimals ? text.mayHaveDecimals(beyond: places) : slot.decimals > places
+            }
         ) {
             next = row + 1
             guard let value = NumberText.double(batch.text(of: batch[column, row])) else {

@@ -31,16 +31,24 @@ extension Span<UInt8> {
     /// Returns whether all bytes are ASCII and none is one of the 26 letters from `first` on.
     @inline(__always)
     private func isASCII(withoutLettersFrom first: UInt8) -> Bool {
+        guard count >= 8 else { return Self.isASCII(shortWord, withoutLettersFrom: first) }
         var index = 0
         while index + 8 <= count {
             guard Self.isASCII(littleEndianWord(at: index), withoutLettersFrom: first) else { return false }
             index += 8
         }
-        while index < count {
-            guard self[index] < 0x80, self[index] &- first >= 26 else { return false }
-            index += 1
+        // The last eight bytes, of which some may have been looked at.
+        return Self.isASCII(littleEndianWord(at: count - 8), withoutLettersFrom: first)
+    }
+
+    /// All bytes of a text of less than eight, some of them twice.
+    @inline(__always)
+    private var shortWord: UInt64 {
+        switch count {
+        case 4...7: UInt64(littleEndianHalfWord(at: 0)) << 32 | UInt64(littleEndianHalfWord(at: count - 4))
+        case 1...3: UInt64(self[0]) << 16 | UInt64(self[count >> 1]) << 8 | UInt64(self[count - 1])
+        default: 0
         }
-        return true
     }
 
     /// The same of eight bytes at once: with each byte below 0x80, no sum reaches into the next one.

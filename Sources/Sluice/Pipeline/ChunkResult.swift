@@ -17,9 +17,10 @@ struct ChunkResult: ~Copyable {
     /// How far the text between `start` and the seam moves lines and columns.
     var extent = TextExtent()
 
-    mutating func removeAll() {
+    /// Forgets everything, for a chunk whose bytes begin at `base`.
+    mutating func begin(base: Int) {
         isPaused = false
-        encoded.removeAll()
+        encoded.begin(base: base)
         rejections.removeAll(keepingCapacity: true)
         recordCount = 0
         for rule in cleaningCounts.indices { cleaningCounts[rule] = 0 }

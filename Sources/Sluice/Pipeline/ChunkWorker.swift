@@ -7,12 +7,12 @@ final class ChunkWorker {
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
     private var validator: ColumnValidator?
-    private let encoder: NDJSONEncoder
+    private var encoder: NDJSONEncoder
 
     init(plan: RunPlan) {
         self.plan = plan
         let fields = plan.schema?.fields ?? FieldTable(names: [])
-        reader = RecordReader(framing: plan.framing, keys: plan.keys, limits: plan.limits)
+        reader = RecordReader(framing: plan.framing, keys: plan.keys, limits: plan.limits, fields: fields)
         batch = RecordBatch(fields: fields)
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
@@ -21,7 +21,7 @@ final class ChunkWorker {
 
     /// Reads `chunk` from `seam` on into `result`.
     func process(_ chunk: ChunkBytes, from seam: Seam, isLast: Bool, into result: inout ChunkResult) {
-        result.removeAll()
+        result.begin(base: chunk.offset)
         result.start = seam.offset
         let bytes = chunk.span
         // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.

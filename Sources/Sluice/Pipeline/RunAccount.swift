@@ -63,10 +63,8 @@ struct RunAccount: ~Copyable {
         let rejections = result.rejections.prefix { rejection in last.map { rejection.ordinal <= $0.ordinal } ?? true }
         let seen = last.map { $0.ordinal + 1 } ?? result.recordCount
         let written = last == nil ? result.encoded.recordCount : seen - rejections.count
-        var bytesWritten = 0
-        for record in 0..<written {
-            bytesWritten += result.encoded.inputEnds[record] - result.encoded.inputStarts[record]
-        }
+        var bytesWritten = result.encoded.inputBytes
+        if last != nil { bytesWritten = (0..<written).reduce(0) { $0 + result.encoded.input(ofRecord: $1).count } }
         // A record that goes back to chunks before may have ended there, with white space behind it.
         let end = last.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
         try ledger.enter(

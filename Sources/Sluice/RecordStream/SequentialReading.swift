@@ -23,7 +23,8 @@ struct SequentialReading: ~Copyable {
         reader = RecordReader(
             framing: head.framing,
             keys: RecordKeys(head.keys.prefix(1)),
-            limits: RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
+            limits: RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth),
+            fields: FieldTable(names: [])
         )
     }
 

@@ -50,12 +50,28 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         unsafe body(UnsafePointer(base))
     }
 
+    /// Lends the elements to `body` without checks, to be changed.
+    @unsafe
+    @inline(__always)
+    mutating func withUnsafeMutableElements<Result>(_ body: (UnsafeMutablePointer<Element>) -> Result) -> Result {
+        unsafe body(base)
+    }
+
     @inline(__always)
     mutating func append(_ element: Element) {
         if count == capacity { grow(to: count + 1) }
         // SAFETY: `count < capacity` after the line above.
         unsafe (base + count).initialize(to: element)
         count += 1
+    }
+
+    /// Adds an element for which room has been made.
+    @inline(__always)
+    mutating func appendReserved(_ element: Element) {
+        precondition(count < capacity, "no room has been made")
+        // SAFETY: checked above.
+        unsafe (base + count).initialize(to: element)
+        count &+= 1
     }
 
     @inline(__always)
@@ -76,12 +92,13 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         if self.count + count > capacity { grow(to: self.count + count) }
     }
 
-    /// Has `body` write `count` elements for which room has been made.
+    /// Has `body` write elements for which room has been made, and return how many.
     @unsafe
     @inline(__always)
-    fileprivate mutating func withUnsafeFreeElements(count: Int, _ body: (UnsafeMutablePointer<Element>) -> Void) {
-        unsafe body(base + self.count)
-        self.count += count
+    mutating func withUnsafeFreeElements(_ body: (UnsafeMutablePointer<Element>) -> Int) {
+        let written = unsafe body(base + count)
+        precondition(written >= 0 && written <= capacity - count, "more was written than there was room for")
+        count += written
     }
 
     /// Forgets everything from `newCount` on.
@@ -125,7 +142,10 @@ extension GrowingBuffer<UInt8> {
         // SAFETY: there is room for all of it after the line above; the two regions are distinct allocations.
         unsafe text.withUnsafeBufferPointer { source in
             guard let start = source.baseAddress else { return }
-            unsafe withUnsafeFreeElements(count: source.count) { unsafe sluice_copy($0, start, source.count) }
+            unsafe withUnsafeFreeElements {
+                unsafe sluice_copy($0, start, source.count)
+                return source.count
+            }
         }
     }
 }

@@ -8,7 +8,11 @@ extension RecordBatch: TokenSink {
         building.target = .none
         building.isObject = false
         building.start = UInt32(start - base)
+        building.isCompact = false
+        building.hasContainers = false
+        building.sharedFirstField = nil
         building.firstField = order.count
+        building.orderMark = order.count
         building.firstExtra = extras.count
         building.firstViolation = violations.count
     }
@@ -16,23 +20,26 @@ extension RecordBatch: TokenSink {
     /// Ends the record just past its last byte.
     ///
     /// A value that is no object is kept as a rejected row.
+    @inline(__always)
     mutating func endRow(at end: Int) {
         if !building.isObject { rejectNonObject(end: end) }
         rows.append(
             Row(
                 start: building.start,
-                end: UInt32(end - base),
-                firstField: UInt32(building.firstField),
-                fieldCount: UInt32(order.count - building.firstField),
-                firstExtra: UInt32(building.firstExtra),
-                extraCount: UInt32(extras.count - building.firstExtra)
+                end: UInt32(truncatingIfNeeded: end &- base),
+                firstField: UInt32(truncatingIfNeeded: building.firstField),
+                fieldCount: UInt32(truncatingIfNeeded: order.count &- building.firstField),
+                firstExtra: UInt32(truncatingIfNeeded: building.firstExtra),
+                extraCount: UInt32(truncatingIfNeeded: extras.count &- building.firstExtra),
+                flags: building.isCompact ? .isCompact : []
             )
         )
     }
 
     /// Takes back everything that the record in progress has left in the batch.
     mutating func abandonRow() {
-        order.truncate(to: building.firstField)
+        building.sharedFirstField = nil
+        order.truncate(to: building.orderMark)
         extras.truncate(to: building.firstExtra)
         building.duplicates.removeAll()
         withdrawViolations(from: building.firstViolation, row: rows.count)
@@ -171,6 +178,7 @@ extension RecordBatch {
         )
     }
 
+    @inline(never)
     private mutating func rejectNonObject(end: Int) {
         let start = Int(building.start)
         let view = view

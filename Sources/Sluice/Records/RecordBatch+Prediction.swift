@@ -1,117 +1,214 @@
-/// Reading a record by the layout of one before it.
+import CSluiceKernels
+
+/// Reading a record by the layout of those before it.
 extension RecordBatch {
     /// Reads the record at `start` in `bytes`, the chunk's own, if it has this layout; returns where it ends.
     ///
     /// The row is in progress then, as after a tokenizer has pushed it. Returns `nil`, leaving nothing behind, where the
     /// record differs from the layout or holds what only the general tokenizer can judge.
-    mutating func readRow(_ layout: RecordLayout, _ bytes: Span<UInt8>, from start: Int) -> Int? {
-        beginPredictedRow(layout, at: start)
-        var index = start
-        for position in 0..<layout.steps.count {
-            let step = layout.steps[position]
-            guard layout.stands(step, at: index, in: bytes) else { return abandonPrediction() }
-            let keyStart = index + Int(step.keyStart)
-            index += Int(step.length)
-            guard let slot = bytes.readScalar(at: &index) else { return abandonPrediction() }
-            if step.field == Self.extraField {
-                extras.append(
-                    ExtraField(
-                        keyOffset: UInt32(truncatingIfNeeded: keyStart),
-                        keyLength: UInt32(truncatingIfNeeded: step.keyLength),
-                        value: slot
-                    )
-                )
-            } else {
-                self[Int(step.field), rows.count] = slot
-            }
+    mutating func readRow(
+        _ layout: inout RecordLayout,
+        _ bytes: Span<UInt8>,
+        from start: Int,
+        nested: inout JSONTokenizer
+    ) -> Int? {
+        precondition(layout.columnMembers.count == fields.count, "the layout is one of other columns")
+        beginPredictedRow(at: start)
+        // A record has no member twice, so there is room for all of its fields.
+        extras.reserve(layout.members.count)
+        var cursor = MemberCursor(bytes, from: start)
+        guard readUsualMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
+        if cursor.isAtEnd {
+            endUsualRow(layout)
+        } else {
+            guard readOtherMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
         }
-        guard layout.stands(layout.tail, at: index, in: bytes) else { return abandonPrediction() }
-        order.append(contentsOf: layout.order)
-        return index + Int(layout.tail.length)
+        building.isCompact = layout.isCompact && !building.hasContainers
+        return cursor.index
     }
 
-    private mutating func beginPredictedRow(_ layout: RecordLayout, at start: Int) {
-        for field in layout.absentFields { self[field, rows.count].kind = .missing }
+    @inline(__always)
+    private mutating func beginPredictedRow(at start: Int) {
         building.isObject = true
+        building.hasContainers = false
         building.start = UInt32(truncatingIfNeeded: start)
         building.firstField = order.count
+        building.orderMark = order.count
         building.firstExtra = extras.count
         building.firstViolation = violations.count
     }
 
+    /// Shares the run in `order` with the rows before, which have the same members.
+    @inline(__always)
+    private mutating func endUsualRow(_ layout: borrowing RecordLayout) {
+        if let shared = building.sharedFirstField {
+            building.firstField = shared
+        } else {
+            layout.appendUsualOrder(to: &order)
+            building.sharedFirstField = building.firstField
+        }
+        if layout.absentColumns.count > 0 { clearAbsentColumns(layout) }
+    }
+
+    /// Marks the columns that records like the one at hand do not have.
+    @inline(never)
+    private mutating func clearAbsentColumns(_ layout: borrowing RecordLayout) {
+        for index in 0..<layout.absentColumns.count {
+            self[Int(layout.absentColumns[index]), rows.count].kind = .missing
+        }
+    }
+
     @inline(never)
     private mutating func abandonPrediction() -> Int? {
-        extras.truncate(to: building.firstExtra)
+        building.duplicates.removeAll()
+        abandonRow()
         return nil
     }
 }
 
-extension Span<UInt8> {
-    /// Reads the string, number or literal at `index`, and moves just past it; returns `nil` for anything else.
+// MARK: Members
+
+extension RecordBatch {
+    /// Reads members for as long as each is the one that followed last time; returns false for a value that is none.
+    ///
+    /// No member can come twice here: the usual order has each of them once. What is rare is out of line, so that all
+    /// that matters stays in registers.
     @inline(__always)
-    fileprivate func readScalar(at index: inout Int) -> Slot? {
-        let start = index
-        var flags: Slot.Flags = []
-        let kind: ValueKind
-        switch self[index] {
-        case UInt8(ascii: "\""):
-            kind = .string
-            guard let hasEscapes = readString(at: &index) else { return nil }
-            if hasEscapes { flags = .hasEscapes }
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            guard let number = readNumber(at: &index) else { return nil }
-            kind = number
-        case UInt8(ascii: "t"), UInt8(ascii: "f"), UInt8(ascii: "n"):
-            var literal = JSONLiteralScanner(first: self[index])
-            guard case .matched = literal.next(self, from: &index) else { return nil }
-            kind = literal.kind
-        default: return nil
+    private mutating func readUsualMembers(
+        _ cursor: inout MemberCursor,
+        _ layout: inout RecordLayout,
+        _ bytes: Span<UInt8>,
+        _ nested: inout JSONTokenizer
+    ) -> Bool {
+        let slots = unsafe slotsOfRow(rows.count)
+        let columnStride = rowCapacity
+        let limit = cursor.limit
+        // SAFETY: a member is numbered by its place in the list, and so are successors. A literal is compared, and a
+        // value read, where `reach` bytes follow. A layout's columns are this batch's, by the precondition in `readRow`.
+        let text = unsafe bytes.withUnsafeBufferPointer { unsafe $0.baseAddress.unsafelyUnwrapped }
+        let literals = unsafe layout.literals.withUnsafeElements { unsafe $0 }
+        let members = unsafe layout.members.withUnsafeMutableElements { unsafe $0 }
+        var index = cursor.index
+        var last = unsafe members
+        while true {
+            let member = unsafe members + Int(last.pointee.successor)
+            let value = unsafe index &+ Int(member.pointee.length)
+            guard value <= limit,
+                unsafe member.pointee.stands(at: text + index, literal: literals + Int(member.pointee.start))
+            else {
+                cursor.index = index
+                cursor.last = UInt16(truncatingIfNeeded: unsafe last - members)
+                return true
+            }
+            index = value
+            if unsafe member == members { break }
+            unsafe last = member
+            let destination: UnsafeMutablePointer<Slot>
+            if unsafe member.pointee.column == Self.extraField {
+                unsafe destination = appendExtra(member.pointee, valueAt: index)
+            } else {
+                unsafe destination = slots + Int(member.pointee.column) &* columnStride
+            }
+            if unsafe destination.readShortScalar(text, &index, &member.pointee.valueLength) { continue }
+            guard let end = unsafe readUnusualValue(member.pointee.column, at: index, bytes, &nested) else {
+                return false
+            }
+            index = end
         }
-        return Slot(
-            offset: UInt32(truncatingIfNeeded: start),
-            length: UInt32(truncatingIfNeeded: index - start),
-            source: UInt32(truncatingIfNeeded: start),
-            kind: kind,
-            flags: flags
-        )
+        cursor.index = index
+        cursor.isAtEnd = true
+        return unsafe last != members
     }
 
-    /// Moves past a string; returns whether it has escapes.
-    @inline(__always)
-    private func readString(at index: inout Int) -> Bool? {
-        index = firstStringSpecial(from: index + 1)
-        if index < count, self[index] == UInt8(ascii: "\"") {
-            index += 1
-            return false
-        }
-        return readUnusualString(at: &index)
-    }
-
-    /// Moves past a string of which everything before `index` is plain.
+    /// Goes on where another member has come than the usual one, to the end of the record; returns false where the
+    /// record does not fit.
     @inline(never)
-    private func readUnusualString(at index: inout Int) -> Bool? {
-        var scanner = JSONStringScanner()
-        guard case .closed = scanner.next(self, from: &index, base: 0) else { return nil }
-        return scanner.hasEscapes
+    private mutating func readOtherMembers(
+        _ cursor: inout MemberCursor,
+        _ layout: inout RecordLayout,
+        _ bytes: Span<UInt8>,
+        _ nested: inout JSONTokenizer
+    ) -> Bool {
+        building.sharedFirstField = nil
+        layout.beginOrder(upTo: cursor.last, in: &order)
+        while true {
+            guard let number = layout.findMember(&cursor, bytes) else { break }
+            guard number != RecordLayout.end else {
+                layout.endOrder(after: cursor.last)
+                if layout.absentColumns.count > 0 { clearAbsentColumns(layout) }
+                building.sharedFirstField = building.firstField
+                return cursor.last != RecordLayout.end
+            }
+            let member = layout.members[Int(number)]
+            guard !layout.hasMet(number) else { break }
+            layout.didMeet(number, behind: cursor.last)
+            cursor.last = number
+            order.append(member.column)
+            let slot: UnsafeMutablePointer<Slot>
+            if member.column == Self.extraField {
+                unsafe slot = appendExtra(member, valueAt: cursor.index)
+            } else {
+                unsafe slot = slotsOfRow(rows.count) + Int(member.column) * rowCapacity
+            }
+            // SAFETY: as above.
+            let text = unsafe bytes.withUnsafeBufferPointer { unsafe $0.baseAddress.unsafelyUnwrapped }
+            var length = member.valueLength
+            if unsafe slot.readShortScalar(text, &cursor.index, &length) { continue }
+            guard let end = readUnusualValue(member.column, at: cursor.index, bytes, &nested) else { break }
+            cursor.index = end
+        }
+        layout.endOrder(after: cursor.last)
+        return false
     }
 
-    /// Moves past a number without an exponent.
+    /// Adds an extra field, and returns where its value belongs.
+    @unsafe
     @inline(__always)
-    private func readNumber(at index: inout Int) -> ValueKind? {
-        if self[index] == UInt8(ascii: "-") { index += 1 }
-        let first = index
-        skipDigits(&index)
-        let digits = index - first
-        guard index < count, digits > 0, digits == 1 || self[first] != UInt8(ascii: "0") else { return nil }
-        guard self[index] == UInt8(ascii: ".") else { return .integer }
-        index += 1
-        let point = index
-        skipDigits(&index)
-        return index > point ? .decimal : nil
+    private mutating func appendExtra(
+        _ member: RecordLayout.Member,
+        valueAt index: Int
+    ) -> UnsafeMutablePointer<Slot> {
+        extras.appendReserved(
+            ExtraField(
+                keyOffset: UInt32(truncatingIfNeeded: index) &- member.keyDistance,
+                keyLength: member.keyLength,
+                value: Slot()
+            )
+        )
+        let last = extras.count &- 1
+        // SAFETY: the element was added above; nothing is added before its value has been written.
+        return unsafe extras.withUnsafeMutableElements { extras in
+            unsafe UnsafeMutableRawPointer(extras + last).advanced(by: ExtraField.valueOffset)
+                .assumingMemoryBound(to: Slot.self)
+        }
     }
 
-    @inline(__always)
-    private func skipDigits(_ index: inout Int) {
-        while index < count, self[index] &- UInt8(ascii: "0") < 10 { index += 1 }
+    /// Reads a value at `index` that is no short scalar; returns where it ends.
+    @inline(never)
+    private mutating func readUnusualValue(
+        _ column: UInt16,
+        at index: Int,
+        _ bytes: Span<UInt8>,
+        _ nested: inout JSONTokenizer
+    ) -> Int? {
+        switch bytes[index] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["):
+            building.depth = 1
+            building.target = column == Self.extraField ? .extra : .column(Int(column))
+            building.hasContainers = true
+            nested.reset()
+            guard case .complete(let end) = nested.next(bytes, from: index, base: base, into: &self),
+                !hasViolationInProgress
+            else { return nil }
+            return end - base
+        default:
+            guard let slot = bytes.readLongScalar(at: index) else { return nil }
+            if column == Self.extraField {
+                extras[extras.count - 1].value = slot
+            } else {
+                self[Int(column), rows.count] = slot
+            }
+            return index + Int(slot.length)
+        }
     }
 }

@@ -41,7 +41,7 @@ struct RecordBatch: ~Copyable {
     /// A batch for records with `fields`, cut so that its columns fit the processor's cache.
     init(fields: FieldTable) {
         self.fields = fields
-        rowCapacity = max(64, min(2_048, 32_768 / max(fields.count, 1)))
+        rowCapacity = max(64, min(2_048, 4_096 / max(fields.count, 1)))
         slotCount = rowCapacity * fields.count
         unsafe slots = .allocate(capacity: max(slotCount, 1))
         unsafe slots.initialize(repeating: Slot(), count: max(slotCount, 1))
@@ -83,6 +83,7 @@ struct RecordBatch: ~Copyable {
         extras.truncate(to: 0)
         arena.truncate(to: 0)
         hasAddedFields = false
+        building.sharedFirstField = nil
     }
 
     /// The absolute offset of the chunk's first byte.
@@ -118,6 +119,23 @@ extension RecordBatch {
         return unsafe _overrideLifetime(Span(_unsafeStart: slots + first, count: rows.count), borrowing: self)
     }
 
+    /// Returns where the slots of `row` are: that of field *f* stands *f* times `rowCapacity` behind the first.
+    @unsafe
+    @inline(__always)
+    func slotsOfRow(_ row: Int) -> UnsafeMutablePointer<Slot> {
+        precondition(row >= 0 && row < rowCapacity, "no such row")
+        return unsafe slots + row
+    }
+
+    /// The kinds of the values in a column: a look without a branch for each.
+    func kinds(in field: Int) -> ValueKind.Set {
+        let column = column(field)
+        var kinds: UInt16 = 0
+        // SAFETY: the indices are the column's own.
+        for row in column.indices { kinds |= 1 &<< UInt16(unsafe column[unchecked: row].kind.rawValue) }
+        return ValueKind.Set(rawValue: kinds)
+    }
+
     @inline(__always)
     private func slotIndex(_ field: Int, _ row: Int) -> Int {
         let index = field &* rowCapacity &+ row
@@ -131,10 +149,11 @@ extension RecordBatch {
     func text(of slot: Slot) -> Span<UInt8> {
         let start = Int(slot.offset)
         let end = start + Int(slot.length)
-        // SAFETY: the view's bytes outlive the batch's use of them; the arena is the batch's own.
+        // SAFETY: a slot is made where its text has been read from the view or written to the arena. The view's bytes
+        // outlive the batch's use of them; the arena is the batch's own.
         return unsafe slot.flags.contains(.inArena)
-            ? _overrideLifetime(arena.span.extracting(start..<end), borrowing: self)
-            : _overrideLifetime(view.span.extracting(start..<end), borrowing: self)
+            ? _overrideLifetime(arena.span.extracting(unchecked: start..<end), borrowing: self)
+            : _overrideLifetime(view.span.extracting(unchecked: start..<end), borrowing: self)
     }
 
     /// The inside of a string: its text without the quotes, escapes as they stand.
@@ -165,12 +184,14 @@ extension RecordBatch {
             slot.flags.subtract(.hasEscapes)
         }
         slot.kind = kind
+        slot.decimals = Slot.unknownDecimals
         slot.flags.insert(.inArena)
         if hasEscapes { slot.flags.insert(.hasEscapes) }
         slot.offset = UInt32(arena.count)
         slot.length = UInt32(text.count)
         arena.append(contentsOf: text)
         self[field, row] = slot
+        rows[row].flags.insert(.isRewritten)
     }
 }
 

@@ -1,99 +1,131 @@
-import CSluiceKernels
-
-/// The bytes that stand between the values of one record, and which field each value belongs to.
+/// What the records of an export repeat: the bytes between their values, and which member follows which.
 ///
 /// Exports that a machine has written repeat them in record after record.
 ///
 /// ```
-/// {"id": 7, "name": "A"}        literals: `{"id": `  `, "name": `  `}`
-///  └──────┘ └────────┘ └        fields:    id         name
+/// {"id": 7, "name": "A"},    members `{"id": ` and `, "name": `   end `}`   between records `,␊`
+/// {"id": 8, "name": "B"}
 /// ```
 ///
-/// A layout is only ever a guess: every byte of a record is compared or checked, and a record that differs anywhere is
-/// read by the general tokenizer.
-final class RecordLayout {
-    /// The bytes before one value, and where the value goes.
-    struct Step: BitwiseCopyable {
-        /// The bytes' place in `literals`.
-        var start: Int32
-        var length: Int32
+/// The member that followed last time is expected to follow again, and compared whole. Where another one comes, as in
+/// records with optional fields or in no fixed order, it is looked up by its key.
+///
+/// A layout is only ever a guess: every byte of a record is compared or checked, and a record that differs in anything
+/// but its values and the order of its members is read by the general tokenizer.
+@safe
+struct RecordLayout: ~Copyable {
+    /// What stands before one member's value, and where the value goes.
+    struct Member: BitwiseCopyable {
+        /// The place in `literals` of what separates it from the value before, the key, and the colon.
+        var start: UInt32 = 0
+        var length: UInt32 = 0
+        /// A bit for each of the literal's bytes among the first 32.
+        var mask: UInt32 = 0
+        /// How long its value was last.
+        var valueLength: UInt32 = 0
         /// The value's column, or `RecordBatch.extraField`.
-        var field: UInt16
-        /// The key's place in the bytes, quotes included: an extra field keeps it.
-        var keyStart: Int32
-        var keyLength: Int32
+        var column = RecordBatch.extraField
+        /// The member that followed last time; for the end of the record, the one that the next began with.
+        var successor = RecordLayout.end
+        /// The length of the key, quotes included, and how far before the value it begins.
+        var keyLength: UInt32 = 0
+        var keyDistance: UInt32 = 0
+        /// The member that this is, or is the head of.
+        var identity = RecordLayout.end
+        /// The same member at the beginning of a record, where a brace stands before it; `end` where it was never there.
+        var head = RecordLayout.end
+
+        var literal: Literal { Literal(start: start, length: length) }
     }
 
-    /// A literal is compared in blocks of this many bytes, so as many must follow the last one.
-    static let blockSize = 16
-    /// Records with more fields are not worth a guess.
-    private static let maximumFields = 512
+    /// A stretch of `literals`.
+    struct Literal: BitwiseCopyable {
+        var start: UInt32 = 0
+        var length: UInt32 = 0
+    }
 
-    let steps: GrowingBuffer<Step>
+    /// Stands for the end of a record where a member is expected: its literal is the closing one.
+    static let end: UInt16 = 0
+    /// So many bytes behind a literal must be readable: it is compared, and the value scanned, in blocks.
+    static let reach = 64
+    /// Records with more members than this, and longer keys, are not worth a guess.
+    static let maximumMembersOfRecord = 512
+    static let maximumLiteral = 1_024
+    /// Where more have been met, all are forgotten.
+    static let maximumMembers = 1_024
+    /// More than there may be members and heads after one more record, and a power of two.
+    static let bucketCount = 4_096
+
     /// All literals one behind the other, with a block's worth of padding.
-    private let literals: GrowingBuffer<UInt8>
-    /// The bytes behind the last value, to the closing brace.
-    let tail: Step
-    /// The fields in the record's order, and the columns that it does not have.
-    let order: GrowingBuffer<UInt16>
-    let absentFields: [Int]
+    var literals = GrowingBuffer<UInt8>(capacity: 1_024)
+    /// The end of the record first.
+    var members = GrowingBuffer<Member>(capacity: 64)
+    /// For each member its key, without the quotes.
+    var keys = GrowingBuffer<Literal>(capacity: 64)
+    /// For each member the number of the record that it was met in last.
+    var metIn = GrowingBuffer<UInt32>(capacity: 64)
+    /// Open addressing by the hash of the key: a member, or `end` for none.
+    var buckets = GrowingBuffer<UInt16>(capacity: bucketCount)
+    /// For each column its member, or `end`.
+    var columnMembers: GrowingBuffer<UInt16>
+    /// The columns that a record in the usual order does not have.
+    var absentColumns = GrowingBuffer<UInt16>(capacity: 16)
+    /// The bytes from the end of one record to the beginning of the next, with padding; none where they are not known.
+    var recordGap = GrowingBuffer<UInt8>(capacity: 128)
+    var recordGapLength = 0
+    /// Whether nothing but values stands between the tokens: such a record is its own compact form.
+    var isCompact = true
+    /// The number of the record at hand.
+    var record: UInt32 = 0
 
-    /// The layout of the record that `batch` has in progress, `end` being the offset in the chunk just past it; `nil`
-    /// for one that is not worth a guess: nested, or not faultless.
-    init?(ofRowInProgressIn batch: borrowing RecordBatch, end: Int) {
-        guard batch.building.isObject, !batch.hasViolationInProgress else { return nil }
-        let order = batch.fieldsInProgress
-        guard !order.isEmpty, order.count <= Self.maximumFields else { return nil }
-        let view = batch.view
-        var steps = GrowingBuffer<Step>(capacity: order.count)
-        var literals = GrowingBuffer<UInt8>(capacity: end - Int(batch.building.start) + Self.blockSize)
-        var place = Int(batch.building.start)
-        var extra = batch.building.firstExtra
-        for field in order {
-            let slot = field == RecordBatch.extraField ? batch.extras[extra].value : batch[Int(field), batch.rowCount]
-            guard slot.kind != .object, slot.kind != .array else { return nil }
-            let literal = view.span.extracting(place..<Int(slot.offset))
-            var step = Step(literal.count, at: literals.count, field: field)
-            if field == RecordBatch.extraField {
-                step.keyStart = Int32(Int(batch.extras[extra].keyOffset) - place)
-                step.keyLength = Int32(batch.extras[extra].keyLength)
-                extra += 1
-            }
-            steps.append(step)
-            literals.append(contentsOf: literal)
-            place = Int(slot.offset) + Int(slot.length)
-        }
-        tail = Step(end - place, at: literals.count, field: 0)
-        literals.append(contentsOf: view.span.extracting(place..<end))
-        for _ in 0..<Self.blockSize { literals.append(0) }
-        absentFields = (0..<batch.fields.count).filter { !order.contains(UInt16($0)) }
-        self.steps = steps
-        self.literals = literals
-        self.order = GrowingBuffer(order)
+    /// A layout of nothing yet, for batches with so many columns.
+    init(columns: Int) {
+        columnMembers = GrowingBuffer(capacity: columns)
+        for _ in 0..<columns { columnMembers.append(Self.end) }
+        for _ in 0..<Self.bucketCount { buckets.append(Self.end) }
+        removeAll()
     }
-}
 
-extension RecordLayout {
-    /// Whether the step's literal stands at `index`, with at least a block of bytes from its end on.
-    @inline(__always)
-    func stands(_ step: Step, at index: Int, in bytes: Span<UInt8>) -> Bool {
-        guard index + Int(step.length) + Self.blockSize <= bytes.count else { return false }
-        // SAFETY: there are `length` bytes and a block behind them on both sides: in the chunk by the line above, in
-        // the literals by their padding.
-        return unsafe bytes.withUnsafeBufferPointer { bytes in
-            unsafe literals.withUnsafeElements { literals in
-                unsafe sluice_has_prefix(
-                    bytes.baseAddress.unsafelyUnwrapped + index,
-                    literals + Int(step.start),
-                    Int(step.length)
-                ) != 0
-            }
-        }
+    /// Whether there is anything to expect.
+    var isKnown: Bool { members.count > 1 }
+
+    /// Forgets everything.
+    mutating func removeAll() {
+        literals.truncate(to: 0)
+        for _ in 0..<Self.reach { literals.append(0) }
+        members.truncate(to: 0)
+        metIn.truncate(to: 0)
+        keys.truncate(to: 0)
+        append(Member(), key: Literal())
+        for bucket in 0..<Self.bucketCount { buckets[bucket] = Self.end }
+        for column in 0..<columnMembers.count { columnMembers[column] = Self.end }
+        absentColumns.truncate(to: 0)
+        recordGapLength = 0
+        isCompact = true
     }
-}
 
-extension RecordLayout.Step {
-    fileprivate init(_ length: Int, at start: Int, field: UInt16) {
-        self.init(start: Int32(start), length: Int32(length), field: field, keyStart: 0, keyLength: 0)
+    /// Adds a literal, and keeps a block of padding behind the last one.
+    mutating func append(_ bytes: Span<UInt8>) -> Literal {
+        let start = literals.count - Self.reach
+        literals.truncate(to: start)
+        literals.append(contentsOf: bytes)
+        for _ in 0..<Self.reach { literals.append(0) }
+        return Literal(start: UInt32(start), length: UInt32(bytes.count))
+    }
+
+    mutating func append(_ member: Member, key: Literal) {
+        members.append(member)
+        keys.append(key)
+        metIn.append(0)
+    }
+
+    /// The bytes of a literal.
+    @_lifetime(borrow self)
+    func bytes(of literal: Literal) -> Span<UInt8> {
+        // SAFETY: the span is of this value's own bytes.
+        unsafe _overrideLifetime(
+            literals.span.extracting(Int(literal.start)..<Int(literal.start + literal.length)),
+            borrowing: self
+        )
     }
 }

@@ -8,6 +8,7 @@ extension RecordReader {
 
     mutating func beginSkipping(_ start: Int, _ error: SyntaxError) {
         index = start
+        prediction.lastEnd = nil
         state = .skipping(SkippedRecord(start: view.base + start, error: error, resynchronizer: resynchronizer))
     }
 

@@ -17,7 +17,7 @@ extension RecordReader {
             return nil
         }
         let line = bytes.extracting(first: feed)
-        var progress = readValue(line, of: bytes, from: start, &batch)
+        var progress = readValue(line, from: start, &batch)
         if progress == .needsMore { progress = tokenizer.finish(at: view.base + feed, into: &batch) }
         var failure: SyntaxError?
         switch progress {

@@ -26,7 +26,10 @@ struct RecordReader: ~Copyable {
     let limits: Limits
     let keys: RecordKeys
     var tokenizer: JSONTokenizer
-    private var predictor = LayoutPredictor()
+    var layout: RecordLayout
+    /// Reads the objects and arrays inside records that a layout is used for.
+    var nestedTokenizer: JSONTokenizer
+    var prediction = PredictionState()
     private(set) var view = ByteView.empty
     /// The place in the chunk that has been reached, and what may stand there.
     var index = 0
@@ -37,11 +40,13 @@ struct RecordReader: ~Copyable {
     /// The chunk's rows in batches that have been taken.
     private(set) var rowsInEarlierBatches = 0
 
-    init(framing: RecordFraming, keys: RecordKeys, limits: Limits) {
+    init(framing: RecordFraming, keys: RecordKeys, limits: Limits, fields: FieldTable) {
         self.framing = framing
         self.keys = keys
         self.limits = limits
         tokenizer = JSONTokenizer(maximumDepth: limits.depth)
+        nestedTokenizer = JSONTokenizer(maximumDepth: limits.depth - 1)
+        layout = RecordLayout(columns: fields.count)
     }
 
     /// Begins a chunk.
@@ -55,6 +60,7 @@ struct RecordReader: ~Copyable {
         isLastChunk = isLast
         rejections.removeAll(keepingCapacity: true)
         rowsInEarlierBatches = 0
+        prediction.beginChunk()
     }
 
     /// Tells that the batch's rows have been taken and it is empty again.
@@ -84,6 +90,7 @@ struct RecordReader: ~Copyable {
         let bytes = view.span
         let enough = rejections.count + Self.maximumRejections
         while !batch.isFull, rejections.count < enough {
+            if case .element = state, predictRecords(bytes, &batch) { continue }
             switch state {
             case .skipping(let record): if let seam = skip(record, bytes, batch.rowCount) { return .chunkIsDone(seam) }
             case .broken(let record): return .chunkIsDone(swallow(record, bytes, batch.rowCount))
@@ -108,22 +115,16 @@ struct RecordReader: ~Copyable {
 // MARK: Elements of an array, and concatenated values
 
 extension RecordReader {
-    /// Reads one value into the batch: by the layout of an earlier record, or by the tokenizer, which is always right.
-    ///
-    /// The tokenizer sees no further than `window`, the first of `bytes`. A layout needs bytes behind the record, and no
-    /// record that it fits has a line break that its line has not.
-    @inline(__always)
+    /// Has the tokenizer read one value into the batch.
     mutating func readValue(
         _ window: Span<UInt8>,
-        of bytes: Span<UInt8>,
         from start: Int,
         _ batch: inout RecordBatch
     ) -> JSONTokenizer.Progress {
-        if let end = predictor.readRow(bytes, from: start, into: &batch) { return .complete(end: view.base + end) }
         tokenizer.reset()
         batch.beginRow(at: view.base + start)
         let progress = tokenizer.next(window, from: start, base: view.base, into: &batch)
-        if case .complete(let end) = progress { predictor.learn(from: batch, end: end - view.base) }
+        if case .complete(let end) = progress { learn(from: batch, end: end - view.base) }
         return progress
     }
 
@@ -143,7 +144,7 @@ extension RecordReader {
         }
         let window =
             limits.recordSize < bytes.count - start ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
-        var progress = readValue(window, of: bytes, from: start, &batch)
+        var progress = readValue(window, from: start, &batch)
         if isLastChunk, progress == .needsMore, window.count == bytes.count {
             progress = tokenizer.finish(at: view.base + bytes.count, into: &batch)
         }
@@ -170,7 +171,7 @@ extension RecordReader {
     }
 
     /// Takes a value that is whole, if what follows it allows it.
-    private mutating func finishElement(
+    mutating func finishElement(
         from start: Int,
         end: Int,
         _ bytes: Span<UInt8>,
@@ -205,6 +206,7 @@ extension RecordReader {
         batch.endRow(at: view.base + end)
         index = next
         state = newState
+        prediction.lastEnd = end
     }
 
     /// Reads what ends a record, behind very much white space.

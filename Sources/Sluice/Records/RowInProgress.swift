@@ -9,9 +9,16 @@ struct RowInProgress: ~Copyable {
     var containerStart: UInt32 = 0
     /// The lengths of the batch's lists when the record began, to go back to.
     var firstField = 0
+    var orderMark = 0
     var firstExtra = 0
     var firstViolation = 0
     var isObject = false
+    /// Whether it is known to have no white space outside its strings.
+    var isCompact = false
+    /// Whether any of its values is an object or an array, as far as a layout has read it.
+    var hasContainers = false
+    /// Where the fields of the record before stand in the batch's `order`: records with the same members share the run.
+    var sharedFirstField: Int?
     var duplicates = DuplicateKeyDetector()
 
     enum Target: BitwiseCopyable {

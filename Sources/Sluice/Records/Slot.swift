@@ -1,12 +1,10 @@
-/// Where one value of one record stands, and what was read from it: 24 bytes, nothing copied.
+/// Where one value of one record stands, and of what kind it is: 16 bytes, nothing copied.
 ///
 /// ```
 /// {"id": 7, "name": "Item 7"}        name: kind .string, offset 18, length 8 (with its quotes)
 /// 0      7          18
 /// ```
 struct Slot: BitwiseCopyable {
-    /// The value of an integer or a double that a stage decoded; meaningful where a flag says so.
-    var bits: UInt64 = 0
     /// Where the text begins: in the chunk's bytes, or in the batch's arena if it was rewritten.
     var offset: UInt32 = 0
     /// The length of the text in bytes, quotes and brackets included.
@@ -15,6 +13,10 @@ struct Slot: BitwiseCopyable {
     var source: UInt32 = 0
     var kind = ValueKind.missing
     var flags: Flags = []
+    /// How many digits stand behind the point of a number, or `unknownDecimals`.
+    var decimals = unknownDecimals
+
+    static let unknownDecimals = UInt8.max
 
     struct Flags: OptionSet, BitwiseCopyable {
         let rawValue: UInt8
@@ -33,6 +35,9 @@ struct ExtraField: BitwiseCopyable {
     var keyOffset: UInt32
     var keyLength: UInt32
     var value: Slot
+
+    /// How far behind the beginning of a field its value is, in bytes.
+    static let valueOffset = MemoryLayout<UInt32>.stride * 2
 }
 
 /// Where one record stands in the chunk and in the batch's lists.
@@ -40,10 +45,19 @@ struct Row: BitwiseCopyable {
     /// The record's bytes in the chunk.
     var start: UInt32
     var end: UInt32
-    /// Its run in the batch's `order`.
+    /// Its run in the batch's `order`, which records with the same members share.
     var firstField: UInt32
     var fieldCount: UInt32
     /// Its first entry in the batch's `extras`; they follow one another.
     var firstExtra: UInt32
     var extraCount: UInt32
+    var flags: Flags = []
+
+    struct Flags: OptionSet, BitwiseCopyable {
+        let rawValue: UInt32
+        /// The record is known to be its own compact form.
+        static let isCompact = Flags(rawValue: 1)
+        /// A value was given a new text.
+        static let isRewritten = Flags(rawValue: 2)
+    }
 }

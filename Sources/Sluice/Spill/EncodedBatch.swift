@@ -1,21 +1,34 @@
 /// The accepted records of a chunk as bytes of the output format.
 struct EncodedBatch: ~Copyable {
+    /// Where one record is: 16 bytes.
+    struct Extent: BitwiseCopyable {
+        /// Where it ends in `bytes`: a part is closed between records.
+        var end: Int
+        /// Its bytes in the chunk.
+        var inputStart: UInt32
+        var inputEnd: UInt32
+    }
+
     /// The records, one behind the other.
     var bytes = GrowingBuffer<UInt8>(capacity: 64 << 10)
-    /// For each record, where it ends in `bytes`: a part is closed between records.
-    var recordEnds = GrowingBuffer<Int>(capacity: 1_024)
-    /// For each record, where it begins and ends in the input, as absolute offsets.
-    var inputStarts = GrowingBuffer<Int>(capacity: 1_024)
-    var inputEnds = GrowingBuffer<Int>(capacity: 1_024)
+    private(set) var extents = GrowingBuffer<Extent>(capacity: 1_024)
+    /// The absolute offset of the chunk's first byte.
+    private(set) var base = 0
+    /// The bytes that the records have in the input.
+    private(set) var inputBytes = 0
 
-    var recordCount: Int { recordEnds.count }
+    var recordCount: Int { extents.count }
 
-    /// Ends the record whose bytes were appended last, and which stands at `input` in the input.
+    /// Where a record stands in the input, as absolute offsets.
+    func input(ofRecord record: Int) -> Range<Int> {
+        base + Int(extents[record].inputStart)..<base + Int(extents[record].inputEnd)
+    }
+
+    /// Ends the record that stands at `row` in the input and ends at `end` in `bytes`.
     @inline(__always)
-    mutating func endRecord(_ input: Range<Int>) {
-        recordEnds.append(bytes.count)
-        inputStarts.append(input.lowerBound)
-        inputEnds.append(input.upperBound)
+    mutating func endRecord(_ row: Row, at end: Int) {
+        extents.append(Extent(end: end, inputStart: row.start, inputEnd: row.end))
+        inputBytes &+= Int(row.end &- row.start)
     }
 
     /// Counts the rows of `batch` that no check has rejected, without a byte for them; returns how many unknown fields
@@ -24,16 +37,17 @@ struct EncodedBatch: ~Copyable {
         var unknownFields = 0
         for index in 0..<batch.rowCount where !batch.isRejected(index) {
             let row = batch.rows[index]
-            endRecord(batch.base + Int(row.start)..<batch.base + Int(row.end))
+            endRecord(row, at: 0)
             unknownFields += Int(row.extraCount)
         }
         return unknownFields
     }
 
-    mutating func removeAll() {
+    /// Forgets the records, for those of a chunk that begins at `base`.
+    mutating func begin(base: Int) {
         bytes.truncate(to: 0)
-        recordEnds.truncate(to: 0)
-        inputStarts.truncate(to: 0)
-        inputEnds.truncate(to: 0)
+        extents.truncate(to: 0)
+        self.base = base
+        inputBytes = 0
     }
 }

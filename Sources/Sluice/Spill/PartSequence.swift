@@ -28,12 +28,12 @@ struct PartSequence: ~Copyable {
         var record = 0
         while record < batch.recordCount {
             if current == nil { current = try PartWriter(name: nextName, in: directory) }
-            let start = record == 0 ? 0 : batch.recordEnds[record - 1]
+            let start = record == 0 ? 0 : batch.extents[record - 1].end
             let last = lastRecord(of: batch, from: record, start: start, room: partSize - (current?.bytes ?? 0))
             try current?.write(
-                batch.bytes.span.extracting(start..<batch.recordEnds[last]),
+                batch.bytes.span.extracting(start..<batch.extents[last].end),
                 records: last + 1 - record,
-                input: batch.inputStarts[record]..<batch.inputEnds[last]
+                input: batch.input(ofRecord: record).lowerBound..<batch.input(ofRecord: last).upperBound
             )
             record = last + 1
             if let bytes = current?.bytes, bytes >= partSize { try closeCurrent() }
@@ -58,7 +58,7 @@ struct PartSequence: ~Copyable {
         var high = batch.recordCount - 1
         while low < high {
             let middle = (low + high) / 2
-            if batch.recordEnds[middle] - start >= room { high = middle } else { low = middle + 1 }
+            if batch.extents[middle].end - start >= room { high = middle } else { low = middle + 1 }
         }
         return low
     }

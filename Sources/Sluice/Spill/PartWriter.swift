@@ -20,6 +20,7 @@ struct FinishedPart: Sendable {
 struct PartWriter: ~Copyable {
     let name: String
     private let file: Descriptor
+    private let backgroundSync: BackgroundSync
     private(set) var bytes = 0
     private var records = 0
     private var crc32c: UInt32 = 0
@@ -27,13 +28,16 @@ struct PartWriter: ~Copyable {
     private var inputEnd = 0
 
     init(name: String, in directory: borrowing Directory) throws(SystemError) {
+        let file = try Descriptor(in: directory.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
+        backgroundSync = try BackgroundSync(of: file)
         self.name = name
-        file = try Descriptor(in: directory.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
+        self.file = file
     }
 
     /// Writes whole records that stand at `input` in the input.
     mutating func write(_ span: Span<UInt8>, records count: Int, input: Range<Int>) throws(SystemError) {
         try file.write(span)
+        backgroundSync.didWrite(span.count)
         crc32c = span.crc32c(extending: crc32c)
         bytes += span.count
         records += count
@@ -51,6 +55,7 @@ struct PartWriter: ~Copyable {
             input: (inputStart ?? 0)..<max(inputEnd, inputStart ?? 0)
         )
         guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try backgroundSync.finish()
         try file.sync()
         try file.close()
         return part

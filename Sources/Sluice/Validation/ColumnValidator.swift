@@ -57,7 +57,7 @@ extension ColumnValidator {
     private mutating func checkKinds(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
         var passing = value.kinds
         if !schema.plans[field].isRequired { passing.formUnion(ValueKind.Set(.missing)) }
-        guard passing != .any else { return }
+        guard passing != .any, !passing.isSuperset(of: batch.kinds(in: field)) else { return }
         var row = 0
         while let unusual = Self.findRow(withKindOutside: passing, field, from: row, batch) {
             checkUnusualKind(field, unusual, value, &batch)
@@ -141,7 +141,8 @@ extension ColumnValidator {
         let kinds = test.kinds
         let column = batch.column(field)
         for row in row..<column.count {
-            let slot = column[row]
+            // SAFETY: rows from 0 to the column's end.
+            let slot = unsafe column[unchecked: row]
             guard kinds.contains(slot.kind) else { continue }
             let hasEscapes = slot.flags.contains(.hasEscapes)
             if !test.accepts(batch.text(of: slot), slot.kind, hasEscapes: hasEscapes, &scratch) { return row }

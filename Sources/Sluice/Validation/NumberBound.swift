@@ -15,6 +15,8 @@ struct NumberBound: ValueTest {
     private let integer: Int64?
     private let double: Double?
     private let isZero: Bool
+    /// Whether every number over zero passes.
+    private let acceptsPositive: Bool
 
     /// A bound at the number that `text` spells.
     init(_ relation: Relation, _ text: [UInt8]) {
@@ -23,12 +25,20 @@ struct NumberBound: ValueTest {
         integer = NumberText.int64(text.span)
         double = NumberText.double(text.span)
         isZero = integer == 0
+        acceptsPositive = isZero && (relation == .atLeast || relation == .greater)
     }
 
     var kinds: ValueKind.Set { .number }
 
     @inline(__always)
     func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
+        // Whatever follows a first digit other than zero, the number is greater than zero.
+        if acceptsPositive, text[0] &- UInt8(ascii: "1") < 9 { return true }
+        return acceptsSlowly(text, kind)
+    }
+
+    @inline(never)
+    private func acceptsSlowly(_ text: Span<UInt8>, _ kind: ValueKind) -> Bool {
         let order = compare(text, kind)
         return switch relation {
         case .atLeast: order >= 0
@@ -41,7 +51,6 @@ struct NumberBound: ValueTest {
     /// Returns -1, 0 or 1 as the number is less than, equal to or greater than the bound.
     @inline(__always)
     private func compare(_ number: Span<UInt8>, _ kind: ValueKind) -> Int {
-        // Whatever follows a first digit other than zero, the number is greater than zero.
         if isZero, number[0] &- UInt8(ascii: "1") < 9 { return 1 }
         if kind == .integer, let integer, let value = NumberText.int64(number) {
             return value < integer ? -1 : value == integer ? 0 : 1

@@ -11,7 +11,10 @@ struct ValueSet: ValueTest {
     /// The strings, unescaped: a table of names finds any byte strings.
     private let strings: FieldTable
     /// The strings of at most seven bytes as words, if there are few of them: codes and flags are compared fastest so.
-    private let shortStrings: [UInt64]?
+    private let shortStrings: [UInt64]
+    private let hasShortStrings: Bool
+    /// The first four of them, or one of them again: most lists are no longer.
+    private let firstShortStrings: (UInt64, UInt64, UInt64, UInt64)
     /// The numbers in canonical form.
     private let numbers: FieldTable
     /// The numbers that fit, in ascending order.
@@ -38,7 +41,11 @@ struct ValueSet: ValueTest {
         }
         self.strings = FieldTable(names: Array(strings))
         let words = strings.compactMap { Self.word($0.span) }
-        shortStrings = words.count <= Self.maximumShortStrings ? words : nil
+        shortStrings = words
+        hasShortStrings = words.count <= Self.maximumShortStrings
+        // No word has all its bits set.
+        let four = words.prefix(4) + Array(repeating: .max, count: 4)
+        firstShortStrings = (four[0], four[1], four[2], four[3])
         self.numbers = FieldTable(names: Array(numbers))
         self.integers = integers.sorted()
     }
@@ -49,17 +56,36 @@ struct ValueSet: ValueTest {
     func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
         guard kind == .string, !hasEscapes else { return acceptsSlowly(text, kind, &scratch) }
         let content = text.extracting(1..<text.count - 1)
-        if let shortStrings, let word = Self.word(content) { return shortStrings.contains(word) }
+        if let word = Self.word(content), hasShortStrings { return contains(word) }
         return strings.index(of: content) != nil
     }
 
-    /// Returns the bytes of a short string behind its length, or `nil` for a longer string.
+    /// Returns a word that no other string has, or `nil` for one of more than seven bytes: the length, and the bytes in
+    /// loads that may overlap.
     @inline(__always)
     private static func word(_ content: Span<UInt8>) -> UInt64? {
-        guard content.count <= 7 else { return nil }
-        var word = UInt64(content.count)
-        for index in content.indices { word = word << 8 | UInt64(content[index]) }
-        return word
+        let count = content.count
+        let word: UInt64
+        switch count {
+        case 4...7:
+            // The second load's first bytes are in the first one already.
+            let rest = UInt64(content.littleEndianHalfWord(at: count - 4)) >> UInt64(8 * (8 - count))
+            word = UInt64(content.littleEndianHalfWord(at: 0)) | rest << 32
+        case 1...3: word = UInt64(content[0]) << 16 | UInt64(content[count >> 1]) << 8 | UInt64(content[count - 1])
+        case 0: word = 0
+        default: return nil
+        }
+        return word << 3 | UInt64(count)
+    }
+
+    @inline(__always)
+    private func contains(_ word: UInt64) -> Bool {
+        let (first, second, third, fourth) = firstShortStrings
+        // No branch for each: which one it is nobody could foresee.
+        let hits =
+            (word == first ? 1 : 0) | (word == second ? 1 : 0) | (word == third ? 1 : 0) | (word == fourth ? 1 : 0)
+        if hits != 0 { return true }
+        return shortStrings.count > 4 && shortStrings.contains(word)
     }
 
     @inline(never)

@@ -1,133 +1,74 @@
 /// Writes accepted rows as NDJSON: one compact object a line, fields in the record's own order, values in the text they
 /// have.
-struct NDJSONEncoder {
-    private let unknownFields: UnknownFieldPolicy
-    /// For each field a comma and its name as a JSON string with a colon behind it, one field behind the other.
-    private let keyBytes: [UInt8]
-    private let keyEnds: [Int]
+///
+/// A record that is compact already, and that no rule has changed, is copied as it stands; lines of such records are
+/// copied in one go.
+///
+/// A worker owns one and uses it for all its batches.
+struct NDJSONEncoder: ~Copyable {
+    let unknownFields: UnknownFieldPolicy
+    let keys: EncodedKeys
+    /// The fields of the rows at hand, in their order.
+    var fields = GrowingBuffer<FieldCopy>(capacity: 64)
 
     init(fields: FieldTable, unknownFields: UnknownFieldPolicy) {
         self.unknownFields = unknownFields
-        var bytes: [UInt8] = []
-        var ends = [0]
-        for field in 0..<fields.count {
-            bytes += [UInt8(ascii: ","), UInt8(ascii: "\"")]
-            JSONString.appendEscaped(fields.name(of: field), to: &bytes)
-            bytes += [UInt8(ascii: "\""), UInt8(ascii: ":")]
-            ends.append(bytes.count)
-        }
-        keyBytes = bytes
-        keyEnds = ends
+        keys = EncodedKeys(fields)
     }
 
     /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
-    func encode(_ batch: borrowing RecordBatch, into output: inout EncodedBatch) -> Int {
-        let keys = keyBytes.span
-        var droppedFields = 0
-        for index in 0..<batch.rowCount where !batch.isRejected(index) {
-            let row = batch.rows[index]
-            output.bytes.append(UInt8(ascii: "{"))
-            var isFirst = true
-            var extra = Int(row.firstExtra)
-            let order = batch.order.span.extracting(Int(row.firstField)..<Int(row.firstField + row.fieldCount))
-            for position in order.indices {
-                let field = order[position]
-                if field != RecordBatch.extraField {
-                    appendField(Int(field), batch[Int(field), index], batch, keys, &isFirst, &output.bytes)
-                    continue
-                }
-                if unknownFields == .drop {
-                    droppedFields += 1
-                } else {
-                    appendExtra(batch.extras[extra], batch, &isFirst, &output.bytes)
-                }
-                extra += 1
-            }
-            if batch.hasAddedFields { appendAddedFields(index, batch, keys, &isFirst, &output.bytes) }
-            output.bytes.append(UInt8(ascii: "}"))
-            output.bytes.append(UInt8(ascii: "\n"))
-            output.endRecord(batch.base + Int(row.start)..<batch.base + Int(row.end))
-        }
-        return droppedFields
-    }
-
-    /// Fields that a default has added stand behind the record's own, in the schema's order.
-    private func appendAddedFields(
-        _ row: Int,
-        _ batch: borrowing RecordBatch,
-        _ keys: Span<UInt8>,
-        _ isFirst: inout Bool,
-        _ output: inout GrowingBuffer<UInt8>
-    ) {
-        for field in 0..<batch.fields.count {
-            let slot = batch[field, row]
-            if slot.flags.contains(.isAdded) { appendField(field, slot, batch, keys, &isFirst, &output) }
-        }
-    }
-
-    @inline(__always)
-    private func appendField(
-        _ field: Int,
-        _ slot: Slot,
-        _ batch: borrowing RecordBatch,
-        _ keys: Span<UInt8>,
-        _ isFirst: inout Bool,
-        _ output: inout GrowingBuffer<UInt8>
-    ) {
-        output.append(text: keys.extracting(keyEnds[field] + (isFirst ? 1 : 0)..<keyEnds[field + 1]))
-        isFirst = false
-        appendValue(slot, batch, &output)
-    }
-
-    private func appendExtra(
-        _ extra: ExtraField,
-        _ batch: borrowing RecordBatch,
-        _ isFirst: inout Bool,
-        _ output: inout GrowingBuffer<UInt8>
-    ) {
-        if !isFirst { output.append(UInt8(ascii: ",")) }
-        isFirst = false
-        let view = batch.view
-        let start = Int(extra.keyOffset)
-        output.append(text: view.span.extracting(start..<start + Int(extra.keyLength)))
-        output.append(UInt8(ascii: ":"))
-        appendValue(extra.value, batch, &output)
-    }
-
-    @inline(__always)
-    private func appendValue(_ slot: Slot, _ batch: borrowing RecordBatch, _ output: inout GrowingBuffer<UInt8>) {
-        if slot.kind == .object || slot.kind == .array {
-            appendCompact(batch.text(of: slot), to: &output)
-        } else {
-            output.append(text: batch.text(of: slot))
-        }
-    }
-
-    /// Appends JSON that has been checked, without the white space between its tokens.
-    private func appendCompact(_ text: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
+    mutating func encode(_ batch: borrowing RecordBatch, into output: inout EncodedBatch) -> Int {
         var index = 0
-        var runStart = 0
-        while index < text.count {
-            let byte = text[index]
-            if byte == UInt8(ascii: "\"") {
-                index = endOfString(in: text, from: index + 1)
-            } else if byte <= 0x20 {
-                output.append(contentsOf: text.extracting(runStart..<index))
-                index = text.firstNonSpace(from: index)
-                runStart = index
+        while index < batch.rowCount {
+            if batch.isRejected(index) {
+                index += 1
+            } else if isVerbatim(batch.rows[index]) {
+                index = copyRows(from: index, batch, into: &output)
+            } else if isUnchanged(batch.rows[index], batch) {
+                index = encodeUnchangedRows(from: index, batch, into: &output)
             } else {
+                encodeChanged(index, batch, into: &output)
                 index += 1
             }
         }
-        output.append(contentsOf: text.extracting(runStart..<index))
+        return unknownFields == .drop ? countUnknownFields(batch) : 0
     }
 
-    /// Returns the index just past the closing quote of the string whose inside begins at `start`.
-    private func endOfString(in text: Span<UInt8>, from start: Int) -> Int {
-        var index = text.firstStringSpecial(from: start)
-        while text[index] != UInt8(ascii: "\"") {
-            index = text.firstStringSpecial(from: index + (text[index] == UInt8(ascii: "\\") ? 2 : 1))
-        }
-        return index + 1
+    private func countUnknownFields(_ batch: borrowing RecordBatch) -> Int {
+        guard batch.extras.count > 0 else { return 0 }
+        var count = 0
+        for index in 0..<batch.rowCount where !batch.isRejected(index) { count += Int(batch.rows[index].extraCount) }
+        return count
+    }
+
+    /// Whether a row's own bytes are what is to be written.
+    @inline(__always)
+    func isVerbatim(_ row: Row) -> Bool {
+        row.flags == .isCompact && (unknownFields == .keep || row.extraCount == 0)
+    }
+
+    /// Copies the row, and those behind it that follow as the next lines; returns the first row that does not.
+    private func copyRows(from first: Int, _ batch: borrowing RecordBatch, into output: inout EncodedBatch) -> Int {
+        let view = batch.view
+        let start = batch.rows[first].start
+        // What a row's end in the input is away from its end in the output, line feed included.
+        let distance = output.bytes.count - Int(start) + 1
+        var end = start
+        var index = first
+        repeat {
+            let row = batch.rows[index]
+            end = row.end
+            output.endRecord(row, at: Int(end) + distance)
+            index += 1
+        } while index < batch.rowCount && follows(batch.rows[index], end, view.span) && !batch.isRejected(index)
+        output.bytes.append(contentsOf: view.span.extracting(Int(start)..<Int(end)))
+        output.bytes.append(UInt8(ascii: "\n"))
+        return index
+    }
+
+    /// Whether a row may be copied together with one that ends at `end`.
+    @inline(__always)
+    private func follows(_ row: Row, _ end: UInt32, _ bytes: Span<UInt8>) -> Bool {
+        row.start == end + 1 && isVerbatim(row) && bytes[Int(end)] == UInt8(ascii: "\n")
     }
 }

@@ -10,11 +10,12 @@ struct BenchmarkReport {
         let head = "{\"machine\":\"\(Self.escaped(machine))\",\"jobs\":\(ProcessInformation.processorCount)}"
         let lines = measurements.map { measurement in
             """
-            {"shape":"\(measurement.shape)","stage":"\(measurement.stage)","bytes":\(measurement.bytes),\
+            {"shape":"\(measurement.shape)","stage":"\(measurement.stage.name)","bytes":\(measurement.bytes),\
             "records":\(measurement.records),"runs":\(measurement.samples.count),\
             "median_seconds":\(measurement.medianSeconds),"minimum_seconds":\(measurement.minimumSeconds),\
             "maximum_seconds":\(measurement.maximumSeconds),"bytes_per_second":\(measurement.bytesPerSecond),\
-            "peak_memory_bytes":\(measurement.peakMemoryBytes)}
+            "peak_memory_bytes":\(Self.json(measurement.peakMemoryBytes)),\
+            "allocations_per_1000_records":\(Self.json(measurement.allocationsPerThousandRecords))}
             """
         }
         return ([head] + lines).joined(separator: "\n")
@@ -22,39 +23,42 @@ struct BenchmarkReport {
 
     /// A line for each measurement, with the change since `baseline` where there is one.
     func table(against baseline: Baseline?) -> String {
-        var rows = [["shape", "stage", "median", "spread", "GB/s", "M records/s", "x cp", "memory"]]
+        var rows = [["shape", "stage", "median", "spread", "GB/s", "M records/s", "x cp", "allocations", "memory"]]
         if baseline != nil { rows[0] += ["GB/s then", "change"] }
         for measurement in measurements {
             var row = [
                 measurement.shape,
-                measurement.stage,
+                measurement.stage.name,
                 decimal(measurement.medianSeconds * 1_000, 1) + " ms",
                 "±" + decimal(measurement.spread * 100, 0) + " %",
                 decimal(measurement.bytesPerSecond / 1e9, 3),
                 decimal(measurement.recordsPerSecond / 1e6, 2),
                 multipleOfCopy(measurement).map { decimal($0, 1) } ?? "-",
-                // `cp` is a process of its own.
-                measurement.stage == Stage.copy.name
-                    ? "-" : decimal(Double(measurement.peakMemoryBytes) / 1e6, 1) + " MB",
+                measurement.allocationsPerThousandRecords.map { decimal($0, 1) } ?? "-",
+                measurement.peakMemoryBytes.map { decimal(Double($0) / 1e6, 1) + " MB" } ?? "-",
             ]
             if let baseline { row += change(of: measurement, since: baseline) }
             rows.append(row)
         }
-        return ([machine] + TextColumns.lines(rows, leftAligned: 2)).joined(separator: "\n")
+        let note = "allocations: for 1,000 records"
+        return ([machine, note] + TextColumns.lines(rows, leftAligned: 2)).joined(separator: "\n")
     }
 
     private func multipleOfCopy(_ measurement: Measurement) -> Double? {
-        let copy = measurements.first { $0.shape == measurement.shape && $0.stage == Stage.copy.name }
+        guard measurement.stage.isWholeJob else { return nil }
+        let copy = measurements.first { $0.shape == measurement.shape && $0.stage.name == Stage.copy.name }
         return copy.map { measurement.medianSeconds / $0.medianSeconds }
     }
 
     private func change(of measurement: Measurement, since baseline: Baseline) -> [String] {
-        guard let then = baseline.bytesPerSecond(shape: measurement.shape, stage: measurement.stage) else {
+        guard let then = baseline.bytesPerSecond(shape: measurement.shape, stage: measurement.stage.name) else {
             return ["-", "-"]
         }
         let percent = (measurement.bytesPerSecond / then - 1) * 100
         return [decimal(then / 1e9, 3), (percent < 0 ? "-" : "+") + decimal(percent.magnitude, 0) + " %"]
     }
+
+    private static func json(_ number: (some CustomStringConvertible)?) -> String { number?.description ?? "null" }
 
     private static func escaped(_ text: String) -> String {
         String(text.flatMap { $0 == "\"" || $0 == "\\" ? ["\\", $0] : [$0] })

@@ -31,6 +31,9 @@ enum System {
         try? file.write(Array("5".utf8))
     }
 
+    /// Writes a line to standard output at once.
+    static func printLine(_ line: String) throws { try write(Array((line + "\n").utf8), to: STDOUT_FILENO) }
+
     /// Ends the process with a message.
     static func exit(with message: String) -> Never {
         try? write(Array((message + "\n").utf8), to: STDERR_FILENO)

@@ -1,0 +1,141 @@
+import CSluiceKernels
+
+/// Whether guessing pays, and what the last guess has shown.
+struct PredictionState {
+    /// After this many records in a row that had no known layout, so many are not guessed at.
+    private static let maximumMisses = 16
+    private static let pauseLength = 1_024
+
+    /// Where the record accepted last ends in the chunk, if nothing but what separates records follows.
+    var lastEnd: Int?
+    /// Where the record begins that the layout did not fit.
+    private var missedAt = -1
+    private var misses = 0
+    private var pause = 0
+
+    /// Whether the record at `start` is worth a guess.
+    @inline(__always)
+    func isWorthTrying(at start: Int) -> Bool { pause == 0 && start != missedAt }
+
+    mutating func beginChunk() {
+        lastEnd = nil
+        missedAt = -1
+    }
+
+    mutating func didHit() { misses = 0 }
+    mutating func didMiss(at start: Int) { missedAt = start }
+
+    /// Takes note of a record that the tokenizer has read; returns whether to learn from it.
+    mutating func didTokenize() -> Bool {
+        if pause > 0 {
+            pause -= 1
+            return false
+        }
+        misses += 1
+        if misses > Self.maximumMisses {
+            misses = 0
+            pause = Self.pauseLength
+        }
+        return true
+    }
+}
+
+/// Records that are like those before them.
+extension RecordReader {
+    /// Learns the layout of the record that the tokenizer has just pushed into `batch`.
+    mutating func learn(from batch: borrowing RecordBatch, end: Int) {
+        if prediction.didTokenize() { layout.learn(from: batch, end: end) }
+    }
+
+    /// Reads records into the batch for as long as they are like those before them; returns whether there was one.
+    ///
+    /// Where the bytes between two records are the usual ones as well, nothing else is looked at.
+    mutating func predictRecords(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Bool {
+        guard layout.isKnown else { return false }
+        var start = bytes.firstNonSpace(from: index)
+        // White space before a record is no part of it, and is not looked at twice.
+        index = start
+        guard prediction.isWorthTrying(at: start) else { return false }
+        learnGap(before: start, bytes)
+        let first = start
+        while !batch.isFull {
+            guard let end = readPredicted(bytes, from: start, &batch) else {
+                prediction.didMiss(at: start)
+                break
+            }
+            guard layout.gapStands(at: end, in: bytes) else {
+                guard finishPredicted(start..<end, bytes, &batch) else {
+                    prediction.didMiss(at: start)
+                    break
+                }
+                start = end
+                break
+            }
+            batch.endRow(at: view.base + end)
+            prediction.lastEnd = end
+            start = end &+ layout.recordGapLength
+            index = start
+        }
+        guard start > first else { return false }
+        prediction.didHit()
+        return true
+    }
+
+    /// Reads a record by the layout; returns where it ends.
+    @inline(__always)
+    private mutating func readPredicted(_ bytes: Span<UInt8>, from start: Int, _ batch: inout RecordBatch) -> Int? {
+        guard let end = batch.readRow(&layout, bytes, from: start, nested: &nestedTokenizer) else { return nil }
+        // What a layout compares has no line feed that a line may not have; inside a container there may be one.
+        let isWhole = framing != .lines || !batch.building.hasContainers || isOneLine(start..<end, bytes)
+        guard isWhole, end - start <= limits.recordSize else {
+            batch.abandonRow()
+            return nil
+        }
+        return end
+    }
+
+    private func isOneLine(_ record: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
+        bytes.extracting(first: record.upperBound).first(UInt8(ascii: "\n"), from: record.lowerBound)
+            == record.upperBound
+    }
+
+    /// Takes a record with something unusual behind it, if that allows it; returns false, with the record abandoned,
+    /// where it has to be looked at again.
+    private mutating func finishPredicted(_ record: Range<Int>, _ bytes: Span<UInt8>, _ batch: inout RecordBatch)
+        -> Bool
+    {
+        let end = record.upperBound
+        guard framing == .lines else {
+            return finishElement(from: record.lowerBound, end: end, bytes, &batch) == nil
+        }
+        let next = bytes.firstNonSpace(from: end)
+        let feed = bytes.extracting(first: next).first(UInt8(ascii: "\n"), from: end)
+        guard feed < next || (isLastChunk && next == bytes.count) else {
+            batch.abandonRow()
+            return false
+        }
+        accept(end: end, next: min(feed + 1, bytes.count), .element, &batch)
+        return true
+    }
+
+    private mutating func learnGap(before start: Int, _ bytes: Span<UInt8>) {
+        guard let end = prediction.lastEnd, start < bytes.count, start > end else { return }
+        layout.learnGap(end..<start, in: bytes)
+        prediction.lastEnd = nil
+    }
+}
+
+extension RecordLayout {
+    /// Whether what usually stands between two records stands at `index`.
+    @inline(__always)
+    fileprivate func gapStands(at index: Int, in bytes: Span<UInt8>) -> Bool {
+        guard recordGapLength > 0 else { return false }
+        guard index &+ recordGapLength &+ Self.reach <= bytes.count else { return false }
+        // SAFETY: a block follows the gap on both sides: in the chunk by the guard, in the buffer by its padding.
+        return unsafe bytes.withUnsafeBufferPointer { bytes in
+            unsafe recordGap.withUnsafeElements { gap in
+                unsafe sluice_has_prefix(bytes.baseAddress.unsafelyUnwrapped + index, gap, recordGapLength) != 0
+            }
+        }
+    }
+}
