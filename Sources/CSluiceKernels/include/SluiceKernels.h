@@ -41,6 +41,16 @@ int sluice_kernel_request_is_met(void);
 
 // MARK: Sixteen bytes at a time
 
+/// The offset among sixteen bytes of the first that ends a plain run inside a string; 16 where there is none.
+static inline size_t sluice_find_string_special_block(const uint8_t *bytes) {
+#if SLUICE_VECTOR
+    sluice_mask mask = sluice_string_special_mask(sluice_load(bytes));
+    return mask ? sluice_mask_first(mask) : 16;
+#else
+    return sluice_find_string_special_scalar(bytes, 16);
+#endif
+}
+
 static inline size_t sluice_find_string_special(const uint8_t *bytes, size_t length) {
     size_t i = 0;
 #if SLUICE_VECTOR

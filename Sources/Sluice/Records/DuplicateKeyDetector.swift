@@ -1,15 +1,18 @@
 /// Tells whether a key occurs twice in one object, for all objects that are open at once.
 ///
 /// Keys are compared as unescaped bytes: `"a"` and `"\u0061"` are the same key. The first keys of an object are
-/// compared one by one; beyond `tabledCount` they are found by hash, so a million keys cost linear time.
+/// compared one by one, by their marks; beyond `tabledCount` they are found by hash, so a million keys cost linear time.
 struct DuplicateKeyDetector: ~Copyable {
     // Not private: that crashes the 6.3 compiler when a non-copyable owner is destroyed in another file.
     struct Entry: BitwiseCopyable {
-        var hash: UInt64
+        /// The mark of what the key stands for.
+        var mark: KeyMark
         /// The key between its quotes, as offsets in the chunk.
         var start: UInt32
         var end: UInt32
         var hasEscapes: Bool
+        /// Known of keys in the table alone.
+        var hash: UInt64 = 0
     }
 
     /// The keys of an object with more than this many are in the table, all of them.
@@ -18,7 +21,8 @@ struct DuplicateKeyDetector: ~Copyable {
     private let keyHash = KeyHash()
     /// The keys of all open objects, innermost last.
     private var entries = GrowingBuffer<Entry>(capacity: 256)
-    /// Where each open object's keys begin in `entries`.
+    /// Where the innermost object's keys begin in `entries`, and those of the objects around it.
+    private var first = 0
     private var frames = GrowingBuffer<Int>(capacity: 64)
     /// Open addressing: an entry's index plus one, or zero.
     ///
@@ -32,16 +36,17 @@ struct DuplicateKeyDetector: ~Copyable {
         while frames.count > 0 { endObject() }
     }
 
+    @inline(__always)
     mutating func beginObject() {
-        frames.append(entries.count)
+        frames.append(first)
+        first = entries.count
     }
 
+    @inline(__always)
     mutating func endObject() {
-        let first = frames[frames.count - 1]
-        if entries.count - first > Self.tabledCount {
-            for index in stride(from: entries.count - 1, through: first, by: -1) { removeFromTable(index) }
-        }
+        if entries.count - first > Self.tabledCount { removeFromTable() }
         entries.truncate(to: first)
+        first = frames[frames.count - 1]
         frames.truncate(to: frames.count - 1)
     }
 
@@ -50,25 +55,42 @@ struct DuplicateKeyDetector: ~Copyable {
     /// `content` is the key's place in `bytes` between its quotes.
     mutating func insert(_ content: Range<Int>, hasEscapes: Bool, in bytes: Span<UInt8>) -> Bool {
         let entry = Entry(
-            hash: hash(of: content, hasEscapes, in: bytes),
-            start: UInt32(content.lowerBound),
-            end: UInt32(content.upperBound),
+            mark: hasEscapes ? markOfUnescaped(content, in: bytes) : KeyMark(of: content, in: bytes),
+            start: UInt32(truncatingIfNeeded: content.lowerBound),
+            end: UInt32(truncatingIfNeeded: content.upperBound),
             hasEscapes: hasEscapes
         )
-        let first = frames[frames.count - 1]
         let count = entries.count - first
-        if count <= Self.tabledCount {
-            for index in first..<entries.count where entries[index].hash == entry.hash {
-                if hasSameKey(entries[index], entry, in: bytes) { return true }
-            }
+        guard count < Self.tabledCount else { return insertIntoLarge(entry, in: bytes) }
+        if isAmongEntries(entry, in: bytes) { return true }
+        entries.append(entry)
+        return false
+    }
+
+    @inline(__always)
+    private func isAmongEntries(_ entry: Entry, in bytes: Span<UInt8>) -> Bool {
+        for index in first..<entries.count where entries[index].mark == entry.mark {
+            if entry.mark.isWholeKey || hasSameKey(entries[index], entry, in: bytes) { return true }
+        }
+        return false
+    }
+
+    /// Adds a key of an object that has its keys in the table, or has them put there by this one.
+    @inline(never)
+    private mutating func insertIntoLarge(_ entry: Entry, in bytes: Span<UInt8>) -> Bool {
+        var entry = entry
+        entry.hash = hash(of: entry, in: bytes)
+        if entries.count - first > Self.tabledCount {
+            if isInTable(entry, from: first, in: bytes) { return true }
             entries.append(entry)
-            // Only now that the key is a new one: `endObject` takes from the table what has more entries than this.
-            if count == Self.tabledCount { for index in first..<entries.count { addToTable(index) } }
+            addToTable(entries.count - 1)
             return false
         }
-        if isInTable(entry, from: first, in: bytes) { return true }
+        if isAmongEntries(entry, in: bytes) { return true }
+        // Only now that the key is a new one: `endObject` takes from the table what has more entries than this.
+        for index in first..<entries.count { entries[index].hash = hash(of: entries[index], in: bytes) }
         entries.append(entry)
-        addToTable(entries.count - 1)
+        for index in first..<entries.count { addToTable(index) }
         return false
     }
 }
@@ -100,6 +122,12 @@ extension DuplicateKeyDetector {
         tabledEntries += 1
     }
 
+    /// Takes the innermost object's keys from the table, the last one first.
+    @inline(never)
+    private mutating func removeFromTable() {
+        for index in stride(from: entries.count - 1, through: first, by: -1) { removeFromTable(index) }
+    }
+
     private mutating func removeFromTable(_ index: Int) {
         var bucket = bucket(of: entries[index])
         while buckets[bucket] != UInt32(index + 1) { bucket = (bucket + 1) & (buckets.count - 1) }
@@ -122,12 +150,22 @@ extension DuplicateKeyDetector {
 // MARK: Keys
 
 extension DuplicateKeyDetector {
-    private mutating func hash(of content: Range<Int>, _ hasEscapes: Bool, in bytes: Span<UInt8>) -> UInt64 {
-        let raw = bytes.extracting(content)
-        guard hasEscapes else { return keyHash(raw) }
+    private mutating func hash(of entry: Entry, in bytes: Span<UInt8>) -> UInt64 {
+        let raw = bytes.extracting(Int(entry.start)..<Int(entry.end))
+        guard entry.hasEscapes else { return keyHash(raw) }
+        unescape(raw)
+        return keyHash(scratch.span)
+    }
+
+    @inline(never)
+    private mutating func markOfUnescaped(_ content: Range<Int>, in bytes: Span<UInt8>) -> KeyMark {
+        unescape(bytes.extracting(content))
+        return KeyMark(of: 0..<scratch.count, in: scratch.span)
+    }
+
+    private mutating func unescape(_ raw: Span<UInt8>) {
         scratch.removeAll(keepingCapacity: true)
         JSONString.appendUnescaped(raw, to: &scratch)
-        return keyHash(scratch.span)
     }
 
     private func hasSameKey(_ left: Entry, _ right: Entry, in bytes: Span<UInt8>) -> Bool {

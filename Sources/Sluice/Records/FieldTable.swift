@@ -1,16 +1,16 @@
 /// The fields that a schema names, found by the bytes of their keys.
 ///
-/// The usual record has the fields in the order of the record before it: the guess that the next key is the one that
-/// followed last time is checked by comparing bytes, and only a wrong guess is looked up by hash.
+/// A key is looked up without reading all of it: its mark leads to the field, and for keys of eight bytes or fewer the
+/// mark is the key.
 struct FieldTable: Sendable {
     /// How many fields there are.
     let count: Int
     /// The names as unescaped UTF-8, one behind the other, and where each ends.
     private let nameBytes: [UInt8]
     private let nameEnds: [Int]
-    /// The slots of an open-addressing table: a field's index plus one, or zero.
+    private let marks: [KeyMark]
+    /// The slots of an open-addressing table, at most a quarter of them in use: a field's index plus one, or zero.
     private let buckets: [UInt16]
-    private let hash = KeyHash()
 
     /// A table of `names`; they must differ from one another.
     init(names: [[UInt8]]) {
@@ -24,11 +24,12 @@ struct FieldTable: Sendable {
                 end += name.count
                 return end
             }
+        marks = names.map { KeyMark(of: 0..<$0.count, in: $0.span) }
         var size = 4
-        while size < names.count * 2 { size *= 2 }
+        while size < names.count * 4 { size *= 2 }
         var buckets = [UInt16](repeating: 0, count: size)
         for (index, name) in names.enumerated() {
-            var bucket = Int(truncatingIfNeeded: hash(name.span)) & (size - 1)
+            var bucket = Self.hash(marks[index], 0..<name.count, in: name.span) & (size - 1)
             while buckets[bucket] != 0 { bucket = (bucket + 1) & (size - 1) }
             buckets[bucket] = UInt16(index + 1)
         }
@@ -45,12 +46,40 @@ struct FieldTable: Sendable {
 
     /// Returns the field whose unescaped name is `key`.
     func index(of key: Span<UInt8>) -> Int? {
-        var bucket = Int(truncatingIfNeeded: hash(key)) & (buckets.count - 1)
+        index(of: 0..<key.count, in: key)
+    }
+
+    /// Returns the field whose unescaped name is the key at `range` in `bytes`.
+    @inline(__always)
+    func index(of range: Range<Int>, in bytes: Span<UInt8>) -> Int? {
+        let mark = KeyMark(of: range, in: bytes)
+        var bucket = Self.hash(mark, range, in: bytes) & (buckets.count &- 1)
         while buckets[bucket] != 0 {
-            let candidate = Int(buckets[bucket]) - 1
-            if name(of: candidate).hasSameBytes(as: key) { return candidate }
-            bucket = (bucket + 1) & (buckets.count - 1)
+            let candidate = Int(buckets[bucket]) &- 1
+            if marks[candidate] == mark,
+                mark.isWholeKey || name(of: candidate).hasSameBytes(as: bytes.extracting(range))
+            {
+                return candidate
+            }
+            bucket = (bucket &+ 1) & (buckets.count &- 1)
         }
         return nil
+    }
+
+    @inline(__always)
+    private static func hash(_ mark: KeyMark, _ range: Range<Int>, in bytes: Span<UInt8>) -> Int {
+        Int(truncatingIfNeeded: mark.hash(rest: mark.isWholeKey ? 0 : rest(of: bytes.extracting(range))))
+    }
+
+    /// All that a mark does not hold of a key, in one number.
+    private static func rest(of key: Span<UInt8>) -> UInt64 {
+        var rest = key.littleEndianWord(at: key.count - 8)
+        var index = 8
+        while index + 8 < key.count {
+            rest = (rest ^ key.littleEndianWord(at: index)) &* 0x9E37_79B9_7F4A_7C15
+            rest ^= rest >> 32
+            index += 8
+        }
+        return rest
     }
 }

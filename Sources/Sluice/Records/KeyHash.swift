@@ -51,7 +51,7 @@ extension Span<UInt8> {
     /// Returns the four bytes from `index` on, the first one lowest.
     @inline(__always)
     func littleEndianHalfWord(at index: Int) -> UInt32 {
-        precondition(index >= 0 && index + 4 <= count, "a half word reaches over the end")
+        precondition(index >= 0 && index + 4 <= count, "a word reaches over the end")
         // SAFETY: the bounds are checked above.
         return UInt32(littleEndian: unsafe bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt32.self))
     }

@@ -6,7 +6,6 @@ extension RecordBatch: TokenSink {
         for field in 0..<fields.count { self[field, row].kind = .missing }
         building.depth = 0
         building.target = .none
-        building.lastField = -1
         building.isObject = false
         building.start = UInt32(start - base)
         building.isCompact = false
@@ -74,7 +73,6 @@ extension RecordBatch: TokenSink {
             return
         }
         if let field = findField(content, hasEscapes) {
-            building.lastField = field
             guard self[field, rows.count].kind == .missing else { return rejectDuplicate(range) }
             building.target = .column(field)
             order.append(UInt16(truncatingIfNeeded: field))
@@ -113,32 +111,19 @@ extension RecordBatch {
 // MARK: Fields
 
 extension RecordBatch {
-    /// Returns the column of a key: the guessed one if the bytes are equal, else what the table knows.
     @inline(__always)
-    private mutating func findField(_ content: Range<Int>, _ hasEscapes: Bool) -> Int? {
-        guard fields.count > 0 else { return nil }
-        if !hasEscapes {
-            let guess = Int(building.successors[building.lastField + 1])
-            if fields.name(of: guess).hasSameBytes(as: view.span.extracting(content)) { return guess }
-        }
-        return findFieldByHash(content, hasEscapes)
+    private func findField(_ content: Range<Int>, _ hasEscapes: Bool) -> Int? {
+        let view = view
+        guard hasEscapes else { return fields.index(of: content, in: view.span) }
+        return findField(escaped: content)
     }
 
     @inline(never)
-    private mutating func findFieldByHash(_ content: Range<Int>, _ hasEscapes: Bool) -> Int? {
-        let raw = view.span.extracting(content)
-        let field: Int?
-        if hasEscapes {
-            var key: [UInt8] = []
-            JSONString.appendUnescaped(raw, to: &key)
-            field = fields.index(of: key.span)
-        } else {
-            field = fields.index(of: raw)
-        }
-        guard let field else { return nil }
-        let predecessor = building.lastField
-        building.successors[predecessor + 1] = UInt16(truncatingIfNeeded: field)
-        return field
+    private func findField(escaped content: Range<Int>) -> Int? {
+        let view = view
+        var key: [UInt8] = []
+        JSONString.appendUnescaped(view.span.extracting(content), to: &key)
+        return fields.index(of: key.span)
     }
 
     @inline(__always)

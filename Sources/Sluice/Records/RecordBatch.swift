@@ -50,7 +50,7 @@ struct RecordBatch: ~Copyable {
         extras = GrowingBuffer(capacity: 64)
         arena = GrowingBuffer(capacity: 4_096)
         violationCounts = Array(repeating: 0, count: rowCapacity)
-        building = RowInProgress(fields: fields)
+        building = RowInProgress()
     }
 
     deinit {

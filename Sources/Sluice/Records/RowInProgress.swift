@@ -4,10 +4,6 @@ struct RowInProgress: ~Copyable {
     var depth = 0
     /// The field that the next value belongs to: a column, or an extra field.
     var target = Target.none
-    /// The field whose key came last: the next one is guessed from it.
-    var lastField = -1
-    /// For each field, the one that followed it last time; index 0 stands for the start of the record.
-    var successors: [UInt16]
     /// Where the record, and its container at depth 1, begin in the chunk.
     var start: UInt32 = 0
     var containerStart: UInt32 = 0
@@ -30,9 +26,5 @@ struct RowInProgress: ~Copyable {
         case none
         case column(Int)
         case extra
-    }
-
-    init(fields: FieldTable) {
-        successors = (0...fields.count).map { UInt16(min($0, max(fields.count - 1, 0))) }
     }
 }

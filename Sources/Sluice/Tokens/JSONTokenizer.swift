@@ -12,7 +12,7 @@ struct JSONTokenizer {
     }
 
     /// What the grammar allows next.
-    private enum State: UInt8 {
+    enum State: UInt8 {
         case value
         case valueOrEndOfArray
         case key
@@ -31,9 +31,9 @@ struct JSONTokenizer {
         case literal
     }
 
-    private let maximumDepth: Int
-    private var state = State.value
-    private var nesting = NestingStack()
+    let maximumDepth: Int
+    var state = State.value
+    var nesting = NestingStack()
     private var partial = Partial.none
     /// The absolute offset of the token in progress.
     private var tokenStart = 0
@@ -62,12 +62,13 @@ struct JSONTokenizer {
     ) -> Progress {
         var index = start
         if partial != .none, let stop = resume(bytes, &index, base, &sink) { return stop }
-        while state != .complete {
+        while true {
+            readWholeTokens(bytes, &index, base, &sink)
+            guard state != .complete else { return .complete(end: base + index) }
             if index >= bytes.count || bytes[index] <= 0x20 { index = bytes.firstNonSpace(from: index) }
             guard index < bytes.count else { return .needsMore }
             if let stop = readToken(bytes, &index, base, &sink) { return stop }
         }
-        return .complete(end: base + index)
     }
 
     /// Ends the text at the absolute offset `end`.
@@ -258,13 +259,13 @@ extension JSONTokenizer {
     }
 
     @inline(__always)
-    private mutating func endValue() {
+    mutating func endValue() {
         partial = .none
         state = nesting.depth == 0 ? .complete : .commaOrEnd
     }
 
     @inline(__always)
-    private mutating func endContainer<Sink: TokenSink & ~Copyable>(end: Int, _ sink: inout Sink) {
+    mutating func endContainer<Sink: TokenSink & ~Copyable>(end: Int, _ sink: inout Sink) {
         if nesting.isInObject { sink.endObject(end: end) } else { sink.endArray(end: end) }
         nesting.pop()
         endValue()

@@ -29,4 +29,17 @@ struct FieldTableTests {
         }
         #expect(table.index(of: Array("E\u{301}".utf8)) == nil)
     }
+
+    @Test("names that begin alike, or differ in the middle alone, are found; keys are read no further than they go")
+    func rangesInText() {
+        let names = (0..<300).map { Array("https://example.com/\($0)/\(String(repeating: "x", count: $0 % 40))".utf8) }
+        let table = FieldTable(names: names)
+        for (index, name) in names.enumerated() {
+            // Nothing behind the key, and something.
+            let text = [0x22] + name
+            #expect(table.index(of: 1..<text.count, in: text.span) == index)
+            #expect(table.index(of: 1..<text.count, in: (text + Array("\": 12345".utf8)).span) == index)
+            #expect(table.index(of: 1..<text.count - 1, in: text.span) != index)
+        }
+    }
 }

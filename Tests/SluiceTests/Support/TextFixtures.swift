@@ -82,7 +82,8 @@ enum TextFixtures {
             TextFixture(text.testDescription, bytes: text.bytes),
             TextFixture(
                 "in a record: \(text.testDescription)",
-                bytes: Array(#"{"id": 1, "x": "#.utf8) + text.bytes + Array(#", "tail": "end"}"#.utf8)
+                bytes: Array(#"{"id": 1, "x": "#.utf8) + text.bytes
+                    + Array(#", "tail": "an end long enough for whole tokens"}"#.utf8)
             ),
         ]
     }

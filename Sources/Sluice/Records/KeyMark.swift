@@ -1,0 +1,45 @@
+/// What tells most keys from one another at a glance: their length and their first eight bytes.
+struct KeyMark: BitwiseCopyable, Equatable {
+    /// The first byte lowest; zeros behind a shorter key.
+    let head: UInt64
+    let length: UInt32
+
+    /// The mark of the key at `range` in `bytes`, which must not have escapes.
+    @inline(__always)
+    init(of range: Range<Int>, in bytes: Span<UInt8>) {
+        length = UInt32(truncatingIfNeeded: range.count)
+        head =
+            if range.lowerBound + 8 <= bytes.count {
+                bytes.littleEndianWord(at: range.lowerBound) & Self.mask(length: range.count)
+            } else {
+                Self.head(of: bytes.extracting(range))
+            }
+    }
+
+    /// Whether keys with this mark are equal: there is nothing behind what it holds.
+    @inline(__always)
+    var isWholeKey: Bool { length <= 8 }
+
+    /// A number for tables of keys that nobody has chosen to collide.
+    ///
+    /// `rest` stands for what a longer key has behind its first bytes.
+    @inline(__always)
+    func hash(rest: UInt64) -> UInt64 {
+        // The high half of a product hangs on all bits of its factors; the constant is 2^64 divided by the golden ratio.
+        let product = (head ^ rest.byteSwapped ^ UInt64(length) &<< 56).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return product.high ^ product.low
+    }
+
+    @inline(__always)
+    private static func mask(length: Int) -> UInt64 {
+        length >= 8 ? .max : 1 &<< UInt64(truncatingIfNeeded: 8 &* length) &- 1
+    }
+
+    /// The same for a key with too few bytes behind it for a word.
+    @inline(never)
+    private static func head(of key: Span<UInt8>) -> UInt64 {
+        var head: UInt64 = 0
+        for index in 0..<min(key.count, 8) { head |= UInt64(key[index]) << UInt64(8 * index) }
+        return head
+    }
+}
