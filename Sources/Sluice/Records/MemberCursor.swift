@@ -36,26 +36,31 @@ extension RecordLayout {
 
     /// Finds the member, or the end of the record, that stands where the cursor is, and moves past its literal;
     /// returns `nil` where that is nothing known.
+    @inline(__always)
     func findMember(_ cursor: inout MemberCursor, _ bytes: Span<UInt8>) -> UInt16? {
-        var number = successor(of: cursor.last)
+        let expected = successor(of: cursor.last)
+        var number = expected
         if !stands(member(number), at: cursor, in: bytes) {
-            number = otherMember(cursor, bytes)
-            // One that was only ever the first of a record has no literal for any other place.
-            guard members[Int(number)].length > 0, stands(member(number), at: cursor, in: bytes) else { return nil }
+            // Most likely as much stands before the key of the one that has come as before that of the one expected.
+            let distance = expected == Self.end ? 1 : Int(member(expected).length - member(expected).keyDistance)
+            if let found = member(at: cursor, quote: cursor.index + distance, in: bytes) {
+                number = found
+            } else if stands(member(Self.end), at: cursor, in: bytes) {
+                number = Self.end
+            } else if let found = member(at: cursor, quote: nextQuote(cursor, bytes), in: bytes) {
+                number = found
+            } else {
+                return nil
+            }
         }
-        cursor.index += Int(members[Int(number)].length)
+        cursor.index += Int(member(number).length)
         return number
     }
 
-    /// The member whose key stands behind the comma, or behind the brace of the record, where the cursor is, or `end`.
-    private func otherMember(_ cursor: MemberCursor, _ bytes: Span<UInt8>) -> UInt16 {
-        let isFirst = cursor.last == Self.end
-        // White space before a comma is rare, and before the brace there is none.
-        let mark = bytes.firstNonSpace(from: cursor.index)
-        guard mark < bytes.count, bytes[mark] == (isFirst ? UInt8(ascii: "{") : UInt8(ascii: ",")),
-            let found = member(at: bytes.firstNonSpace(from: mark + 1), in: bytes)
-        else { return Self.end }
-        return isFirst ? members[Int(found)].head : found
+    /// Where the next key begins, if one does: behind a comma or the brace of the record, and white space.
+    @inline(never)
+    private func nextQuote(_ cursor: MemberCursor, _ bytes: Span<UInt8>) -> Int {
+        bytes.firstNonSpace(from: bytes.firstNonSpace(from: cursor.index) + 1)
     }
 }
 

@@ -19,7 +19,7 @@ extension RecordBatch {
         var cursor = MemberCursor(bytes, from: start)
         guard readUsualMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
         if cursor.isAtEnd {
-            endUsualRow(layout)
+            endUsualRow(&layout)
         } else {
             guard readOtherMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
         }
@@ -40,19 +40,19 @@ extension RecordBatch {
 
     /// Shares the run in `order` with the rows before, which have the same members.
     @inline(__always)
-    private mutating func endUsualRow(_ layout: borrowing RecordLayout) {
+    private mutating func endUsualRow(_ layout: inout RecordLayout) {
         if let shared = building.sharedFirstField {
             building.firstField = shared
         } else {
             layout.appendUsualOrder(to: &order)
             building.sharedFirstField = building.firstField
         }
-        if layout.absentColumns.count > 0 { clearAbsentColumns(layout) }
+        if layout.absentColumns.count > 0 { clearAbsentColumns(&layout) }
     }
 
     /// Marks the columns that records like the one at hand do not have.
     @inline(never)
-    private mutating func clearAbsentColumns(_ layout: borrowing RecordLayout) {
+    private mutating func clearAbsentColumns(_ layout: inout RecordLayout) {
         for index in 0..<layout.absentColumns.count {
             self[Int(layout.absentColumns[index]), rows.count].kind = .missing
         }
@@ -135,7 +135,7 @@ extension RecordBatch {
             guard let number = layout.findMember(&cursor, bytes) else { break }
             guard number != RecordLayout.end else {
                 layout.endOrder(after: cursor.last)
-                if layout.absentColumns.count > 0 { clearAbsentColumns(layout) }
+                if layout.absentColumns.count > 0 { clearAbsentColumns(&layout) }
                 building.sharedFirstField = building.firstField
                 return cursor.last != RecordLayout.end
             }

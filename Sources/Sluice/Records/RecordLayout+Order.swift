@@ -32,6 +32,7 @@ extension RecordLayout {
         while number != last {
             number = successor(of: number)
             metIn[Int(members[Int(number)].identity)] = record
+            if members[Int(number)].column != RecordBatch.extraField { columnsMet += 1 }
             order.append(members[Int(number)].column)
         }
     }
@@ -39,6 +40,7 @@ extension RecordLayout {
     /// Begins a record that has no member yet.
     mutating func beginRecord() {
         record &+= 1
+        columnsMet = 0
         guard record == 0 else { return }
         for number in 0..<metIn.count { metIn[number] = 0 }
         record = 1
@@ -51,12 +53,14 @@ extension RecordLayout {
     mutating func didMeet(_ number: UInt16, behind predecessor: UInt16) {
         members[Int(predecessor)].successor = number
         metIn[Int(members[Int(number)].identity)] = record
+        if members[Int(number)].column != RecordBatch.extraField { columnsMet += 1 }
     }
 
     /// Makes the order that has been met the usual one; `last` is its last member.
     mutating func endOrder(after last: UInt16) {
         members[Int(last)].successor = Self.end
         absentColumns.truncate(to: 0)
+        guard columnsMet < columnMembers.count else { return }
         for column in 0..<columnMembers.count {
             let member = columnMembers[column]
             if member == Self.end || metIn[Int(member)] != record {

@@ -75,8 +75,9 @@ struct RecordLayout: ~Copyable {
     var recordGapLength = 0
     /// Whether nothing but values stands between the tokens: such a record is its own compact form.
     var isCompact = true
-    /// The number of the record at hand.
+    /// The number of the record at hand, and how many columns it has a member for so far.
     var record: UInt32 = 0
+    var columnsMet = 0
 
     /// A layout of nothing yet, for batches with so many columns.
     init(columns: Int) {

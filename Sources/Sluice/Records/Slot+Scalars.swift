@@ -93,9 +93,9 @@ extension Span<UInt8> {
             slot.kind = .string
             if scanner.hasEscapes { slot.flags = .hasEscapes }
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            var scanner = JSONNumberScanner()
-            guard case .ended = scanner.next(self, from: &end, base: 0) else { return nil }
-            slot.kind = scanner.kind
+            guard let number = endOfAnyNumber(at: index) else { return nil }
+            end = number.end
+            slot.kind = number.kind
         default: return nil
         }
         slot.length = UInt32(truncatingIfNeeded: end - index)

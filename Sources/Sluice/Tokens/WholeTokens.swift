@@ -56,6 +56,23 @@ extension Span<UInt8> {
     /// The same for a number of any length, from behind its sign.
     @inline(never)
     private func endOfLongNumber(from first: Int) -> (end: Int, kind: ValueKind)? {
+        guard let number = endOfMantissa(from: first) else { return nil }
+        return self[number.end] | 0x20 == UInt8(ascii: "e") ? nil : number
+    }
+
+    /// Returns the index past the number that begins at `index`, and its kind, if a byte follows it.
+    func endOfAnyNumber(at index: Int) -> (end: Int, kind: ValueKind)? {
+        guard let number = endOfMantissa(from: self[index] == UInt8(ascii: "-") ? index + 1 : index) else { return nil }
+        guard self[number.end] | 0x20 == UInt8(ascii: "e") else { return number }
+        let sign = number.end + 1
+        guard sign < count else { return nil }
+        let digits = self[sign] == UInt8(ascii: "-") || self[sign] == UInt8(ascii: "+") ? sign + 1 : sign
+        let end = endOfDigits(from: digits)
+        return end > digits && end < count ? (end, .decimal) : nil
+    }
+
+    /// Returns the index past the digits and the fraction, if a byte follows them.
+    private func endOfMantissa(from first: Int) -> (end: Int, kind: ValueKind)? {
         var end = endOfDigits(from: first)
         guard end < count, end > first, end == first + 1 || self[first] != UInt8(ascii: "0") else { return nil }
         var kind = ValueKind.integer
@@ -65,7 +82,7 @@ extension Span<UInt8> {
             guard end < count, end > fraction else { return nil }
             kind = .decimal
         }
-        return self[end] | 0x20 == UInt8(ascii: "e") ? nil : (end, kind)
+        return (end, kind)
     }
 
     private func endOfDigits(from index: Int) -> Int {
