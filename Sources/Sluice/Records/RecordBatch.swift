@@ -227,6 +227,7 @@ extension RecordBatch {
     /// Only for batches without columns: those would have to move as well.
     mutating func removeRejectedRows(keeping count: Int) {
         precondition(fields.count == 0, "rows with columns cannot be moved")
+        guard hasRejectedRows || count < rows.count else { return }
         var kept = 0
         for row in 0..<count where !isRejected(row) {
             rows[kept] = rows[row]
