@@ -1,106 +1,54 @@
 /// A batch of records that outlives the reader, with the bytes that it lies over.
 ///
-/// Nothing in it changes while anybody but its reader has it, which is what makes it safe to share. One that nobody has
-/// any more is filled again.
+/// It is filled by one reader, handed to one consumer, and filled again when that consumer alone holds it and is done
+/// with it. In between nothing in it changes but the hints, which is what makes it safe to share.
 @usableFromInline
 final class RecordBatchStorage: @unchecked Sendable {
-    private var bytes: ChunkBytes
-    var batch: RecordBatch
+    /// The bytes are kept as long as the batch lies over them.
+    private var bytes: ChunkBytes?
+    /// To look at each access whether it meets another takes as long as to read a value.
     @exclusivity(unchecked)
-    private var sealed = SealedBatch()
+    private var batch = RecordBatch(fields: FieldTable(names: []))
+    /// Where fields have been found in records before.
+    let hints = FieldHints()
 
-    init(over bytes: ChunkBytes) {
-        self.bytes = bytes
-        batch = RecordBatch(fields: FieldTable(names: []))
-        begin(over: bytes)
-    }
-
-    /// Empties the batch and lays it over other bytes.
+    /// Lays the batch, empty, over `bytes`.
     func begin(over bytes: ChunkBytes) {
         self.bytes = bytes
-        // SAFETY: this object keeps the bytes as long as it keeps the batch.
+        // SAFETY: this object keeps the bytes as long as the batch lies over them. Accesses do not meet: see `fill`.
         unsafe batch.begin(over: bytes.span, base: bytes.offset)
     }
 
-    /// Says that the batch is not changed any more, before it is handed out.
-    func seal() {
-        // SAFETY: the batch stays as it is until nobody has it, and is sealed again when it has been filled again.
-        unsafe sealed = SealedBatch(batch)
+    /// Lends the batch to `body`, to be filled.
+    func fill<Result>(_ body: (inout RecordBatch) -> Result) -> Result {
+        // SAFETY: the one reader that fills is the only one that knows the storage then.
+        unsafe body(&batch)
     }
 
-    var rowCount: Int { batch.rowCount }
-
-    /// The records, for those who look at them one by one.
-    var records: SealedBatch {
-        // SAFETY: it was set before this object was handed out, so nobody need ask for exclusive access.
-        @inline(__always) get { unsafe sealed }
+    /// Empties the batch and lets go of the bytes.
+    func clear() {
+        // SAFETY: nothing stays in place for as long as need be. Nobody else knows the storage then.
+        unsafe batch.begin(over: Span(), base: 0)
+        bytes = nil
     }
 }
 
-/// What a batch holds, as a value that can be copied about freely: looking into it costs no reference and no access check.
-///
-/// It does not keep the batch alive: whoever has it keeps the storage.
-@safe
-struct SealedBatch {
-    let view: ByteView
-    private let rows: UnsafePointer<Row>?
-    private let rowCount: Int
-    private let extras: UnsafePointer<ExtraField>?
-    private let extraCount: Int
+/// SAFETY of what follows: nobody changes the batch while it is read.
+extension RecordBatchStorage {
+    var rowCount: Int { unsafe batch.rowCount }
 
-    /// The batch of no records.
-    init() {
-        view = .empty
-        unsafe rows = nil
-        unsafe extras = nil
-        rowCount = 0
-        extraCount = 0
-    }
+    /// The absolute offset of the first of the bytes.
+    var base: Int { unsafe batch.base }
 
-    /// What `batch` holds.
-    ///
-    /// - Safety: it must neither change nor go as long as this value is used.
-    @unsafe
-    init(_ batch: borrowing RecordBatch) {
-        view = batch.view
-        unsafe rows = batch.rows.withUnsafeElements { unsafe $0 }
-        unsafe extras = batch.extras.withUnsafeElements { unsafe $0 }
-        rowCount = batch.rows.count
-        extraCount = batch.extras.count
-    }
-
-    /// The absolute offset of the chunk's first byte.
-    var base: Int { view.base }
-
-    /// Where a record is.
     @inline(__always)
-    func row(_ index: Int) -> Row {
-        guard index >= 0, index < rowCount, let rows = unsafe rows else {
-            preconditionFailure("there is no such record")
-        }
-        // SAFETY: checked above.
-        return unsafe rows[index]
-    }
+    func row(_ index: Int) -> Row { unsafe batch.rows[index] }
 
-    /// The fields of a record.
-    @_lifetime(borrow self)
     @inline(__always)
-    func fields(of row: Row) -> Span<ExtraField> {
-        let (first, count) = (Int(row.firstExtra), Int(row.extraCount))
-        precondition(first + count <= extraCount, "a record's fields are the batch's")
-        // SAFETY: checked above; the elements stay in place by the promise of whoever made this value.
-        return unsafe _overrideLifetime(
-            Span(_unsafeElements: UnsafeBufferPointer(start: extras.map { unsafe $0 + first }, count: count)),
-            borrowing: self
-        )
-    }
+    func extra(_ index: Int) -> ExtraField { unsafe batch.extras[index] }
 
-    /// The text of a value.
-    @_lifetime(borrow self)
-    @inline(__always)
-    func text(of slot: Slot) -> Span<UInt8> {
-        let start = Int(slot.offset)
-        // SAFETY: the span is of bytes that stay in place by the promise of whoever made this value.
-        return unsafe _overrideLifetime(view.span.extracting(start..<start + Int(slot.length)), borrowing: self)
+    /// The bytes that the batch lies over; they stay in place as long as this object is held.
+    var view: ByteView {
+        @inline(__always)
+        get { unsafe batch.view }
     }
 }

@@ -9,7 +9,8 @@
 ///
 /// The input may be an array, newline-delimited or concatenated records, or one object, as `Ingestion` reads them. Each
 /// record is checked to be a JSON object (RFC 8259) without duplicate keys before it is handed out. The stream reads
-/// ahead by one chunk, so its memory does not grow with the input; a record that is kept keeps its chunk.
+/// a few batches of records ahead on a thread of its own, so its memory does not grow with the input; a record that is
+/// kept keeps its chunk.
 ///
 /// Each iterator reads the input from its beginning. Cancelling the surrounding task ends the iteration.
 public struct RecordStream: AsyncSequence, Sendable {

@@ -9,8 +9,8 @@ struct SequentialReading: ~Copyable {
     private var current: (bytes: ChunkBytes, start: Int)?
     private var recordsBefore = 0
 
-    init(_ stream: RecordStream) throws(InputError) {
-        let source = try stream.input.open(cancellation: Cancellation())
+    init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
+        let source = try stream.input.open(cancellation: cancellation)
         let head = try InputHead(
             of: source,
             name: stream.input.nameInMessages,
@@ -31,32 +31,16 @@ struct SequentialReading: ~Copyable {
     /// Throws where the input is no longer what it was.
     func checkUnchanged() throws(InputError) { try chunks.checkUnchanged() }
 
-    /// Returns the next batch, which may be empty, or `nil` at the end of the input.
+    /// Reads the next batch, which may be empty; returns false at the end of the input.
     ///
-    /// Bad records are taken out of it. `onError` is told of each; where it returns false, the batch ends there. The
-    /// batch is `spare`, filled again, if there is one.
-    mutating func nextBatch(
-        recycling spare: RecordBatchStorage?,
+    /// Bad records are taken out of it. `onError` is told of each; where it returns false, the batch ends there.
+    mutating func readBatch(
+        into storage: RecordBatchStorage,
         onError: (Diagnostic, _ isStructural: Bool) -> Bool
-    ) throws(InputError) -> RecordBatchStorage? {
-        guard let (bytes, start) = try currentChunk() else { return nil }
-        spare?.begin(over: bytes)
-        let storage = spare ?? RecordBatchStorage(over: bytes)
-        let rejectionsBefore = reader.rejections.count
-        let stop = reader.fill(&storage.batch)
-        let rejections = rejections(of: storage.batch, from: rejectionsBefore)
-        let rowCount = storage.batch.rowCount
-        reader.batchWasTaken(rows: rowCount)
-        var keptRows = rowCount
-        for (rejection, rowsBefore) in rejections {
-            let diagnostic = diagnostic(of: rejection, in: bytes, from: start)
-            if !onError(diagnostic, rejection.isStructural) {
-                keptRows = rowsBefore
-                break
-            }
-        }
-        storage.batch.removeRejectedRows(keeping: keptRows)
-        storage.seal()
+    ) throws(InputError) -> Bool {
+        guard let (bytes, start) = try currentChunk() else { return false }
+        storage.begin(over: bytes)
+        let stop = storage.fill { read(bytes, from: start, into: &$0, onError: onError) }
         if case .chunkIsDone(let seam) = stop {
             let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)
             positions.pass(bytes, from: start, to: seam, length: TextExtent(of: read))
@@ -64,7 +48,29 @@ struct SequentialReading: ~Copyable {
             recordsBefore += reader.recordsInChunk
             current = nil
         }
-        return storage
+        return true
+    }
+
+    private mutating func read(
+        _ bytes: ChunkBytes,
+        from start: Int,
+        into batch: inout RecordBatch,
+        onError: (Diagnostic, _ isStructural: Bool) -> Bool
+    ) -> RecordReader.Stop {
+        let rejectionsBefore = reader.rejections.count
+        let stop = reader.fill(&batch)
+        let rejections = rejections(of: batch, from: rejectionsBefore)
+        reader.batchWasTaken(rows: batch.rowCount)
+        var keptRows = batch.rowCount
+        for (rejection, rowsBefore) in rejections {
+            let diagnostic = diagnostic(of: rejection, in: bytes, from: start)
+            if !onError(diagnostic, rejection.isStructural) {
+                keptRows = rowsBefore
+                break
+            }
+        }
+        batch.removeRejectedRows(keeping: keptRows)
+        return stop
     }
 
     /// The chunk to read on in, joined with what was left of the one before.

@@ -82,6 +82,7 @@ struct RecordStreamTests {
             let names = ["aa", "ab", "ac", "\u{E9}", "e\u{301}"]
             let values = try names.map { try record.integer($0) }
             #expect(values == [1, 2, 3, 4, 5])
+            #expect(record.value(#"\u0061c"#) == nil, "the key as it stands is no name")
             #expect(record.value("ad") == nil && record.value("") == nil && record.value("a") == nil)
             #expect(throws: RecordValueError.self) { try record.integer("ad") }
         }

@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Sluice
+
+@Suite("Where a field was found before")
+struct FieldHintTests {
+    @Test("helps, and never misleads: fields come, go and move, and names share hints")
+    func anyOrder() async throws {
+        var generator = SplitMix64(seed: 7)
+        // More than there are hints, and alike: many names share one.
+        let names = (0..<400).map { "field \($0)" }
+        var records: [[String: Int]] = []
+        var lines: [String] = []
+        for _ in 0..<40 {
+            let present = names.filter { _ in generator.next() % 2 == 0 }.shuffled(using: &generator)
+            let values = present.map { ($0, Int(generator.next() % 1_000)) }
+            records.append(Dictionary(uniqueKeysWithValues: values))
+            lines.append("{" + values.map { "\"\($0)\":\($1)" }.joined(separator: ",") + "}")
+        }
+        let directory = try TemporaryDirectory()
+        let text = PipelineFixtures.lines(lines)
+        var row = 0
+        for try await record in RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson")) {
+            for name in names {
+                #expect(try record.value(name)?.integer() == records[row][name])
+                #expect((try? record.integer(name)) == records[row][name])
+            }
+            row += 1
+        }
+        #expect(row == records.count)
+    }
+
+    @Test(
+        "is one of the hints there are, for any name",
+        arguments: ["", "a", "ab", "ÿÿÿ", String(repeating: "z", count: 5_000)]
+    )
+    func index(name: String) {
+        let hints = FieldHints()
+        let index = FieldHints.index(of: Array(name.utf8).span)
+        hints.set(index, to: 255)
+        #expect(hints[index] == 255)
+        hints.set(index, to: 256)
+        #expect(hints[index] == 255, "too far to be remembered")
+    }
+}

@@ -1,0 +1,168 @@
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Sluice
+
+@Suite("Reading ahead")
+struct ReadingAheadTests {
+    /// Enough records for many batches.
+    private static let count = 9_000
+
+    @Test("fills most batches again")
+    func recycling() async throws {
+        let directory = try TemporaryDirectory()
+        let chunkSize = 500
+        let iterator = try Self.stream(in: directory, chunkSize: chunkSize).makeAsyncIterator()
+        var records = iterator
+        var count = 0
+        while let record = try await records.next() {
+            #expect(try record.integer("id") == count)
+            count += 1
+        }
+        #expect(count == Self.count)
+        // A batch that is used up before the reader has let go of it is not filled again: with small ones that happens.
+        let storages = await iterator.reader.storageCount
+        #expect(storages < Self.count * 20 / chunkSize / 4)
+    }
+
+    @Test("leaves records that are kept as they are")
+    func keptRecords() async throws {
+        let directory = try TemporaryDirectory()
+        var kept: [Record] = []
+        for try await record in try Self.stream(in: directory, chunkSize: 2_000)
+        where try record.integer("id") % 100 == 0 {
+            kept.append(record)
+        }
+        #expect(try kept.map { try $0.integer("id") } == Array(stride(from: 0, to: Self.count, by: 100)))
+        #expect(try kept.map { try $0.string("name") } == kept.map { "Item \(try $0.integer("id"))" })
+    }
+
+    @Test("goes no further than a few batches")
+    func bounded() async throws {
+        let directory = try TemporaryDirectory()
+        let pipe = directory.path("pipe")
+        #expect(unsafe mkfifo(pipe, 0o600) == 0)
+        let holder = try #require(FileHandle(forUpdatingAtPath: pipe))
+        // A pipe holds 64 KiB: who writes more waits until it has been read.
+        let written = Mutex(0)
+        let writer = Thread {
+            let line = Data((String(repeating: " ", count: 4_084) + "{\"id\":1234}\n").utf8)
+            for _ in 0..<2_000 {
+                guard (try? holder.write(contentsOf: line)) != nil else { return }
+                written.withLock { $0 += 1 }
+            }
+            try? holder.close()
+        }
+        writer.start()
+        var stream = RecordStream(contentsOf: pipe)
+        stream.chunkSize = 4_096
+        var iterator = stream.makeAsyncIterator()
+        #expect(try await iterator.next()?.integer("id") == 1_234)
+        var before = -1
+        while written.withLock({ $0 }) != before {
+            before = written.withLock { $0 }
+            try await Task.sleep(for: .milliseconds(200))
+        }
+        #expect(before < 1_000, "more than a few batches of at most 64 records")
+        var count = 1
+        while try await iterator.next() != nil { count += 1 }
+        #expect(count == 2_000)
+    }
+
+    @Test("tells of a bad record no earlier than its batch is taken, and throws behind the last good one")
+    func order() async throws {
+        let directory = try TemporaryDirectory()
+        let lines = (0..<Self.count).map { $0 % 1_000 == 999 ? "{\"id\":}" : "{\"id\":\($0)}" }
+        let text = PipelineFixtures.lines(lines)
+        let told = Mutex<[Int]>([])
+        var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
+        stream.badRecords = .report { diagnostic in told.withLock { $0.append(diagnostic.position.record) } }
+        stream.chunkSize = 2_000
+        var last = -1
+        for try await record in stream {
+            let id = try record.integer("id")
+            #expect(id > last)
+            last = id
+            // A chunk has less than 200 records.
+            let furthest = told.withLock { $0.last ?? 0 }
+            #expect(furthest < id + 200, "told of \(furthest) at \(id)")
+        }
+        #expect(told.withLock { $0 } == Array(stride(from: 999, to: Self.count, by: 1_000)))
+        stream.badRecords = .fail
+        var count = 0
+        let error = await #expect(throws: RecordStreamError.self) { for try await _ in stream { count += 1 } }
+        #expect(count == 999)
+        #expect(error?.diagnostic?.position.record == 999)
+    }
+
+    @Test("ends at once when the task is cancelled, though nobody writes")
+    func cancellation() async throws {
+        let directory = try TemporaryDirectory()
+        let (pipe, holder) = try Self.pipe(in: directory)
+        let task = Task { try await RecordStream(contentsOf: pipe).makeAsyncIterator().firstRecord() }
+        try await Task.sleep(for: .milliseconds(30))
+        task.cancel()
+        let record = try await task.value
+        #expect(record == nil)
+        try holder.close()
+    }
+
+    @Test("ends when nobody wants the records any more")
+    func abandonment() async throws {
+        let directory = try TemporaryDirectory()
+        let (pipe, holder) = try Self.pipe(in: directory)
+        // More than the head of an input that is looked at first; whoever writes waits until it has been read.
+        let writer = Thread {
+            try? holder.write(contentsOf: Data(String(repeating: "{\"id\":1}\n", count: 200_000).utf8))
+        }
+        writer.start()
+        weak var worker: RecordBatchWorker?
+        do {
+            var stream = RecordStream(contentsOf: pipe)
+            stream.chunkSize = 64
+            var iterator = stream.makeAsyncIterator()
+            worker = iterator.reader.worker
+            #expect(try await iterator.next()?.integer("id") == 1)
+        }
+        // The reader is waiting for more, and finds out that it need not.
+        for _ in 0..<200 where worker != nil { try await Task.sleep(for: .milliseconds(10)) }
+        #expect(worker == nil)
+        // Nobody reads what is left in the pipe but the writer's own end.
+        while !writer.isFinished { _ = holder.availableData }
+        try holder.close()
+    }
+
+    @Test("gives a caller on an actor its records there")
+    @MainActor
+    func isolation() async throws {
+        let directory = try TemporaryDirectory()
+        var count = 0
+        for try await _ in try Self.stream(in: directory, chunkSize: 10_000) {
+            MainActor.preconditionIsolated()
+            count += 1
+        }
+        #expect(count == Self.count)
+    }
+
+    private static func stream(in directory: TemporaryDirectory, chunkSize: Int) throws -> RecordStream {
+        let text = PipelineFixtures.lines((0..<count).map { "{\"id\":\($0),\"name\":\"Item \($0)\"}" })
+        var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
+        stream.chunkSize = chunkSize
+        return stream
+    }
+
+    /// A named pipe, and what holds it open: an open for reading does not wait, and the input never ends.
+    private static func pipe(in directory: TemporaryDirectory) throws -> (path: String, holder: FileHandle) {
+        let path = directory.path("pipe")
+        #expect(unsafe mkfifo(path, 0o600) == 0)
+        return (path, try #require(FileHandle(forUpdatingAtPath: path)))
+    }
+}
+
+extension RecordStream.Iterator {
+    fileprivate func firstRecord() async throws -> Record? {
+        var copy = self
+        return try await copy.next()
+    }
+}
