@@ -53,7 +53,7 @@ struct ReadAhead<Item, Waiter> {
         return waiters
     }
 
-    /// The consumer has gone; returns those who wait in vain. What is ready is forgotten.
+    /// The consumer has gone, and what is ready is forgotten; returns those who wait in vain.
     mutating func didClose() -> [Waiter] {
         ready = []
         return didEnd()
