@@ -6,6 +6,8 @@ struct MemberCursor {
     var index: Int
     /// The member read last; none has been read before the first.
     var last = RecordLayout.end
+    /// How often another member has come than the one expected.
+    var surprises: UInt32 = 0
     /// Whether the closing brace has been read.
     var isAtEnd = false
     /// A literal ends at most here: `RecordLayout.reach` bytes follow.
@@ -41,6 +43,7 @@ extension RecordLayout {
         let expected = successor(of: cursor.last)
         var number = expected
         if !stands(member(number), at: cursor, in: bytes) {
+            cursor.surprises += 1
             // Most likely as much stands before the key of the one that has come as before that of the one expected.
             let distance = expected == Self.end ? 1 : Int(member(expected).length - member(expected).keyDistance)
             if let found = member(at: cursor, quote: cursor.index + distance, in: bytes) {

@@ -23,6 +23,7 @@ extension RecordBatch {
         } else {
             guard readOtherMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
         }
+        building.surprises = cursor.surprises
         building.isCompact = layout.isCompact && !building.hasContainers
         return cursor.index
     }

@@ -2,7 +2,9 @@ import CSluiceKernels
 
 /// Whether guessing pays, and what the last guess has shown.
 struct PredictionState {
-    /// After this many records in a row that had no known layout, so many are not guessed at.
+    /// A record with more members than this in unexpected places is read faster by the tokenizer.
+    private static let maximumSurprises = 2
+    /// After this many records in a row that had no known layout, or such ones, so many are not guessed at.
     private static let maximumMisses = 16
     private static let pauseLength = 1_024
 
@@ -22,7 +24,17 @@ struct PredictionState {
         missedAt = -1
     }
 
-    mutating func didHit() { misses = 0 }
+    /// Takes note of a record that had the layout; returns whether to go on guessing.
+    @inline(__always)
+    mutating func didHit(surprises: UInt32) -> Bool {
+        guard surprises > Self.maximumSurprises else {
+            misses = 0
+            return true
+        }
+        countMiss()
+        return pause == 0
+    }
+
     mutating func didMiss(at start: Int) { missedAt = start }
 
     /// Takes note of a record that the tokenizer has read; returns whether to learn from it.
@@ -31,12 +43,15 @@ struct PredictionState {
             pause -= 1
             return false
         }
-        misses += 1
-        if misses > Self.maximumMisses {
-            misses = 0
-            pause = Self.pauseLength
-        }
+        countMiss()
         return true
+    }
+
+    private mutating func countMiss() {
+        misses += 1
+        guard misses > Self.maximumMisses else { return }
+        misses = 0
+        pause = Self.pauseLength
     }
 }
 
@@ -75,10 +90,9 @@ extension RecordReader {
             prediction.lastEnd = end
             start = end &+ layout.recordGapLength
             index = start
+            guard prediction.didHit(surprises: batch.building.surprises) else { break }
         }
-        guard start > first else { return false }
-        prediction.didHit()
-        return true
+        return start > first
     }
 
     /// Reads a record by the layout; returns where it ends.

@@ -17,6 +17,8 @@ struct RowInProgress: ~Copyable {
     var isCompact = false
     /// Whether any of its values is an object or an array, as far as a layout has read it.
     var hasContainers = false
+    /// How often another member has come in it than the one expected, as far as a layout has read it.
+    var surprises: UInt32 = 0
     /// Where the fields of the record before stand in the batch's `order`: records with the same members share the run.
     var sharedFirstField: Int?
     var duplicates = DuplicateKeyDetector()
