@@ -14,6 +14,8 @@ final class SharedReadAhead: Sendable {
     /// So many batches may be ready: with one being filled, a consumer that is held up now and then finds work, and a
     /// reader as well.
     private static let capacity = 2
+    /// More storages than this are not kept for later.
+    private static let maximumSpares = 4
 
     private let state = Mutex(State(readAhead: ReadAhead(capacity: capacity)))
     /// Ends a read that waits for bytes.
@@ -54,12 +56,22 @@ final class SharedReadAhead: Sendable {
         for waiter in waiters { waiter.resume(returning: nil) }
     }
 
-    /// Gives back a storage that nobody else holds.
+    /// Gives back a storage that the consumer is done with.
     func recycle(_ storage: RecordBatchStorage) {
-        storage.clear()
-        state.withLock { $0.spares.append(storage) }
+        state.withLock { state in
+            state.spares.append(storage)
+            if state.spares.count > Self.maximumSpares { state.spares.removeFirst() }
+        }
     }
 
-    /// Returns a storage to be filled again, if there is one.
-    func takeSpare() -> RecordBatchStorage? { state.withLock { $0.spares.popLast() } }
+    /// Returns a storage to be filled again, if there is one that nobody holds: neither a record that was kept, nor the
+    /// reader, which may let go of a batch later than the consumer.
+    func takeSpare() -> RecordBatchStorage? {
+        state.withLock { state in
+            for index in state.spares.indices where isKnownUniquelyReferenced(&state.spares[index]) {
+                return state.spares.remove(at: index)
+            }
+            return nil
+        }
+    }
 }
