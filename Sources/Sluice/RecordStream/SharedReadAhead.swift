@@ -68,7 +68,8 @@ final class SharedReadAhead: Sendable {
     /// reader, which may let go of a batch later than the consumer.
     func takeSpare() -> RecordBatchStorage? {
         state.withLock { state in
-            for index in state.spares.indices where isKnownUniquelyReferenced(&state.spares[index]) {
+            // The one used last is still in the processor's caches.
+            for index in state.spares.indices.reversed() where isKnownUniquelyReferenced(&state.spares[index]) {
                 return state.spares.remove(at: index)
             }
             return nil
