@@ -27,7 +27,7 @@ final class RecordBatchReader: Sendable {
         return nil
     }
 
-    /// Gives back a batch, to be filled again once nobody holds it.
+    /// Gives back a batch that nobody else holds, to be filled again.
     func recycle(_ storage: RecordBatchStorage) { shared.recycle(storage) }
 
     /// How many storages the iteration has needed.

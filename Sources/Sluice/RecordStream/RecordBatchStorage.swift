@@ -24,6 +24,13 @@ final class RecordBatchStorage: @unchecked Sendable {
         // SAFETY: the one reader that fills is the only one that knows the storage then.
         unsafe body(&batch)
     }
+
+    /// Empties the batch and lets go of the bytes.
+    func clear() {
+        // SAFETY: nothing stays in place for as long as need be. Nobody else knows the storage then.
+        unsafe batch.begin(over: Span(), base: 0)
+        bytes = nil
+    }
 }
 
 /// SAFETY of what follows: nobody changes the batch while it is read.

@@ -7,6 +7,8 @@ actor RecordBatchWorker {
     private let stream: RecordStream
     private let shared: SharedReadAhead
     private var reading: SequentialReading?
+    /// Why there is no batch behind the one read last.
+    private var failure: RecordStreamError?
     /// How many storages have been made: they are few, as long as no record is kept.
     private(set) var storageCount = 0
 
@@ -22,15 +24,25 @@ actor RecordBatchWorker {
 
     /// Reads until enough has been read for now, or the input is at its end.
     func readAhead() {
+        var goesOn = true
+        while goesOn {
+            let waiter: SharedReadAhead.Waiter?
+            (waiter, goesOn) = leaveNext()
+            waiter?.resume()
+        }
+    }
+
+    /// Reads a batch and leaves it for the consumer.
+    private func leaveNext() -> (waiter: SharedReadAhead.Waiter?, goesOn: Bool) {
         do throws(RecordStreamError) {
-            while true {
-                guard let batch = try nextBatch() else { return shared.end() }
-                guard shared.put(.success(batch)) || batch.failure != nil else { return }
-                if let failure = batch.failure { throw failure }
-            }
-        } catch {
-            _ = shared.put(.failure(error))
+            if let failure { throw failure }
+            if let batch = try nextBatch() { return shared.leave(.success(batch)) }
             shared.end()
+            return (nil, false)
+        } catch {
+            let waiter = shared.leave(.failure(error)).waiter
+            shared.end()
+            return (waiter, false)
         }
     }
 
@@ -38,7 +50,6 @@ actor RecordBatchWorker {
     private func nextBatch() throws(RecordStreamError) -> ReadBatch? {
         let storage = shared.takeSpare() ?? newStorage()
         var diagnostics: [Diagnostic] = []
-        var failure: RecordStreamError?
         do throws(InputError) {
             if reading == nil { reading = try SequentialReading(stream, cancellation: shared.cancellation) }
             let isRead = try reading?.readBatch(into: storage) { diagnostic, isStructural in
@@ -54,7 +65,7 @@ actor RecordBatchWorker {
                 try reading?.checkUnchanged()
                 return nil
             }
-            return ReadBatch(storage: storage, diagnostics: diagnostics, failure: failure)
+            return ReadBatch(storage: storage, diagnostics: diagnostics)
         } catch {
             throw RecordStreamError(error.message)
         }
@@ -71,6 +82,4 @@ struct ReadBatch: Sendable {
     let storage: RecordBatchStorage
     /// The bad records to tell of.
     let diagnostics: [Diagnostic]
-    /// Why there is no next batch, if there is none.
-    let failure: RecordStreamError?
 }

@@ -64,7 +64,7 @@ extension RecordStream {
 
         /// Lets go of the batch, which is filled again unless a record of it has been kept.
         private mutating func giveBack() {
-            if let batch { reader.recycle(batch) }
+            if isKnownUniquelyReferenced(&batch), let batch { reader.recycle(batch) }
             batch = nil
         }
     }

@@ -3,7 +3,7 @@ import Synchronization
 /// Where one thread leaves the batches that it has read ahead, and another takes them.
 final class SharedReadAhead: Sendable {
     typealias Item = Result<ReadBatch, RecordStreamError>
-    private typealias Waiter = CheckedContinuation<Item?, Never>
+    typealias Waiter = CheckedContinuation<Void, Never>
 
     private struct State {
         var readAhead: ReadAhead<Item, Waiter>
@@ -11,11 +11,8 @@ final class SharedReadAhead: Sendable {
         var spares: [RecordBatchStorage] = []
     }
 
-    /// So many batches may be ready: with one being filled, a consumer that is held up now and then finds work, and a
-    /// reader as well.
+    /// So many batches may be ready: a consumer that is held up now and then finds work, and so does the reader.
     private static let capacity = 2
-    /// More storages than this are not kept for later.
-    private static let maximumSpares = 4
 
     private let state = Mutex(State(readAhead: ReadAhead(capacity: capacity)))
     /// Ends a read that waits for bytes.
@@ -26,53 +23,56 @@ final class SharedReadAhead: Sendable {
     /// Cancelling the task closes this.
     func next(wakeReader: () -> Void) async -> Item? {
         await withTaskCancellationHandler {
-            await withCheckedContinuation { continuation in
-                let action = state.withLock { state in state.readAhead.wasAsked(by: continuation) }
-                if action.wakesReader { wakeReader() }
-                if case .take(let item) = action.answer { continuation.resume(returning: item) }
+            while true {
+                switch state.withLock({ state in state.readAhead.didAsk() }) {
+                case .item(let item, let wakesReader):
+                    if wakesReader { wakeReader() }
+                    return item
+                case .notYet: await wait(wakeReader)
+                case .end: return nil
+                }
             }
         } onCancel: {
             close()
         }
     }
 
-    /// Leaves a batch, or an error; returns whether the reader is to go on.
-    func put(_ item: Item) -> Bool {
-        let (waiter, goesOn) = state.withLock { $0.readAhead.didRead(item) }
-        waiter?.resume(returning: item)
-        return goesOn
+    private func wait(_ wakeReader: () -> Void) async {
+        await withCheckedContinuation { continuation in
+            switch state.withLock({ state in state.readAhead.didDecideToWait(continuation) }) {
+            case .askAgain: continuation.resume()
+            case .wait(let wakesReader): if wakesReader { wakeReader() }
+            }
+        }
+    }
+
+    /// Leaves a batch, or an error; returns who waits for it, and whether the reader is to go on.
+    ///
+    /// The waiter is to be resumed when the batch has been let go of: whoever takes a batch gives it back only if nobody
+    /// else holds it, and may have done so before the one who resumes it runs again.
+    func leave(_ item: Item) -> (waiter: Waiter?, goesOn: Bool) {
+        state.withLock { state in state.readAhead.didRead(item) }
     }
 
     /// Tells that there is nothing more to read.
     func end() {
         let waiters = state.withLock { state in state.readAhead.didEnd() }
-        for waiter in waiters { waiter.resume(returning: nil) }
+        for waiter in waiters { waiter.resume() }
     }
 
     /// Tells that nobody wants any more.
     func close() {
         cancellation.request()
         let waiters = state.withLock { state in state.readAhead.didClose() }
-        for waiter in waiters { waiter.resume(returning: nil) }
+        for waiter in waiters { waiter.resume() }
     }
 
-    /// Gives back a storage that the consumer is done with.
+    /// Gives back a storage that nobody else holds.
     func recycle(_ storage: RecordBatchStorage) {
-        state.withLock { state in
-            state.spares.append(storage)
-            if state.spares.count > Self.maximumSpares { state.spares.removeFirst() }
-        }
+        storage.clear()
+        state.withLock { $0.spares.append(storage) }
     }
 
-    /// Returns a storage to be filled again, if there is one that nobody holds: neither a record that was kept, nor the
-    /// reader, which may let go of a batch later than the consumer.
-    func takeSpare() -> RecordBatchStorage? {
-        state.withLock { state in
-            // The one used last is still in the processor's caches.
-            for index in state.spares.indices.reversed() where isKnownUniquelyReferenced(&state.spares[index]) {
-                return state.spares.remove(at: index)
-            }
-            return nil
-        }
-    }
+    /// Returns a storage to be filled again, if there is one.
+    func takeSpare() -> RecordBatchStorage? { state.withLock { $0.spares.popLast() } }
 }

@@ -6,71 +6,91 @@ import Testing
 struct ReadAheadTests {
     private typealias Machine = ReadAhead<Int, String>
 
-    @Test("who asks first waits, and gets what is read; the reader goes on until enough is ready")
+    @Test("who asks first waits, and is called when there is something; the reader goes on until enough is ready")
     func waiting() {
         var machine = Machine(capacity: 2)
-        #expect(machine.ask("a") == "waits, wakes")
-        #expect(machine.ask("b") == "waits")
+        #expect(machine.ask() == "not yet")
+        #expect(machine.wait("a") == "waits, wakes")
+        #expect(machine.wait("b") == "waits")
         #expect(machine.didRead(1) == ("a", true))
+        #expect(machine.ask() == "1")
         #expect(machine.didRead(2) == ("b", true))
-        #expect(machine.didRead(3) == (nil, true))
-        #expect(machine.didRead(4) == (nil, false))
+        #expect(machine.didRead(3) == (nil, false))
     }
 
     @Test("what is ready is taken in order, and a reader that rests is woken once")
     func taking() {
         var machine = Machine(capacity: 2)
-        #expect(machine.ask("a") == "waits, wakes")
-        for item in 0..<3 { _ = machine.didRead(item) }
-        #expect(machine.ask("b") == "takes 1, wakes")
-        #expect(machine.ask("c") == "takes 2")
-        #expect(machine.ask("d") == "waits")
-        #expect(machine.didRead(3) == ("d", true))
+        #expect(machine.wait("a") == "waits, wakes")
+        #expect(machine.didRead(1) == ("a", true))
+        #expect(machine.didRead(2) == (nil, false))
+        #expect(machine.ask() == "1, wakes")
+        #expect(machine.ask() == "2")
+        #expect(machine.ask() == "not yet")
+        #expect(machine.wait("b") == "waits")
+        #expect(machine.didRead(3) == ("b", true))
+    }
+
+    @Test("who means to wait asks again if there is something by then")
+    func askingAgain() {
+        var machine = Machine(capacity: 2)
+        #expect(machine.wait("a") == "waits, wakes")
+        #expect(machine.ask() == "not yet")
+        _ = machine.didRead(1)
+        #expect(machine.wait("b") == "asks again")
+        #expect(machine.ask() == "1")
+        _ = machine.didEnd()
+        #expect(machine.wait("b") == "asks again")
+        #expect(machine.ask() == "end")
     }
 
     @Test("an end comes behind what was read before it, and stays")
     func ending() {
-        var machine = Machine(capacity: 2)
-        _ = machine.ask("a")
-        _ = machine.didRead(0)
-        _ = machine.didRead(1)
+        var machine = Machine(capacity: 3)
+        #expect(machine.wait("a") == "waits, wakes")
+        #expect(machine.wait("b") == "waits")
+        #expect(machine.didRead(1) == ("a", true))
+        #expect(machine.didRead(2) == ("b", true))
+        #expect(machine.wait("c") == "asks again")
         #expect(machine.didEnd() == [])
-        #expect(machine.ask("b") == "takes 1")
-        #expect(machine.ask("c") == "takes nil")
-        #expect(machine.ask("d") == "takes nil")
+        #expect(machine.ask() == "1")
+        #expect(machine.ask() == "2")
+        #expect(machine.ask() == "end")
+        #expect(machine.ask() == "end")
     }
 
-    @Test("at an end nobody waits any more")
-    func endingInVain() {
-        var machine = Machine(capacity: 2)
-        _ = machine.ask("a")
-        _ = machine.ask("b")
-        #expect(machine.didEnd() == ["a", "b"])
-        #expect(machine.didClose() == [])
-    }
-
-    @Test("when it is closed, what is ready is forgotten, and the reader does not go on")
+    @Test("when it is closed, nobody waits, what is ready is forgotten, and the reader does not go on")
     func closing() {
         var machine = Machine(capacity: 2)
-        _ = machine.ask("a")
-        _ = machine.didRead(0)
-        _ = machine.didRead(1)
+        _ = machine.wait("a")
+        _ = machine.wait("b")
+        #expect(machine.didClose() == ["a", "b"])
+        #expect(machine.didRead(1) == (nil, false))
+        #expect(machine.ask() == "end")
         #expect(machine.didClose() == [])
-        #expect(machine.didRead(2) == (nil, false))
-        #expect(machine.ask("b") == "takes nil")
+        var other = Machine(capacity: 2)
+        _ = other.wait("a")
+        _ = other.didRead(1)
+        #expect(other.didClose() == [])
+        #expect(other.ask() == "end")
     }
 }
 
 extension ReadAhead where Item == Int, Waiter == String {
     /// Asks, and says in words what came of it.
-    fileprivate mutating func ask(_ waiter: String) -> String {
-        let (answer, wakesReader) = wasAsked(by: waiter)
-        let words =
-            switch answer {
-            case .wait: "waits"
-            case .take(nil): "takes nil"
-            case .take(let item?): "takes \(item)"
-            }
-        return words + (wakesReader ? ", wakes" : "")
+    fileprivate mutating func ask() -> String {
+        switch didAsk() {
+        case .item(let item, let wakesReader): wakesReader ? "\(item), wakes" : "\(item)"
+        case .notYet: "not yet"
+        case .end: "end"
+        }
+    }
+
+    /// Means to wait, and says in words what came of it.
+    fileprivate mutating func wait(_ waiter: String) -> String {
+        switch didDecideToWait(waiter) {
+        case .askAgain: "asks again"
+        case .wait(let wakesReader): wakesReader ? "waits, wakes" : "waits"
+        }
     }
 }
