@@ -15,7 +15,7 @@ extension RecordBatchStorage {
     func string(_ place: ValuePlace) -> String? {
         guard place.kind == .string else { return nil }
         let content = text(place.range.lowerBound + 1..<place.range.upperBound - 1)
-        guard content.first(UInt8(ascii: "\\"), from: 0) < content.count else { return String(content) }
+        guard place.mayHaveEscapes else { return String(content) }
         var text: [UInt8] = []
         JSONString.appendUnescaped(content, to: &text)
         return String(decoding: text, as: UTF8.self)

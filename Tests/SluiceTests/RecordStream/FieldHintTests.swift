@@ -30,6 +30,20 @@ struct FieldHintTests {
         #expect(row == records.count)
     }
 
+    @Test("does not make a key with escapes the name that it looks like")
+    func escapedKeys() async throws {
+        let directory = try TemporaryDirectory()
+        let keys = [#"\u0061"#, #"\u0061 name of many bytes"#, #"a name of many bytes \u0061"#, #"eight b\n"#]
+        let names = ["a", "a name of many bytes", "a name of many bytes a", "eight b\n"]
+        let line = "{" + keys.enumerated().map { "\"\($1)\":\($0)" }.joined(separator: ",") + "}"
+        let text = PipelineFixtures.lines(Array(repeating: line, count: 5))
+        for try await record in RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson")) {
+            #expect(try names.map { try record.integer($0) } == Array(0..<4))
+            #expect(keys.allSatisfy { record.value($0) == nil })
+            #expect(record.fieldNames == names)
+        }
+    }
+
     @Test(
         "is one of the hints there are, for any name",
         arguments: ["", "a", "ab", "ÿÿÿ", String(repeating: "z", count: 5_000)]

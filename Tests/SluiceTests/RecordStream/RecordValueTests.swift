@@ -49,6 +49,25 @@ struct RecordValueTests {
         #expect((try? record.string("x")).map { Array($0.utf8) } == value.map { Array($0.utf8) })
     }
 
+    @Test("strings have their escapes resolved in every record of many, the short and the long")
+    func stringsOfMany() async throws {
+        let directory = try TemporaryDirectory()
+        let values = (0..<200).map { number in
+            String(repeating: number % 3 == 0 ? "a\tb" : "é", count: number) + (number % 5 == 0 ? "\"" : "")
+        }
+        let lines = values.map { value in
+            let escaped = value.replacing("\t", with: #"\t"#).replacing("\"", with: #"\""#)
+            return "{\"id\":1,\"x\":\"\(escaped)\"}"
+        }
+        let text = PipelineFixtures.lines(lines)
+        var read: [String] = []
+        for try await record in RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson")) {
+            read.append(try record.string("x"))
+            #expect(try record.value("x")?.string() == read.last)
+        }
+        #expect(read == values)
+    }
+
     @Test("truth values are true and false alone", arguments: ["true", "false", "null", "0", "1", "\"true\""])
     func truthValues(text: String) async throws {
         let record = try await Record.only("{\"x\":\(text)}")
