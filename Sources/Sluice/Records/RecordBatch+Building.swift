@@ -101,9 +101,6 @@ extension RecordBatch: TokenSink {
 // MARK: The record in progress
 
 extension RecordBatch {
-    /// The fields met so far, as `order` has them.
-    var fieldsInProgress: [UInt16] { (building.firstField..<order.count).map { order[$0] } }
-
     /// Whether something is wrong with it already.
     var hasViolationInProgress: Bool { violations.count > building.firstViolation }
 }

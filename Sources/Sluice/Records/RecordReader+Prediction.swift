@@ -2,8 +2,10 @@ import CSluiceKernels
 
 /// Whether guessing pays, and what the last guess has shown.
 struct PredictionState {
-    /// A record with more members than this in unexpected places is read faster by the tokenizer.
+    /// A small record with more members than this in unexpected places is read faster by the tokenizer; a larger one is
+    /// not, as the tokenizer has to look for keys that come twice.
     private static let maximumSurprises = 2
+    private static let smallRecord = 8
     /// After this many records in a row that had no known layout, or such ones, so many are not guessed at.
     private static let maximumMisses = 16
     private static let pauseLength = 1_024
@@ -26,8 +28,8 @@ struct PredictionState {
 
     /// Takes note of a record that had the layout; returns whether to go on guessing.
     @inline(__always)
-    mutating func didHit(surprises: UInt32) -> Bool {
-        guard surprises > Self.maximumSurprises else {
+    mutating func didHit(surprises: UInt32, members: Int) -> Bool {
+        guard surprises > Self.maximumSurprises, members <= Self.smallRecord else {
             misses = 0
             return true
         }
@@ -90,7 +92,8 @@ extension RecordReader {
             prediction.lastEnd = end
             start = end &+ layout.recordGapLength
             index = start
-            guard prediction.didHit(surprises: batch.building.surprises) else { break }
+            let members = batch.order.count &- batch.building.firstField
+            guard prediction.didHit(surprises: batch.building.surprises, members: members) else { break }
         }
         return start > first
     }
