@@ -9,6 +9,7 @@
 #define SLUICE_KERNELS_H
 
 #include "ScalarKernels.h"
+#include "SluiceNestingKernels.h"
 #include "VectorBlock.h"
 
 // MARK: Kernels chosen at run time

@@ -28,8 +28,9 @@ static inline sluice_block sluice_load(const uint8_t *bytes) { return _mm_loadu_
 static inline sluice_mask sluice_to_mask(sluice_block lanes) { return (uint32_t)_mm_movemask_epi8(lanes); }
 static inline sluice_mask sluice_full_mask(void) { return 0xFFFF; }
 static inline size_t sluice_mask_first(sluice_mask mask) { return (size_t)__builtin_ctz(mask); }
+static inline sluice_block sluice_all(uint8_t byte) { return _mm_set1_epi8((char)byte); }
 static inline sluice_block sluice_equal(sluice_block block, uint8_t byte) {
-    return _mm_cmpeq_epi8(block, _mm_set1_epi8((char)byte));
+    return _mm_cmpeq_epi8(block, sluice_all(byte));
 }
 static inline sluice_block sluice_same(sluice_block left, sluice_block right) { return _mm_cmpeq_epi8(left, right); }
 static inline sluice_block sluice_either(sluice_block left, sluice_block right) { return _mm_or_si128(left, right); }

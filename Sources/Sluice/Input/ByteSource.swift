@@ -7,9 +7,12 @@ protocol ByteSource: AnyObject {
     /// What tells the file from others, where the input is one.
     var identity: FileIdentity? { get }
 
+    /// Whether bytes that have been read can be read once more.
+    var canReadAgain: Bool { get }
+
     /// Returns `count` bytes from the absolute `offset` on; fewer only where the input ends.
     ///
-    /// Offsets never go back. May block.
+    /// Offsets never go back, except where `canReadAgain`. May block.
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
 
     /// Throws where the input is no longer what it was when it was opened.

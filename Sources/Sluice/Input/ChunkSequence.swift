@@ -20,9 +20,11 @@ struct ChunkSequence {
 
     private let source: any ByteSource
     private let cutter: RecordCutter
+    /// Finds the cuts in the guesses' stead, once these have failed.
+    private var scan: RecordScan?
     private let chunkSize: Int
     /// Where the next chunk begins, and how its reading is to begin where that is known.
-    private var offset: Int
+    private(set) var offset: Int
     private var seam: Seam?
     private var isAtEnd = false
 
@@ -45,6 +47,16 @@ struct ChunkSequence {
         return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd)
     }
 
+    /// Gives up guessing: follows the records from `start` on, where one begins, to find the next cuts.
+    ///
+    /// Does nothing where the input cannot be read again.
+    mutating func stopGuessing(from start: Int) throws(InputError) {
+        guard source.canReadAgain, start <= offset else { return }
+        let passed = try source.window(at: start, count: offset - start)
+        scan = RecordScan(framing: cutter.framing)
+        scan?.pass(passed.span)
+    }
+
     /// Throws where the input is no longer what it was.
     func checkUnchanged() throws(InputError) { try source.checkUnchanged() }
 
@@ -54,17 +66,24 @@ struct ChunkSequence {
         let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)
         while true {
             let window = try source.window(at: offset, count: length)
-            if let cut = cutter.cut(in: window.span, from: chunkSize + (seam.map { $0.offset - offset } ?? 0)),
-                cut < window.count
-            {
-                return (window.prefix(cut), true)
-            }
+            let target = chunkSize + (seam.map { $0.offset - offset } ?? 0)
+            if let cut = cut(in: window.span, from: target), cut < window.count { return (window.prefix(cut), true) }
             guard window.count == length else {
                 isAtEnd = true
                 return (window, true)
             }
-            guard length < limit else { return (window, false) }
+            guard length < limit else {
+                scan?.pass(window.span)
+                return (window, false)
+            }
             length = min(length * 2, limit)
         }
+    }
+
+    private mutating func cut(in bytes: Span<UInt8>, from target: Int) -> Int? {
+        guard var scan else { return cutter.cut(in: bytes, from: target) }
+        guard let cut = scan.cut(in: bytes, from: target) else { return nil }
+        self.scan = scan
+        return cut
     }
 }

@@ -23,6 +23,7 @@ final class FileSource: ByteSource {
 
     var totalBytes: Int? { initialIdentity.size }
     var identity: FileIdentity? { initialIdentity }
+    var canReadAgain: Bool { true }
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
         let available = max(0, min(count, initialIdentity.size - offset))

@@ -31,6 +31,7 @@ final class PipeSource: ByteSource {
 
     var totalBytes: Int? { nil }
     var identity: FileIdentity? { nil }
+    var canReadAgain: Bool { false }
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")

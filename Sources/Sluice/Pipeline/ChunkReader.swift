@@ -12,6 +12,7 @@ actor ChunkReader {
     private let executor = QueueExecutor(label: "sluice.reader")
     private let input: InputSource
     private let chunkSize: Int
+    private let guidance: CutGuidance
     private let cancellation: Cancellation
     private var chunks: ChunkSequence?
     private var index = 0
@@ -21,9 +22,10 @@ actor ChunkReader {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(input: InputSource, chunkSize: Int, cancellation: Cancellation) {
+    init(input: InputSource, chunkSize: Int, guidance: CutGuidance, cancellation: Cancellation) {
         self.input = input
         self.chunkSize = chunkSize
+        self.guidance = guidance
         self.cancellation = cancellation
     }
 
@@ -40,7 +42,7 @@ actor ChunkReader {
         guard let slot = await slots.acquire() else { return nil }
         do throws(InputError) {
             // Another worker may have read the last chunk while this one waited.
-            guard let chunk = try chunks?.next() else {
+            guard let chunk = try nextChunk() else {
                 slots.release(slot)
                 return nil
             }
@@ -51,6 +53,14 @@ actor ChunkReader {
             slots.release(slot)
             throw error
         }
+    }
+
+    private func nextChunk() throws(InputError) -> Chunk? {
+        guard var chunks else { return nil }
+        if let start = guidance.takeScanStart(before: chunks.offset) { try chunks.stopGuessing(from: start) }
+        let chunk = try chunks.next()
+        self.chunks = chunks
+        return chunk
     }
 
     /// Throws where the input is no longer what it was.

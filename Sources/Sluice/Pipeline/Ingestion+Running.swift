@@ -51,7 +51,13 @@ extension Ingestion {
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
         try options.check()
-        let reader = ChunkReader(input: input, chunkSize: options.chunkSize, cancellation: cancellation)
+        let guidance = CutGuidance()
+        let reader = ChunkReader(
+            input: input,
+            chunkSize: options.chunkSize,
+            guidance: guidance,
+            cancellation: cancellation
+        )
         let facts: ChunkReader.Facts
         do throws(InputError) {
             facts = try await reader.open(maximumDepth: options.maximumDepth)
@@ -69,7 +75,7 @@ extension Ingestion {
             start: start,
             onEvent: onEvent
         )
-        return IngestionRun(context, reader: reader, cancellation: cancellation)
+        return IngestionRun(context, reader: reader, guidance: guidance, cancellation: cancellation)
     }
 
     /// The report of a run that has failed before anything was read.

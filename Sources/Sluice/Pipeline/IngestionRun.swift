@@ -4,7 +4,7 @@
 /// ChunkReader ──slot──► worker ┐
 ///      ▲                worker ├──mailbox──► RunSink ──► parts, rejects
 ///      │                worker ┘                │
-///      └───────────────free slots───────────────┘
+///      └──────free slots, guidance of cuts──────┘
 /// ```
 ///
 /// A worker never waits for its turn: it hands its slot over and takes the next chunk.
@@ -16,14 +16,14 @@ struct IngestionRun {
     private let sink: RunSink
     private let cancellation: Cancellation
 
-    init(_ context: RunContext, reader: ChunkReader, cancellation: Cancellation) {
+    init(_ context: RunContext, reader: ChunkReader, guidance: CutGuidance, cancellation: Cancellation) {
         self.context = context
         self.reader = reader
         self.cancellation = cancellation
         plan = RunPlan(context)
         // One in each worker's hands, one being written, and some that have come before their turn.
         slots = ChunkSlots(count: context.options.jobs + 3)
-        sink = RunSink(context: context, plan: plan, slots: slots)
+        sink = RunSink(context: context, plan: plan, slots: slots, guidance: guidance)
     }
 
     /// Reads, checks and publishes everything.

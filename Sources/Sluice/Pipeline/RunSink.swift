@@ -5,6 +5,7 @@ actor RunSink {
     private let executor = QueueExecutor(label: "sluice.sink")
     private let context: RunContext
     private let slots: ChunkSlots
+    private let guidance: CutGuidance
     /// Reads chunks whose guessed beginning was wrong.
     private let worker: ChunkWorker
     private var repaired = ChunkResult()
@@ -19,9 +20,10 @@ actor RunSink {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(context: RunContext, plan: RunPlan, slots: ChunkSlots) {
+    init(context: RunContext, plan: RunPlan, slots: ChunkSlots, guidance: CutGuidance) {
         self.context = context
         self.slots = slots
+        self.guidance = guidance
         worker = ChunkWorker(plan: plan)
         chain = SeamChain(from: context.firstSeam)
         account = RunAccount(context)
@@ -37,13 +39,15 @@ actor RunSink {
             nextIndex += 1
             defer { slots.release(slot) }
             guard let bytes = slot.bytes else { continue }
-            if chain.proves(slot.seam) {
+            let isProven = chain.proves(slot.seam)
+            if isProven {
                 try account.enter(slot.result, of: bytes)
                 chain.advance(to: slot.result.seam, in: bytes)
                 if slot.result.isPaused { try read(bytes, isLast: slot.isLast) }
             } else if let joined = chain.join(bytes, isLast: slot.isLast) {
                 try read(joined, isLast: slot.isLast)
             }
+            if let guess = slot.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }
         }
     }
 
