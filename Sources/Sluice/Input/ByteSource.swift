@@ -22,4 +22,6 @@ protocol ByteSource: AnyObject {
 /// Why the input cannot be read, in a sentence for a person.
 struct InputError: Error {
     let message: String
+    /// Whether reading may succeed a little later.
+    var isTransient = false
 }

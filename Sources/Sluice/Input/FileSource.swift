@@ -31,7 +31,7 @@ final class FileSource: ByteSource {
         do {
             return try ChunkBytes(mapping: descriptor, offset: offset, count: available)
         } catch {
-            throw InputError(message: "cannot read \(name): \(error)")
+            throw InputError(message: "cannot read \(name): \(error)", isTransient: error.isTransient)
         }
     }
 

@@ -46,7 +46,7 @@ extension InputSource {
             switch error.code {
             case ENOENT: throw InputError(message: "there is no file \(name)")
             case EACCES: throw InputError(message: "\(name) may not be read: \(error)")
-            default: throw InputError(message: "cannot open \(name): \(error)")
+            default: throw InputError(message: "cannot open \(name): \(error)", isTransient: error.isTransient)
             }
         }
     }

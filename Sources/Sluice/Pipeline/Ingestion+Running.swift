@@ -1,7 +1,9 @@
 extension Ingestion {
     /// Runs the stage and returns its report.
     ///
-    /// Cancelling the surrounding task ends the run promptly, with nothing published.
+    /// Cancelling the surrounding task ends the run promptly, with nothing published. A failure that may pass is tried
+    /// again as ``IngestionOptions/retries`` says; with ``IngestionOptions/database`` the run's start and end are
+    /// recorded there, and its progress as far as that holds up nothing.
     /// - Parameter onEvent: is told what happens, one event at a time and in order, from a thread of the run's choice.
     /// - Returns: the report of a completed run.
     /// - Throws: `IngestionError` for everything that ends a run; it carries the report.
@@ -10,12 +12,7 @@ extension Ingestion {
     ) async throws(IngestionError) -> IngestionReport {
         let start = ContinuousClock.now
         do throws(IngestionError) {
-            let report = try await runCancellably(since: start, onEvent)
-            guard report.status == .completed else {
-                var error = IngestionError(.data, report.message ?? "the run has failed")
-                error.report = report
-                throw error
-            }
+            let report = try await runTracked(since: start, onEvent)
             onEvent(.ended(report))
             return report
         } catch {
@@ -23,6 +20,59 @@ extension Ingestion {
             if error.report.message == nil { error.report = report(of: error, since: start) }
             onEvent(.ended(error.report))
             throw error
+        }
+    }
+
+    /// Runs the stage, and keeps the rows of its pipeline in step where it has one.
+    private func runTracked(
+        since start: ContinuousClock.Instant,
+        _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
+    ) async throws(IngestionError) -> IngestionReport {
+        try options.check()
+        guard let database = options.database else { return try await runAttempts(since: start, onEvent) }
+        let cancellation = Cancellation()
+        let tracker = try PipelineTracker(database, cancellation: cancellation)
+        let run = TrackedRun(tracker, output: output, onEvent: onEvent)
+        let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
+            do throws(IngestionError) {
+                try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
+                    try await tracker.begin(input: Excerpt.path(input.name))
+                }
+                let result = await attemptsResult(since: start) { run.show($0) }
+                return await run.end(result) { report(of: $0, since: start) }
+            } catch {
+                return .failure(error)
+            }
+        } onCancel: {
+            cancellation.request()
+        }
+        return try outcome.get()
+    }
+
+    private func attemptsResult(
+        since start: ContinuousClock.Instant,
+        _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
+    ) async -> Result<IngestionReport, IngestionError> {
+        do throws(IngestionError) {
+            return .success(try await runAttempts(since: start, onEvent))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    /// Runs the stage, again where a failure may pass.
+    private func runAttempts(
+        since start: ContinuousClock.Instant,
+        _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
+    ) async throws(IngestionError) -> IngestionReport {
+        try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
+            let report = try await runCancellably(since: start, onEvent)
+            guard report.status == .completed else {
+                var error = IngestionError(.data, report.message ?? "the run has failed")
+                error.report = report
+                throw error
+            }
+            return report
         }
     }
 
@@ -50,7 +100,6 @@ extension Ingestion {
         since start: ContinuousClock.Instant,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
-        try options.check()
         let guidance = CutGuidance()
         let reader = ChunkReader(
             input: input,
@@ -62,7 +111,7 @@ extension Ingestion {
         do throws(InputError) {
             facts = try await reader.open(maximumDepth: options.maximumDepth)
         } catch {
-            throw Task.isCancelled ? .interrupted : IngestionError(.input, error.message)
+            throw Task.isCancelled ? .interrupted : IngestionError(.input, error.message, isTransient: error.isTransient)
         }
         let context = RunContext(
             inputName: Excerpt.path(input.name),

@@ -34,6 +34,9 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public let kind: Kind
     /// One sentence for a person.
     public let message: String
+    /// Whether the same run may succeed a little later: a full file system, a lost connection, an I/O error that may
+    /// pass.
+    public let isTransient: Bool
     /// What was known when the run ended.
     public internal(set) var report = IngestionReport()
 
@@ -44,8 +47,9 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         IngestionError(.interrupted, "interrupted; nothing is published")
     }
 
-    init(_ kind: Kind, _ message: String) {
+    init(_ kind: Kind, _ message: String, isTransient: Bool = false) {
         self.kind = kind
         self.message = message
+        self.isTransient = isTransient
     }
 }

@@ -8,8 +8,24 @@ public enum IngestionEvent: Sendable {
     case progressed(IngestionProgress)
     /// A record did not pass: one event for each thing that is wrong with it.
     case rejected(Diagnostic)
+    /// An attempt has failed for a cause that may pass; the next one begins after a pause.
+    case retrying(IngestionRetry)
+    /// Something has gone wrong that changes nothing about the data.
+    case warning(String)
     /// The output stands under its final name, or the run has failed.
     case ended(IngestionReport)
+}
+
+/// A failed attempt that is followed by another one.
+public struct IngestionRetry: Sendable {
+    /// The attempt that has failed, counted from 1.
+    public let attempt: Int
+    /// The attempts that there may be in all.
+    public let maximumAttempts: Int
+    /// How long the run waits before the next one.
+    public let pause: Duration
+    /// Why it has failed, in a sentence.
+    public let cause: String
 }
 
 /// How far a run has come.

@@ -57,6 +57,15 @@ public struct IngestionOptions: Sendable {
     /// Default: 1 MiB. It changes the speed, never the output.
     public var chunkSize = 1 << 20
 
+    /// What happens after a failure that may pass.
+    ///
+    /// Default: three more attempts.
+    public var retries = RetryPolicy()
+    /// Where the run's status is recorded beside the journal.
+    ///
+    /// Default: nowhere.
+    public var database: PipelineDatabase?
+
     /// Makes the default options.
     public init() {}
 }

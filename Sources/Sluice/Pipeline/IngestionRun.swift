@@ -69,7 +69,7 @@ struct IngestionRun {
             try await reader.checkUnchanged()
             return nil
         } catch {
-            return IngestionError(.input, error.message)
+            return IngestionError(.input, error.message, isTransient: error.isTransient)
         }
     }
 
@@ -95,7 +95,7 @@ struct IngestionRun {
         } catch let error as IngestionError {
             throw error
         } catch let error as InputError {
-            throw IngestionError(.input, error.message)
+            throw IngestionError(.input, error.message, isTransient: error.isTransient)
         } catch {
             throw .interrupted
         }

@@ -58,6 +58,6 @@ struct RunOutput: ~Copyable {
     func abandon() { try? directory.removeTemporary() }
 
     private func failure(_ error: SystemError) -> IngestionError {
-        IngestionError(.output, "cannot write to \(Excerpt.path(directory.directory.path)): \(error)")
+        IngestionError(.output, "cannot write to \(Excerpt.path(directory.directory.path)): \(error)", isTransient: error.isTransient)
     }
 }

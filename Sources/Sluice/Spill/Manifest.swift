@@ -20,6 +20,8 @@ struct Manifest {
             writer.member("options") { writeOptions(to: &$0) }
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
+            writer.member("seconds", report.seconds)
+            writer.member("pipeline_id", options.database?.pipelineID)
             writer.arrayMember("parts") { writer in
                 for part in parts { writer.object { Self.write(part, to: &$0) } }
             }

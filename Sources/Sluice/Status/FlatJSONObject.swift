@@ -1,11 +1,11 @@
-/// The strings and numbers of one small JSON object, by their keys.
-///
-/// What is nested in it is passed over.
+/// The values of one small JSON object, by their keys; arrays are passed over.
 struct FlatJSONObject {
     private var members: [[UInt8]: Value] = [:]
 
     private enum Value {
         case string([UInt8])
+        case boolean(Bool)
+        case object([UInt8])
         case number(String)
     }
 
@@ -42,11 +42,23 @@ struct FlatJSONObject {
         return Double(text)
     }
 
+    func boolean(_ key: String) -> Bool? {
+        guard case .boolean(let value)? = members[Array(key.utf8)] else { return nil }
+        return value
+    }
+
+    func object(_ key: String) -> FlatJSONObject? {
+        guard case .object(let text)? = members[Array(key.utf8)] else { return nil }
+        return FlatJSONObject(text)
+    }
+
     private static func value(_ kind: ValueKind, _ text: Span<UInt8>) -> Value? {
         switch kind {
         case .string: .string(unescaped(text))
         // The tokenizer has checked the grammar, so the conversions cannot be lenient.
         case .integer, .decimal: .number(String(decoding: Array(copying: text), as: UTF8.self))
+        case .true, .false: .boolean(kind == .true)
+        case .object: .object(Array(copying: text))
         default: nil
         }
     }
@@ -65,13 +77,20 @@ private struct MemberSink: TokenSink {
     var isObject = false
     private var depth = 0
     private var key = 0..<0
+    /// Where the object began that is a member's value.
+    private var start = 0
 
     mutating func beginObject(at offset: Int) {
         if depth == 0 { isObject = true }
+        if depth == 1 { start = offset }
         depth += 1
     }
 
-    mutating func endObject(end: Int) { depth -= 1 }
+    mutating func endObject(end: Int) {
+        depth -= 1
+        if depth == 1, isObject { members.append((key, .object, start..<end)) }
+    }
+
     mutating func beginArray(at offset: Int) { depth += 1 }
     mutating func endArray(end: Int) { depth -= 1 }
 

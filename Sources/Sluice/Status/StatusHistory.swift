@@ -18,7 +18,7 @@ package struct StatusHistory: Sendable {
     package init(directory: String) throws(IngestionError) {
         let path = directory + "/" + PartName.status
         do throws(SystemError) {
-            self.init(lines: try Self.contents(of: path))
+            self.init(lines: try SystemFile.contents(of: path))
         } catch {
             throw error.code == ENOENT
                 ? IngestionError(
@@ -51,23 +51,5 @@ package struct StatusHistory: Sendable {
         var writer = JSONWriter()
         writer.value(runs)
         return String(decoding: writer.bytes, as: UTF8.self)
-    }
-
-    private static func contents(of path: String) throws(SystemError) -> [UInt8] {
-        let file = try retryingInterrupts("open") {
-            // SAFETY: the path is a string, which ends in a zero byte as the call needs it.
-            unsafe open(path, O_RDONLY | O_CLOEXEC)
-        }
-        defer { close(file) }
-        var bytes: [UInt8] = []
-        var buffer = [UInt8](repeating: 0, count: 64 << 10)
-        while true {
-            let count = try retryingInterrupts("read") {
-                // SAFETY: the call writes at most as many bytes as the buffer has.
-                unsafe buffer.withUnsafeMutableBytes { unsafe read(file, $0.baseAddress, $0.count) }
-            }
-            guard count > 0 else { return bytes }
-            bytes += buffer[..<count]
-        }
     }
 }

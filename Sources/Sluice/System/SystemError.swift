@@ -19,6 +19,15 @@ package struct SystemError: Error, CustomStringConvertible {
         code = errno
     }
 
+    /// Whether the same call may succeed a little later: what was lacking may be there again, and what was lost too.
+    var isTransient: Bool {
+        let codes: [Int32] = [
+            EIO, ENOSPC, EDQUOT, EAGAIN, EINTR, EBUSY, ENOMEM, ENOBUFS, EMFILE, ENFILE, ETIMEDOUT, ESTALE, ENETDOWN,
+            ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ECONNRESET,
+        ]
+        return codes.contains(code)
+    }
+
     package var description: String {
         // SAFETY: the text is the C library's own, and copied before any other call.
         unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"

@@ -64,7 +64,7 @@ struct ArgumentParser {
 
     private func checkOperands(_ arguments: TypedArguments) throws(UsageError) {
         let command = arguments.command
-        if let surplus = arguments.operands.dropFirst(command.operand == nil ? 0 : 1).first {
+        if let surplus = arguments.operands.dropFirst(command.operand?.maximumCount ?? 0).first {
             throw UsageError("unexpected argument '\(surplus)'", for: command)
         }
         if let operand = command.operand, operand.isRequired, arguments.operands.isEmpty {

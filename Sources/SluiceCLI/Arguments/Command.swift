@@ -12,6 +12,8 @@ enum Command: String, CaseIterable, Sendable {
         let placeholder: String
         let summary: String
         var isRequired = true
+        /// How many words there may be.
+        var maximumCount = 1
         var completion = OptionSpecification.Value.Completion.nothing
     }
 
@@ -21,7 +23,7 @@ enum Command: String, CaseIterable, Sendable {
         case .ingest: "load, check, clean and publish records as files that Spark reads"
         case .validate: "the same checks, with no output but the report"
         case .generate: "write synthetic records to standard output"
-        case .status: "show the runs that an output directory knows"
+        case .status: "show the runs of an output directory, or the pipelines of a database; make a pipeline"
         case .help: "show the help of a command"
         case .completions: "print a script that completes commands and options in a shell"
         }
@@ -32,7 +34,14 @@ enum Command: String, CaseIterable, Sendable {
         case .ingest, .validate:
             Operand(placeholder: "INPUT", summary: "a file, or - for standard input", completion: .files)
         case .generate: nil
-        case .status: Operand(placeholder: "DIR", summary: "an output directory", completion: .directories)
+        case .status:
+            Operand(
+                placeholder: "DIR | create NAME | sync DIR",
+                summary: "an output directory; a pipeline to make; or a published run to record late",
+                isRequired: false,
+                maximumCount: 2,
+                completion: .directories
+            )
         case .help:
             Operand(
                 placeholder: "COMMAND",
@@ -55,16 +64,19 @@ enum Command: String, CaseIterable, Sendable {
         return OptionTable.all.filter { names.contains($0.name) }
     }
 
+    private static let databaseOptions: Set<OptionName> = [.pipelineID, .database, .connectTimeout, .statementTimeout]
+
     private var optionNames: Set<OptionName> {
         let checks: Set<OptionName> = [
             .schema, .onError, .maxErrors, .unknownFields, .jobs, .maxRecordSize, .maxDepth, .chunkSize,
             .report, .progress, .logFormat, .color, .quiet, .verbose, .help,
         ]
         return switch self {
-        case .ingest: checks.union([.output, .format, .partSize, .overwrite])
-        case .validate: checks
+        case .ingest:
+            checks.union([.output, .format, .partSize, .overwrite, .retries, .retryDelay]).union(Self.databaseOptions)
+        case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
-        case .status: [.report, .help]
+        case .status: Self.databaseOptions.union([.report, .help])
         case .help, .completions: [.help]
         }
     }

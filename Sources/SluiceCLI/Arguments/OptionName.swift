@@ -12,6 +12,12 @@ enum OptionName: String, CaseIterable, Sendable {
     case maxDepth = "max-depth"
     case chunkSize = "chunk-size"
     case overwrite
+    case retries
+    case retryDelay = "retry-delay"
+    case pipelineID = "pipeline-id"
+    case database
+    case connectTimeout = "connect-timeout"
+    case statementTimeout = "statement-timeout"
     case records
     case seed
     case style
@@ -29,6 +35,8 @@ enum OptionName: String, CaseIterable, Sendable {
 
     /// The environment variable that stands in for the option where it takes a value.
     var environmentVariable: String {
-        "SLUICE_" + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+        // A URL with a password is known by this name in other programs, too.
+        guard self != .database else { return "SLUICE_DATABASE_URL" }
+        return "SLUICE_" + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
     }
 }

@@ -2,7 +2,7 @@ import Sluice
 
 /// The one list of options, in the order of the help: parser, help, completions and environment are derived from it.
 enum OptionTable {
-    static let all = ingestion + limits + generation + presentation
+    static let all = ingestion + limits + attempts + status + generation + presentation
 
     private static let ingestion: [OptionSpecification] = [
         OptionSpecification(
@@ -67,6 +67,42 @@ enum OptionTable {
             value: .init(placeholder: "BYTES"),
             summary: "the size of a worker's portion of the input",
             isHidden: true
+        ),
+    ]
+
+    private static let attempts: [OptionSpecification] = [
+        OptionSpecification(
+            name: .retries,
+            value: .init(placeholder: "N", defaultText: "3"),
+            summary: "how often to try again after a failure that may pass, such as a full disk"
+        ),
+        OptionSpecification(
+            name: .retryDelay,
+            value: .init(placeholder: "S", defaultText: "1"),
+            summary: "seconds before the first of these attempts; the pause doubles each time"
+        ),
+    ]
+
+    private static let status: [OptionSpecification] = [
+        OptionSpecification(
+            name: .pipelineID,
+            value: .init(placeholder: "N"),
+            summary: "a pipeline in the database: the run's status is recorded there too"
+        ),
+        OptionSpecification(
+            name: .database,
+            value: .init(placeholder: "URL"),
+            summary: "that database, as PostgreSQL's tools take it; without it PG* variables say which"
+        ),
+        OptionSpecification(
+            name: .connectTimeout,
+            value: .init(placeholder: "S", defaultText: "10"),
+            summary: "the longest that connecting to the database may take, in seconds"
+        ),
+        OptionSpecification(
+            name: .statementTimeout,
+            value: .init(placeholder: "S", defaultText: "5"),
+            summary: "the longest that a statement may take there, in seconds"
         ),
     ]
 

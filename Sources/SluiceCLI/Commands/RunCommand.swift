@@ -30,6 +30,7 @@ struct RunCommand {
     }
 
     private func run(_ interruption: Interruption, _ console: Console) async throws(CommandFailure) {
+        for warning in options.warnings { console.warning(warning) }
         let ingestion = Ingestion(
             input: options.input,
             output: options.output,
@@ -60,13 +61,13 @@ struct RunCommand {
 
     private func write(_ report: IngestionReport, exitCode: Int32) throws(StandardOutput.Failure) {
         switch options.report {
-        case .json: try StandardOutput.write(report.json(exitCode: exitCode) + "\n")
-        case .text: try StandardOutput.write(TextReport(report).text)
+        case .json: try StandardOutput.write(Secrets.redacted(report.json(exitCode: exitCode)) + "\n")
+        case .text: try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         case nil:
             // A run that has not met a record has nothing to report but its failure.
             let isEmpty = report.status == .failed && report.recordsSeen == 0 && report.errors.isEmpty
             guard options.console.verbosity != .quiet, !isEmpty else { return }
-            try StandardOutput.write(TextReport(report).text)
+            try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         }
     }
 

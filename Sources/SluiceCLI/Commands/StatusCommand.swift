@@ -1,51 +1,92 @@
 import Sluice
 
-/// `status`: the runs that an output directory's journal knows.
+/// `status`: the runs of an output directory or the pipelines of a database; a new pipeline; a run recorded late.
 struct StatusCommand {
-    private let directory: String
+    private enum Subject {
+        case journal(directory: String)
+        case pipelines(PipelineDatabase, id: Int?)
+        case create(name: String, PipelineDatabase)
+        case sync(directory: String, PipelineDatabase, id: Int?)
+    }
+
+    private let subject: Subject
     private let report: ReportFormat
 
     init(_ arguments: TypedArguments) throws(UsageError) {
-        directory = arguments.operand ?? "."
         report = try arguments.choice(.report) ?? .text
+        subject = try Self.subject(arguments)
+    }
+
+    private static func subject(_ arguments: TypedArguments) throws(UsageError) -> Subject {
+        let options = try DatabaseOptions(arguments)
+        let words = arguments.operands
+        switch words.first {
+        case "create"?:
+            guard words.count == 2, !words[1].isEmpty else {
+                throw UsageError("NAME is missing: 'status create NAME' makes a pipeline", for: .status)
+            }
+            return .create(name: words[1], try options.database(for: arguments))
+        case "sync"?:
+            guard words.count == 2 else {
+                throw UsageError("DIR is missing: 'status sync DIR' records the run published there", for: .status)
+            }
+            return .sync(directory: words[1], try options.database(for: arguments), id: options.pipelineID)
+        case let directory?:
+            guard words.count == 1 else { throw UsageError("unexpected argument '\(words[1])'", for: .status) }
+            guard !options.isAskedFor else {
+                throw UsageError("\(directory) is a directory or a word too many beside a database", for: .status)
+            }
+            return .journal(directory: directory)
+        case nil:
+            guard options.isNamed else { return .journal(directory: ".") }
+            return .pipelines(try options.database(for: arguments), id: options.pipelineID)
+        }
     }
 
     func run() throws(CommandFailure) {
-        let history: StatusHistory
+        let text: String
         do throws(IngestionError) {
-            history = try StatusHistory(directory: directory)
+            text = try self.text()
         } catch {
             throw .status(error)
         }
-        let skipped = history.unreadableLineCount
-        if skipped > 0 {
-            let text = "warning: \(Quantity.count(skipped, "line")) of the journal passed over: torn or not an event\n"
-            try? FileDescriptor.standardError.write(Array(text.utf8))
-        }
         do throws(StandardOutput.Failure) {
-            try StandardOutput.write(report == .json ? history.json() + "\n" : table(history.runs))
+            try StandardOutput.write(text)
         } catch {
             throw .output(error)
         }
     }
 
-    private func table(_ runs: [StatusRun]) -> String {
-        var table = TextTable([.left, .left, .left, .right, .right, .right, .left])
-        table.append(["run", "status", "started", "time", "records", "rejected", "input"])
-        for run in runs {
-            let cells = [
-                run.run,
-                run.status.rawValue,
-                // Microseconds are for machines.
-                run.startedAt.map { $0.prefix(19) + "Z" } ?? "-",
-                run.seconds.map(Quantity.seconds) ?? "-",
-                run.recordsProcessed.map(Quantity.count) ?? "-",
-                run.recordsRejected.map(Quantity.count) ?? "-",
-                run.input ?? "-",
-            ]
-            table.append(cells.map(TerminalText.escaped))
-            if let message = run.errorMessage { table.append(note: "  " + TerminalText.escaped(message)) }
+    private func text() throws(IngestionError) -> String {
+        switch subject {
+        case .journal(let directory): return try journal(of: directory)
+        case .pipelines(let database, let id):
+            let pipelines = try PipelineDirectory(database).pipelines(id: id)
+            return report == .json ? PipelineStatus.json(pipelines) + "\n" : PipelineTable.text(for: pipelines)
+        case .create(let name, let database): return "\(try PipelineDirectory(database).create(named: name))\n"
+        case .sync(let directory, let database, let id): return try sync(directory, database, id)
         }
-        return table.text
+    }
+
+    private func journal(of directory: String) throws(IngestionError) -> String {
+        let history = try StatusHistory(directory: directory)
+        let skipped = history.unreadableLineCount
+        if skipped > 0 {
+            let text = "warning: \(Quantity.count(skipped, "line")) of the journal passed over: torn or not an event\n"
+            try? FileDescriptor.standardError.write(Array(text.utf8))
+        }
+        return report == .json ? history.json() + "\n" : RunTable.text(for: history.runs)
+    }
+
+    private func sync(
+        _ directory: String,
+        _ database: PipelineDatabase,
+        _ id: Int?
+    ) throws(IngestionError) -> String {
+        let run = try PublishedRun(directory: directory)
+        guard let id = id ?? run.pipelineID else { throw PublishedRun.unknownPipeline }
+        try PipelineDirectory(database).record(run, pipeline: id)
+        let outcome = run.isComplete ? "completed" : "failed"
+        return "pipeline \(id): Data Ingestion \(outcome), \(Quantity.count(run.recordsWritten, "record"))\n"
     }
 }

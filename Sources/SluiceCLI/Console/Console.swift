@@ -42,8 +42,15 @@ final class Console: Sendable {
             info("reading \(input == "-" ? "standard input" : input)\(size)")
         case .progressed(let progress): show(progress)
         case .rejected(let diagnostic): show(diagnostic)
+        case .retrying(let retry): warning(Self.sentence(for: retry))
+        case .warning(let message): warning(message)
         case .ended: break
         }
+    }
+
+    private static func sentence(for retry: IngestionRetry) -> String {
+        "attempt \(retry.attempt) of \(retry.maximumAttempts) failed: \(retry.cause);"
+            + " trying again in \(Quantity.seconds(retry.pause / .seconds(1)))"
     }
 
     /// Says something that only those want to know who ask for it, or a machine.
@@ -135,6 +142,6 @@ extension Console {
     /// A message that cannot be written cannot be reported either.
     private func writeIgnoringErrors(_ text: String) {
         guard !text.isEmpty else { return }
-        try? FileDescriptor.standardError.write(Array(text.utf8))
+        try? FileDescriptor.standardError.write(Array(Secrets.redacted(text).utf8))
     }
 }

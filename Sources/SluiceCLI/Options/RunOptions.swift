@@ -10,6 +10,8 @@ struct RunOptions: Sendable {
     /// `nil` for the text report, and for none at all under `--quiet`.
     let report: ReportFormat?
     let console: ConsoleOptions
+    /// What is to be said before the run.
+    let warnings: [String]
 
     init(_ arguments: TypedArguments) throws(UsageError) {
         let operand = arguments.operand ?? "-"
@@ -20,7 +22,11 @@ struct RunOptions: Sendable {
         }
         try Self.checkFormat(arguments)
         schema = arguments[.schema]?.text
-        ingestion = try Self.ingestionOptions(arguments)
+        var options = try Self.ingestionOptions(arguments)
+        let database = try DatabaseOptions(arguments)
+        options.database = try database.pipeline(for: arguments)
+        warnings = database.warnings
+        ingestion = options
         if schema == nil, ingestion.unknownFields != .keep, let value = arguments[.unknownFields] {
             throw arguments.invalid(value, "without --schema no field is known")
         }
@@ -48,6 +54,8 @@ struct RunOptions: Sendable {
         // Offsets within a chunk and within a record have 32 bits.
         options.maximumRecordSize = try arguments.size(.maxRecordSize, upTo: 1 << 30) ?? options.maximumRecordSize
         options.chunkSize = try arguments.size(.chunkSize, upTo: 1 << 30) ?? options.chunkSize
+        options.retries.retries = try arguments.integer(.retries, in: 0...1_000) ?? options.retries.retries
+        options.retries.delay = try arguments.seconds(.retryDelay) ?? options.retries.delay
         options.maximumDepth = try arguments.integer(.maxDepth, in: 1 ... .max) ?? options.maximumDepth
         return options
     }

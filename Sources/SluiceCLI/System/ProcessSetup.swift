@@ -32,6 +32,18 @@ enum ProcessSetup {
         }
     }
 
+    /// Overwrites passwords in the words that every user sees in a list of processes.
+    ///
+    /// Whoever wants the words has read them by then.
+    static func hidePasswords() {
+        for index in 1..<max(Int(CommandLine.argc), 1) {
+            // SAFETY: as above; the words may be written, each up to its zero byte, and no other thread runs yet.
+            guard let word = unsafe CommandLine.unsafeArgv[index] else { continue }
+            let text = unsafe Array(UnsafeBufferPointer(start: word, count: strlen(word))).map { UInt8(bitPattern: $0) }
+            for place in Secrets.passwordRange(in: text) ?? 0..<0 { unsafe word[place] = CChar(UInt8(ascii: "*")) }
+        }
+    }
+
     /// Leaves crashes to the system: the runtime's own backtrace would print memory, which may hold data.
     private static func disableBacktraces() {
         guard environment("SWIFT_BACKTRACE") == nil else { return }

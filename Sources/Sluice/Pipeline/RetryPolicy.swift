@@ -1,0 +1,60 @@
+/// What happens after a failure that may pass: how often a run is tried again, and after which pauses.
+///
+/// Each pause is twice the one before, up to a minute, and up to a quarter longer or shorter by chance, so that many
+/// runs that have failed together do not come back together.
+public struct RetryPolicy: Sendable {
+    /// No pause is longer, chance left aside.
+    private static let longestPause = Duration.seconds(60)
+
+    /// How often a run is tried again.
+    ///
+    /// Default: 3.
+    public var retries = 3
+    /// The first pause.
+    ///
+    /// Default: 1 second.
+    public var delay = Duration.seconds(1)
+    /// What pauses are measured by.
+    var clock: any Clock<Duration> = ContinuousClock()
+
+    /// Makes a policy.
+    public init(retries: Int = 3, delay: Duration = .seconds(1)) {
+        self.retries = retries
+        self.delay = delay
+    }
+
+    /// The pause after the attempt of this number, counted from 1.
+    func pause(afterAttempt attempt: Int, using random: inout some RandomNumberGenerator) -> Duration {
+        let exponent = min(attempt - 1, 30)
+        let pause = min(delay * (1 << exponent), Self.longestPause)
+        return pause * Double.random(in: 0.75...1.25, using: &random)
+    }
+
+    /// Performs `operation` until it succeeds, fails for good, or has failed too often.
+    ///
+    /// - Parameter onRetry: is told of each failed attempt that is followed by another one.
+    func perform<Value>(
+        onRetry: (IngestionEvent) -> Void,
+        _ operation: () async throws(IngestionError) -> Value
+    ) async throws(IngestionError) -> Value {
+        var random = SystemRandomNumberGenerator()
+        var attempt = 1
+        while true {
+            do throws(IngestionError) {
+                return try await operation()
+            } catch {
+                guard error.isTransient, attempt <= retries, !Task.isCancelled else { throw error }
+                let pause = pause(afterAttempt: attempt, using: &random)
+                let retry = IngestionRetry(
+                    attempt: attempt,
+                    maximumAttempts: retries + 1,
+                    pause: pause,
+                    cause: error.message
+                )
+                onRetry(.retrying(retry))
+                guard (try? await clock.sleep(for: pause)) != nil else { throw .interrupted }
+                attempt += 1
+            }
+        }
+    }
+}

@@ -1,0 +1,224 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A connection on which nothing waits longer than its deadline.
+///
+/// libpq's blocking calls hang on a server that has been stopped, whatever the network's own limits are; these are its
+/// asynchronous ones, with `poll` in between. Whoever uses it may be blocked until the deadline.
+@safe
+final class PostgreSQLConnection {
+    /// How long a wait lasts before it looks whether the run has been cancelled, in milliseconds.
+    private static let patience = 50
+
+    private let library: LibPQ
+    private let connection: OpaquePointer
+    private let text: ConnectionText
+    /// Whether nobody needs the answer any more: waits end then.
+    var isCancelled: () -> Bool
+
+    /// Connects within `timeout`.
+    init(
+        _ text: ConnectionText,
+        using library: LibPQ,
+        timeout: Duration,
+        isCancelled: @escaping () -> Bool
+    ) throws(PostgreSQLError) {
+        guard let connection = unsafe Self.start(text, library) else { throw PostgreSQLError("out of memory") }
+        // SAFETY: a new connection, closed in `deinit`.
+        unsafe self.connection = connection
+        self.library = library
+        self.text = text
+        self.isCancelled = isCancelled
+        let deadline = ContinuousClock.now + timeout
+        // SAFETY: the connection is open until `deinit`.
+        unsafe _ = library.setNoticeProcessor(connection, { _, _ in }, nil)
+        var state = PollingStatus.writing
+        while state != .ok {
+            guard unsafe library.status(connection) != ConnectionStatus.bad, state != .failed else { throw lastError() }
+            try wait(for: state == .reading ? POLLIN : POLLOUT, until: deadline, "it did not answer within \(timeout)")
+            state = unsafe PollingStatus(rawValue: library.connectPoll(connection)) ?? .failed
+        }
+        guard unsafe library.setNonblocking(connection, 1) == 0 else { throw lastError() }
+    }
+
+    deinit {
+        // SAFETY: made in `init`, and not used after this.
+        unsafe library.finish(connection)
+    }
+
+    @unsafe
+    private static func start(_ text: ConnectionText, _ library: LibPQ) -> OpaquePointer? {
+        // SAFETY: the arrays end in a null pointer, and their strings live as long as the call.
+        unsafe "dbname".withCString { databaseKey in
+            unsafe "fallback_application_name".withCString { applicationKey in
+                unsafe text.text.withCString { database in
+                    unsafe "sluice".withCString { application in
+                        let keys = unsafe [databaseKey, applicationKey, nil]
+                        let values = unsafe [database, application, nil]
+                        return unsafe library.connectStart(keys, values, 1)
+                    }
+                }
+            }
+        }
+    }
+
+    /// The rows of a result as text; `nil` stands for null.
+    struct Rows: Sendable {
+        var rows: [[String?]] = []
+        /// How many rows the statement has changed.
+        var affected = 0
+    }
+
+    /// Performs one statement; values reach it as parameters alone.
+    ///
+    /// - Throws: `PostgreSQLError`. Past the deadline, or after a lost connection, nobody knows whether the statement
+    ///   took effect, and the connection is of no more use.
+    func execute(
+        _ statement: String,
+        _ parameters: [String?] = [],
+        timeout: Duration
+    ) throws(PostgreSQLError) -> Rows {
+        let deadline = ContinuousClock.now + timeout
+        guard send(statement, parameters) else { throw lastError() }
+        try flushOutput(until: deadline, timeout)
+        var outcome = Rows()
+        var failure: PostgreSQLError?
+        while true {
+            try waitForResult(until: deadline, timeout)
+            // SAFETY: each result is cleared once, after its last use.
+            guard let result = unsafe library.getResult(connection) else { break }
+            defer { unsafe library.clear(result) }
+            if let error = unsafe error(of: result) {
+                failure = failure ?? error
+            } else {
+                unsafe read(result, into: &outcome)
+            }
+        }
+        if let failure { throw failure }
+        return outcome
+    }
+
+    private func send(_ statement: String, _ parameters: [String?]) -> Bool {
+        // The strings stand one behind the other in one buffer, each with its zero byte.
+        var bytes: [CChar] = []
+        var offsets: [Int?] = []
+        for parameter in parameters {
+            offsets.append(parameter.map { _ in bytes.count })
+            // A text parameter cannot hold a zero byte, and would be cut short there.
+            if let parameter { bytes += parameter.utf8.map { $0 == 0 ? 0x20 : CChar(bitPattern: $0) } + [0] }
+        }
+        // SAFETY: the pointers lead into the buffer, which lives as long as the call.
+        return unsafe bytes.withUnsafeBufferPointer { buffer in
+            let values = unsafe offsets.map { offset in
+                unsafe offset.flatMap { offset in unsafe buffer.baseAddress.map { unsafe $0 + offset } }
+            }
+            return unsafe library.sendQuery(connection, statement, Int32(values.count), nil, values, nil, nil, 0) == 1
+        }
+    }
+
+    private func flushOutput(until deadline: ContinuousClock.Instant, _ timeout: Duration) throws(PostgreSQLError) {
+        while true {
+            // SAFETY: the connection is open until `deinit`; so in all of the following.
+            switch unsafe library.flush(connection) {
+            case 0: return
+            case 1: try wait(for: POLLIN | POLLOUT, until: deadline, "it took no statement within \(timeout)")
+            default: throw lastError()
+            }
+            guard unsafe library.consumeInput(connection) == 1 else { throw lastError() }
+        }
+    }
+
+    private func waitForResult(until deadline: ContinuousClock.Instant, _ timeout: Duration) throws(PostgreSQLError) {
+        while unsafe library.isBusy(connection) == 1 {
+            try wait(for: POLLIN, until: deadline, "it did not answer a statement within \(timeout)")
+            guard unsafe library.consumeInput(connection) == 1 else { throw lastError() }
+        }
+    }
+
+    /// Waits until the socket is ready.
+    private func wait(
+        for events: Int32,
+        until deadline: ContinuousClock.Instant,
+        _ sentence: @autoclosure () -> String
+    ) throws(PostgreSQLError) {
+        while true {
+            let left = deadline - .now
+            guard left > .zero else { throw PostgreSQLError(sentence()) }
+            guard !isCancelled() else { throw PostgreSQLError("interrupted") }
+            let milliseconds = min(Int(left / .milliseconds(1)) + 1, Self.patience)
+            // SAFETY: one descriptor is looked at, that of the open connection.
+            var descriptor = unsafe pollfd(fd: library.socket(connection), events: Int16(events), revents: 0)
+            let count = unsafe poll(&descriptor, 1, Int32(milliseconds))
+            guard count <= 0 else { return }
+            guard count == 0 || errno == EINTR else { throw PostgreSQLError("\(SystemError("poll"))") }
+        }
+    }
+}
+
+extension PostgreSQLConnection {
+    private func lastError() -> PostgreSQLError {
+        // SAFETY: the text is libpq's own, copied before any other call.
+        let message = unsafe library.errorMessage(connection).map { unsafe String(cString: $0) } ?? ""
+        let words = text.redacted(message)
+        return PostgreSQLError(words.isEmpty ? "the connection was lost" : words, sqlState: Self.sqlState(in: words))
+    }
+
+    /// The code of an error of the start of a session, which libpq gives as a sentence alone.
+    private static func sqlState(in message: String) -> String? {
+        let refusals = ["password authentication failed", "no password supplied", "no pg_hba.conf entry", " does not exist"]
+        return refusals.contains { message.contains($0) } ? "28000" : nil
+    }
+
+    /// The error that a result stands for, if it does.
+    @unsafe
+    private func error(of result: OpaquePointer) -> PostgreSQLError? {
+        // SAFETY: the caller has not cleared the result; the texts are copied at once.
+        let status = unsafe library.resultStatus(result)
+        guard status == ResultStatus.badResponse || status == ResultStatus.fatalError else { return nil }
+        func field(_ code: Character) -> String? {
+            let code = Int32(code.asciiValue ?? 0)
+            return unsafe library.resultErrorField(result, code).map { unsafe String(cString: $0) }
+        }
+        guard let message = field("M") else { return lastError() }
+        return PostgreSQLError(text.redacted(message), sqlState: field("C"))
+    }
+
+    @unsafe
+    private func read(_ result: OpaquePointer, into outcome: inout Rows) {
+        // SAFETY: rows and columns are counted by libpq; the texts are copied at once.
+        let (rows, columns) = unsafe (library.rowCount(result), library.columnCount(result))
+        for row in 0..<rows {
+            outcome.rows.append(
+                (0..<columns).map { column in
+                    guard unsafe library.isNull(result, row, column) == 0 else { return nil }
+                    return unsafe library.value(result, row, column).map { unsafe String(cString: $0) }
+                }
+            )
+        }
+        outcome.affected += unsafe library.affectedRows(result).flatMap { unsafe Int(String(cString: $0)) } ?? 0
+    }
+}
+
+/// `PostgresPollingStatusType`.
+private enum PollingStatus: Int32 {
+    case failed = 0
+    case reading = 1
+    case writing = 2
+    case ok = 3
+}
+
+/// `ConnStatusType`.
+private enum ConnectionStatus {
+    static let bad: Int32 = 1
+}
+
+/// `ExecStatusType`.
+private enum ResultStatus {
+    static let badResponse: Int32 = 5
+    static let fatalError: Int32 = 7
+}

@@ -1,0 +1,55 @@
+/// A published run as its manifest tells of it, for a database that could not be told at the time.
+package struct PublishedRun: Sendable {
+    /// The pipeline that the run belonged to, where it had one.
+    package let pipelineID: Int?
+    package let recordsWritten: Int
+    package let isComplete: Bool
+    private let directory: String
+    private let recordsRejected: Int
+    private let seconds: Double
+    private let endedAt: String
+
+    /// Reads the manifest of the output directory `directory`.
+    ///
+    /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
+    package init(directory: String) throws(IngestionError) {
+        let name = Excerpt.path(directory)
+        let text: [UInt8]
+        do throws(SystemError) {
+            text = try SystemFile.contents(of: directory + "/" + PartName.manifest)
+        } catch {
+            throw IngestionError(.input, "no run is published in \(name): cannot read \(PartName.manifest): \(error)")
+        }
+        guard let manifest = FlatJSONObject(text), let ledger = manifest.object("ledger"),
+            let endedAt = manifest.string("ended_at"), let seconds = manifest.double("seconds"),
+            let written = ledger.integer("records_written"), let rejected = ledger.integer("records_rejected"),
+            let isComplete = manifest.boolean("complete")
+        else { throw IngestionError(.input, "\(name)/\(PartName.manifest) is no manifest that this program has written") }
+        self.directory = directory
+        self.endedAt = endedAt
+        self.seconds = seconds
+        self.isComplete = isComplete
+        recordsWritten = written
+        recordsRejected = rejected
+        pipelineID = manifest.integer("pipeline_id")
+    }
+
+    /// The error of a run that belongs to no pipeline.
+    package static var unknownPipeline: IngestionError {
+        IngestionError(.usage, "the manifest names no pipeline: give --pipeline-id")
+    }
+
+    /// What the pipeline's rows say at the end of such a run.
+    var statusChange: StatusChange {
+        let figures = StatusFigures(
+            seconds: seconds,
+            recordsProcessed: recordsWritten,
+            recordsRejected: recordsRejected
+        )
+        guard isComplete else {
+            let message = "the input is not whole JSON; what stood before the break is published"
+            return .failed(figures, message: message, at: .text(endedAt))
+        }
+        return .completed(figures, output: Excerpt.path(directory), at: .text(endedAt))
+    }
+}

@@ -1,0 +1,37 @@
+/// The passwords that the process was started with: nothing that it prints may show them, and no list of processes.
+///
+/// A connection text may have been typed in the wrong place, and would come back in an error message from there.
+enum Secrets {
+    /// A shorter one would be found in other words too, and tells little.
+    private static let minimumLength = 4
+
+    /// The passwords among the command line's words and in the environment.
+    static let known: [String] = {
+        let texts = ProcessSetup.arguments().compactMap(\.self) + [ProcessSetup.environment("SLUICE_DATABASE_URL") ?? ""]
+        let passwords = texts.compactMap(range).map { text, range in String(decoding: text[range], as: UTF8.self) }
+        return (passwords + [ProcessSetup.environment("PGPASSWORD") ?? ""]).filter { $0.utf8.count >= minimumLength }
+    }()
+
+    /// Returns `text` without any of them.
+    static func redacted(_ text: String) -> String {
+        known.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "***") : $0 }
+    }
+
+    private static func range(in text: String) -> (text: [UInt8], range: Range<Int>)? {
+        let bytes = Array(text.utf8)
+        return passwordRange(in: bytes).map { (bytes, $0) }
+    }
+
+    /// Where a password stands in a connection text: between a URI's first colon and its last `@`, or behind
+    /// `password=`.
+    static func passwordRange(in text: [UInt8]) -> Range<Int>? {
+        if let scheme = text.firstRange(of: Array("://".utf8)), let at = text.lastIndex(of: UInt8(ascii: "@")),
+            let colon = text[scheme.upperBound...].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
+        {
+            return colon + 1..<at
+        }
+        guard let key = text.firstRange(of: Array("password=".utf8)), key.upperBound < text.count else { return nil }
+        let end = text[key.upperBound...].firstIndex { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "&") }
+        return key.upperBound..<(end ?? text.count)
+    }
+}
