@@ -10,6 +10,7 @@ struct RunOptions: Sendable {
     /// `nil` for the text report, and for none at all under `--quiet`.
     let report: ReportFormat?
     let console: ConsoleOptions
+    let telemetry: TelemetrySettings
 
     init(_ arguments: TypedArguments) throws(UsageError) {
         let operand = arguments.operand ?? "-"
@@ -26,6 +27,7 @@ struct RunOptions: Sendable {
         }
         report = try arguments.choice(.report)
         console = try ConsoleOptions(arguments)
+        telemetry = try TelemetrySettings(arguments, environment: ProcessSetup.environment)
     }
 
     private static func checkFormat(_ arguments: TypedArguments) throws(UsageError) {
