@@ -55,12 +55,15 @@ extension MetricTag {
         }
     }
 
-    /// Returns the tags that Datadog's environment variables ask for: those of `DD_TAGS`, and `env`, `service` and
-    /// `version`, which count more than a tag of the same name there.
+    /// Returns the tags that Datadog's environment variables ask for.
+    ///
     /// - Parameter environment: returns the value of a variable.
+    /// - Returns: those of `DD_TAGS`, and `env`, `service` and `version`, which count more than a tag of the same name
+    ///   there.
     public static func tags(environment: (String) -> String?) -> [MetricTag] {
         let unified = [("env", "DD_ENV"), ("service", "DD_SERVICE"), ("version", "DD_VERSION")].compactMap {
-            name, variable in
+            name,
+            variable in
             environment(variable).flatMap { $0.isEmpty ? nil : MetricTag(name, $0) }
         }
         let listed = environment("DD_TAGS").map(list) ?? []

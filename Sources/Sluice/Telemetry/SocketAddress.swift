@@ -37,13 +37,17 @@ struct SocketAddress: Sendable, Equatable {
         self.family = family
     }
 
-    /// Returns the addresses of a host that is written as a number; `nil` for one that has a name. It never waits.
+    /// Returns the addresses of a host that is written as a number; `nil` for one that has a name.
+    ///
+    /// It never waits.
     static func numeric(host: String, port: UInt16) -> [SocketAddress]? {
         let addresses = lookUp(host, port, flags: AI_NUMERICHOST | AI_NUMERICSERV)
         return addresses.isEmpty ? nil : addresses
     }
 
-    /// Returns the addresses of a host; none for one that nobody knows. It may wait for other machines.
+    /// Returns the addresses of a host; none for one that nobody knows.
+    ///
+    /// It may wait for other machines.
     static func resolve(host: String, port: UInt16) -> [SocketAddress] {
         lookUp(host, port, flags: AI_NUMERICSERV)
     }

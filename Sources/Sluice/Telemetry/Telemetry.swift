@@ -31,9 +31,6 @@ public final class Telemetry: Sendable {
         public let dropped: Int
     }
 
-    /// Counts go out this often while a run goes on.
-    private static let interval = Duration.seconds(1)
-
     private struct State: ~Copyable {
         var metrics: RunMetrics
         var channel: DatagramChannel
@@ -42,16 +39,23 @@ public final class Telemetry: Sendable {
         var isFinished = false
     }
 
+    /// Counts go out this often while a run goes on.
+    private let interval: Duration
     private let datagramLimit: Int
     private let tags: [MetricTag]
     private let state: Mutex<State>
 
     /// Prepares to send; nothing is sent yet.
     public convenience init(_ options: TelemetryOptions) {
-        self.init(options, resolve: SocketAddress.resolve)
+        self.init(options, every: .seconds(1), resolve: SocketAddress.resolve)
     }
 
-    init(_ options: TelemetryOptions, resolve: @escaping @Sendable (String, UInt16) -> [SocketAddress]) {
+    init(
+        _ options: TelemetryOptions,
+        every interval: Duration,
+        resolve: @escaping @Sendable (String, UInt16) -> [SocketAddress]
+    ) {
+        self.interval = interval
         datagramLimit = options.address.datagramLimit
         tags = Array(options.fittingTags)
         let channel = DatagramChannel(to: options.address)
@@ -70,7 +74,7 @@ public final class Telemetry: Sendable {
             if state.metrics.hasEnd { return flush(&state) }
             guard case .progressed = event else { return }
             let now = ContinuousClock.now
-            guard now - state.lastFlush >= Self.interval else { return }
+            guard now - state.lastFlush >= interval else { return }
             state.lastFlush = now
             flush(&state)
         }

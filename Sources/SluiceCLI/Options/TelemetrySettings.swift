@@ -7,7 +7,12 @@ struct TelemetrySettings: Sendable {
     /// What a person should know of it; a run does not fail for what its environment says.
     private(set) var warnings: [String] = []
 
-    /// - Parameter environment: returns the value of a variable.
+    /// Resolves the settings.
+    ///
+    /// - Parameters:
+    ///   - arguments: the command line.
+    ///   - environment: returns the value of a variable.
+    /// - Throws: `UsageError` for an address on the command line that cannot be.
     init(_ arguments: TypedArguments, environment: (String) -> String?) throws(UsageError) {
         guard let address = try Self.address(arguments) ?? environmentAddress(environment) else { return }
         let options = TelemetryOptions(address: address, tags: MetricTag.tags(environment: environment))
