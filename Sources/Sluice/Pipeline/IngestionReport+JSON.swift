@@ -37,12 +37,13 @@ extension IngestionReport {
 }
 
 extension IngestionReport {
-    /// The report of a run that has failed before its first byte.
+    /// The report of a run that was asked for something impossible, and has failed before its first byte.
     package init(input: InputSource, output: Ingestion.Output, failure message: String) {
         self.init()
         self.input = input.name
         if case .directory(let path) = output { self.output = path }
         self.message = message
+        exitCode = IngestionError.Kind.usage.exitCode
     }
 }
 

@@ -21,14 +21,14 @@ package struct LogLine: Sendable {
 
     package let level: Level
     package let message: String
-    package let service: String
+    package let origin: LogOrigin
     package var duration: Duration?
     package var failure: Failure?
 
-    package init(_ level: Level, _ message: String, service: String) {
+    package init(_ level: Level, _ message: String, from origin: LogOrigin) {
         self.level = level
         self.message = message
-        self.service = service
+        self.origin = origin
     }
 
     /// Returns the line, stamped with the present time, without its end.
@@ -38,8 +38,11 @@ package struct LogLine: Sendable {
             writer.member("timestamp", UTCTimestamp.now.description)
             writer.member("status", level.rawValue)
             writer.member("message", message)
-            writer.member("service", service)
+            writer.member("service", origin.service)
             writer.member("ddsource", "sluice")
+            if let tags = origin.tags { writer.member("ddtags", tags) }
+            if let traceID = origin.traceID { writer.member("dd.trace_id", traceID) }
+            if let spanID = origin.spanID { writer.member("dd.span_id", spanID) }
             if let duration {
                 let (seconds, attoseconds) = duration.components
                 writer.member("duration", Int(seconds) * 1_000_000_000 + Int(attoseconds) / 1_000_000_000)

@@ -25,6 +25,11 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// Takes over an open descriptor that nobody else closes.
+    init(adopting rawValue: Int32) {
+        self.rawValue = rawValue
+    }
+
     deinit { _ = sysClose(rawValue) }
 
     /// Writes all of the bytes.

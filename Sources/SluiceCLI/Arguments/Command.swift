@@ -69,7 +69,7 @@ enum Command: String, CaseIterable, Sendable {
     private var optionNames: Set<OptionName> {
         let checks: Set<OptionName> = [
             .schema, .onError, .maxErrors, .unknownFields, .jobs, .maxRecordSize, .maxDepth, .chunkSize,
-            .report, .progress, .logFormat, .color, .quiet, .verbose, .help,
+            .report, .progress, .statsd, .logFormat, .color, .quiet, .verbose, .help,
         ]
         return switch self {
         case .ingest:

@@ -24,6 +24,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case invalid
     case report
     case progress
+    case statsd
     case logFormat = "log-format"
     case quiet
     case verbose

@@ -142,6 +142,12 @@ enum OptionTable {
             summary: "the progress bar on standard error: auto, always, never"
         ),
         OptionSpecification(
+            name: .statsd,
+            value: .init(placeholder: "ADDRESS"),
+            summary: "send metrics to a DogStatsD server: udp://HOST:PORT or unix:///PATH "
+                + "[DD_DOGSTATSD_URL, or DD_AGENT_HOST and DD_DOGSTATSD_PORT]"
+        ),
+        OptionSpecification(
             name: .logFormat,
             value: .choice("FORMAT", of: LogFormat.self, default: .text),
             summary: "messages on standard error: text, or json with one object a line"

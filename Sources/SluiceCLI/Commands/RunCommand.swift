@@ -21,25 +21,48 @@ struct RunCommand {
 
     private func run(_ interruption: Interruption) async throws(CommandFailure) {
         let console = Console(options.console)
+        for warning in options.telemetry.warnings { console.warning(warning) }
+        let telemetry = options.telemetry.options.map(Telemetry.init)
+        let outcome = await outcome(interruption, console, telemetry)
+        await telemetry?.finish(telling: console)
         do throws(CommandFailure) {
-            try await run(interruption, console)
+            console.succeed(try outcome.get())
         } catch {
             console.fail(error)
             throw .told(error)
         }
     }
 
-    private func run(_ interruption: Interruption, _ console: Console) async throws(CommandFailure) {
+    private func outcome(
+        _ interruption: Interruption,
+        _ console: Console,
+        _ telemetry: Telemetry?
+    ) async -> Result<IngestionReport, CommandFailure> {
+        do throws(CommandFailure) {
+            return .success(try await run(interruption, console, telemetry))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func run(
+        _ interruption: Interruption,
+        _ console: Console,
+        _ telemetry: Telemetry?
+    ) async throws(CommandFailure) -> IngestionReport {
         for warning in options.warnings { console.warning(warning) }
         let ingestion = Ingestion(
             input: options.input,
             output: options.output,
-            schema: try loadSchema(console),
+            schema: try loadSchema(console, telemetry),
             options: options.ingestion
         )
         let report: IngestionReport
         do throws(IngestionError) {
-            report = try await ingestion.run { console.show($0) }
+            report = try await ingestion.run { event in
+                console.show(event)
+                telemetry?.observe(event)
+            }
         } catch {
             console.endProgress(rejects: rejectsDirectory(error.report))
             let failure = CommandFailure.run(error, signal: interruption.signalNumber)
@@ -56,7 +79,7 @@ struct RunCommand {
             }
             throw failure
         }
-        console.succeed(report)
+        return report
     }
 
     private func write(_ report: IngestionReport, exitCode: Int32) throws(StandardOutput.Failure) {
@@ -87,7 +110,7 @@ struct RunCommand {
         return output + "/_rejects/"
     }
 
-    private func loadSchema(_ console: Console) throws(CommandFailure) -> Schema? {
+    private func loadSchema(_ console: Console, _ telemetry: Telemetry?) throws(CommandFailure) -> Schema? {
         guard let name = options.schema else { return nil }
         guard name != Schema.items.name else { return .items }
         let schema: Schema
@@ -95,6 +118,7 @@ struct RunCommand {
             schema = try Schema(contentsOf: name)
         } catch {
             let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
+            telemetry?.observe(.ended(report))
             write(report, of: .schema(error), console)
             throw .schema(error)
         }

@@ -13,7 +13,7 @@ final class Console: Sendable {
 
     private let options: ConsoleOptions
     private let style: Style
-    private let service: String
+    private let origin: LogOrigin
     private let start = ContinuousClock.now
     private let state: Mutex<State>
 
@@ -21,7 +21,7 @@ final class Console: Sendable {
         self.options = options
         let isTerminal = FileDescriptor.standardError.isTerminal
         style = Style(options.color, isTerminal: isTerminal, environment: ProcessSetup.environment)
-        service = ProcessSetup.environment("DD_SERVICE").flatMap { $0.isEmpty ? nil : $0 } ?? "sluice"
+        origin = LogOrigin(environment: ProcessSetup.environment)
         state = Mutex(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
     }
 
@@ -56,13 +56,13 @@ final class Console: Sendable {
     /// Says something that only those want to know who ask for it, or a machine.
     func info(_ message: String) {
         guard options.verbosity == .verbose || options.logFormat == .json && options.verbosity != .quiet else { return }
-        log(LogLine(.info, message, service: service), text: message)
+        log(LogLine(.info, message, from: origin), text: message)
     }
 
     func warning(_ message: String) {
         guard options.verbosity != .quiet else { return }
         let text = "\(style.warning("warning:")) \(TerminalText.escaped(message))"
-        log(LogLine(.warn, message, service: service), text: text, isEscaped: true)
+        log(LogLine(.warn, message, from: origin), text: text, isEscaped: true)
     }
 
     /// Clears the way for the report: no progress from here on.
@@ -73,13 +73,13 @@ final class Console: Sendable {
         guard surplus > 0, options.verbosity == .normal else { return clear() }
         let place = rejects.map { "; \($0) has them all" } ?? "; --verbose shows them all"
         let message = "and \(Quantity.count(surplus, "more error"))\(place)"
-        log(LogLine(.warn, message, service: service), text: message)
+        log(LogLine(.warn, message, from: origin), text: message)
     }
 
     /// Says that the run has come to its end; to a machine only, as people have the report.
     func succeed(_ report: IngestionReport) {
         guard options.logFormat == .json, options.verbosity != .quiet else { return }
-        var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", service: service)
+        var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", from: origin)
         line.duration = ContinuousClock.now - start
         write(line.json() + "\n")
     }
@@ -87,7 +87,7 @@ final class Console: Sendable {
     /// Says why the command has failed, quiet or not.
     func fail(_ failure: CommandFailure) {
         guard let message = failure.message else { return }
-        var line = LogLine(.error, message, service: service)
+        var line = LogLine(.error, message, from: origin)
         line.duration = ContinuousClock.now - start
         line.failure = LogLine.Failure(kind: failure.kind, message: message)
         log(line, text: "\(style.error("error:")) \(TerminalText.escaped(message))", isEscaped: true)
@@ -105,7 +105,7 @@ extension Console {
         }
         guard ordinal <= Self.maximumDiagnostics || options.verbosity == .verbose else { return }
         guard options.logFormat == .json else { return write(diagnostic.text(style)) }
-        var line = LogLine(.error, diagnostic.headline, service: service)
+        var line = LogLine(.error, diagnostic.headline, from: origin)
         line.failure = LogLine.Failure(kind: diagnostic.code.rawValue, message: diagnostic.message)
         write(line.json() + "\n")
     }
@@ -119,7 +119,7 @@ extension Console {
         if mode == .bar {
             writeIgnoringErrors(due)
         } else {
-            log(LogLine(.info, due, service: service), text: "progress: \(due)")
+            log(LogLine(.info, due, from: origin), text: "progress: \(due)")
         }
     }
 

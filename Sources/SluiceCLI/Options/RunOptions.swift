@@ -10,6 +10,7 @@ struct RunOptions: Sendable {
     /// `nil` for the text report, and for none at all under `--quiet`.
     let report: ReportFormat?
     let console: ConsoleOptions
+    let telemetry: TelemetrySettings
     /// What is to be said before the run.
     let warnings: [String]
 
@@ -32,6 +33,7 @@ struct RunOptions: Sendable {
         }
         report = try arguments.choice(.report)
         console = try ConsoleOptions(arguments)
+        telemetry = try TelemetrySettings(arguments, environment: ProcessSetup.environment)
     }
 
     private static func checkFormat(_ arguments: TypedArguments) throws(UsageError) {

@@ -1,0 +1,32 @@
+/// What all lines of a process's log have in common.
+package struct LogOrigin: Sendable {
+    package let service: String
+    /// The tags as Datadog reads them: `env:prod,version:1.2`.
+    package let tags: String?
+    /// The trace that the process is a part of, and its place in there.
+    package let traceID: String?
+    package let spanID: String?
+
+    /// Reads Datadog's environment variables.
+    /// - Parameter environment: returns the value of a variable.
+    package init(environment: (String) -> String?) {
+        service = environment("DD_SERVICE").flatMap { $0.isEmpty ? nil : $0 } ?? "sluice"
+        // The service is an attribute of its own.
+        let tags = MetricTag.tags(environment: environment).filter { $0.name != "service" }
+        self.tags = tags.isEmpty ? nil : tags.map(\.description).joined(separator: ",")
+        traceID = environment("DD_TRACE_ID").flatMap(Self.identifier)
+        spanID = environment("DD_SPAN_ID").flatMap(Self.identifier)
+    }
+
+    /// Returns the text if it is a decimal or hexadecimal number of at most 128 bits, as trackers of traces write them.
+    private static func identifier(_ text: String) -> String? {
+        let isNumber = text.utf8.allSatisfy { byte in
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"): true
+            case UInt8(ascii: "A")...UInt8(ascii: "F"): true
+            default: false
+            }
+        }
+        return isNumber && (1...39).contains(text.utf8.count) ? text : nil
+    }
+}

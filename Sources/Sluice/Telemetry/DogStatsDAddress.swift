@@ -1,0 +1,137 @@
+/// Where a DogStatsD server, such as Datadog's agent, listens.
+///
+/// ```
+/// udp://127.0.0.1:8125   udp://[::1]:8125   udp://agent   agent:8125
+/// unix:///var/run/datadog/dsd.socket   unixgram:///…   unixstream:///…
+/// ```
+public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
+    /// A host, by its name or number, and a port.
+    case udp(host: String, port: UInt16)
+    /// A Unix socket that takes datagrams.
+    case unixDatagram(path: String)
+    /// A Unix socket that takes a stream of datagrams, each behind its length.
+    case unixStream(path: String)
+
+    /// The port that servers listen at unless they are told otherwise.
+    public static let defaultPort: UInt16 = 8_125
+
+    /// Reads an address as users and `DD_DOGSTATSD_URL` write it.
+    ///
+    /// Without a scheme it is a host with or without a port.
+    /// - Throws: `DogStatsDAddressError` that says what was expected.
+    public init(_ text: String) throws(DogStatsDAddressError) {
+        guard let (scheme, rest) = Self.splitScheme(text) else {
+            self = try Self.host(text)
+            return
+        }
+        switch scheme {
+        case "udp": self = try Self.host(rest)
+        case "unix", "unixgram": self = .unixDatagram(path: try Self.path(rest))
+        case "unixstream": self = .unixStream(path: try Self.path(rest))
+        default: throw DogStatsDAddressError("unknown scheme '\(scheme)': expected udp, unix, unixgram or unixstream")
+        }
+    }
+
+    /// Makes the address of a host from what `DD_AGENT_HOST` and `DD_DOGSTATSD_PORT` say: a name or a number without
+    /// brackets, and a port.
+    /// - Throws: `DogStatsDAddressError` that says what was expected.
+    public init(host: String, port: String? = nil) throws(DogStatsDAddressError) {
+        guard Self.isHost(host) else { throw DogStatsDAddressError("expected the name or the number of a host") }
+        let number = if let port { try Self.number(ofPort: port[...]) } else { Self.defaultPort }
+        self = .udp(host: host, port: number)
+    }
+
+    /// The address as a URL.
+    public var description: String {
+        switch self {
+        case .udp(let host, let port): host.contains(":") ? "udp://[\(host)]:\(port)" : "udp://\(host):\(port)"
+        case .unixDatagram(let path): "unix://\(path)"
+        case .unixStream(let path): "unixstream://\(path)"
+        }
+    }
+
+    /// The bytes that a datagram stays under: what passes every network in one piece, and the buffer of the servers.
+    var datagramLimit: Int {
+        switch self {
+        case .udp: 1_432
+        case .unixDatagram, .unixStream: 8_192
+        }
+    }
+}
+
+/// An address of a DogStatsD server that cannot be understood.
+public struct DogStatsDAddressError: Error, Sendable, Equatable, CustomStringConvertible {
+    /// What was expected, as a phrase.
+    public let message: String
+
+    /// The message.
+    public var description: String { message }
+
+    init(_ message: String) {
+        self.message = message
+    }
+}
+
+extension DogStatsDAddress {
+    private static func splitScheme(_ text: String) -> (scheme: String, rest: String)? {
+        let bytes = Array(text.utf8)
+        let mark = Array("://".utf8)
+        guard let place = bytes.indices.first(where: { bytes[$0...].starts(with: mark) }) else { return nil }
+        let rest = bytes[(place + mark.count)...]
+        return (String(decoding: bytes[..<place], as: UTF8.self).lowercased(), String(decoding: rest, as: UTF8.self))
+    }
+
+    /// Reads `host`, `host:port`, `[number]` or `[number]:port`.
+    private static func host(_ text: String) throws(DogStatsDAddressError) -> DogStatsDAddress {
+        let colon = text.lastIndex(of: ":")
+        var host = text
+        var port: Substring?
+        if text.hasPrefix("[") {
+            guard let end = text.firstIndex(of: "]") else { throw expectedHost }
+            host = String(text[text.index(after: text.startIndex)..<end])
+            let rest = text[text.index(after: end)...]
+            guard rest.isEmpty || rest.hasPrefix(":") else { throw expectedHost }
+            port = rest.isEmpty ? nil : rest.dropFirst()
+        } else if let colon {
+            host = String(text[..<colon])
+            port = text[text.index(after: colon)...]
+            guard !host.contains(":") else {
+                throw DogStatsDAddressError("an IPv6 address stands in brackets: udp://[::1]:8125")
+            }
+        }
+        guard isHost(host) else { throw expectedHost }
+        let number = if let port { try number(ofPort: port) } else { defaultPort }
+        return .udp(host: host, port: number)
+    }
+
+    private static var expectedHost: DogStatsDAddressError {
+        DogStatsDAddressError("expected an address such as udp://127.0.0.1:8125 or unix:///run/dsd.socket")
+    }
+
+    /// Returns whether the text may be a host: what resolves it decides the rest.
+    private static func isHost(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 255 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !isReserved($0) }
+    }
+
+    private static func isReserved(_ byte: UInt8) -> Bool { "/@?#[]\"\\".utf8.contains(byte) }
+
+    /// Reads a port from 1 to 65535.
+    private static func number(ofPort text: Substring) throws(DogStatsDAddressError) -> UInt16 {
+        let isDecimal = text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
+        guard isDecimal, let port = UInt16(text), port > 0 else {
+            throw DogStatsDAddressError("expected a port from 1 to 65535, found '\(text)'")
+        }
+        return port
+    }
+
+    private static func path(_ text: String) throws(DogStatsDAddressError) -> String {
+        guard text.hasPrefix("/"), text != "/", !text.utf8.contains(0) else {
+            throw DogStatsDAddressError("expected an absolute path behind the scheme, as in unix:///run/dsd.socket")
+        }
+        guard text.utf8.count <= SocketAddress.maximumPathLength else {
+            let limit = SocketAddress.maximumPathLength
+            throw DogStatsDAddressError("the path of a Unix socket has at most \(limit) bytes")
+        }
+        return text
+    }
+}

@@ -1,0 +1,120 @@
+/// What runs have done since it was last asked: events in, metrics out.
+///
+/// Counts are handed out as what has been added since the time before, so that they sum up to the totals of the reports.
+/// It sends nothing itself.
+struct RunMetrics {
+    /// The stage's name, in the form that Datadog gives to `Data Ingestion`.
+    private static let stage = MetricTag("stage", "data_ingestion")
+
+    private let pipeline: [MetricTag]
+    /// What the events have told of the run that goes on.
+    private var noted = Figures()
+    /// What has not been handed out.
+    private var pending = Figures()
+    private var pendingRejects: [ErrorCode: Int] = [:]
+    private var pendingEnds: [RunEnd] = []
+    private var lastRejectedRecord = -1
+    /// Whether the run begins anew after a failed attempt: what that has done is not counted a second time.
+    private var isRetrying = false
+
+    init(pipelineID: Int?) {
+        pipeline = pipelineID.map { [MetricTag("pipeline_id", String($0))] } ?? []
+    }
+
+    /// Whether the end of a run has not been handed out.
+    var hasEnd: Bool { !pendingEnds.isEmpty }
+
+    mutating func note(_ event: IngestionEvent) {
+        switch event {
+        case .started:
+            if !isRetrying { begin() }
+            isRetrying = false
+        case .retrying: isRetrying = true
+        case .warning: break
+        case .progressed(let progress):
+            note(Figures(records: progress.records - progress.rejects, bytes: progress.bytes))
+        case .rejected(let diagnostic): note(diagnostic)
+        case .ended(let report):
+            note(Figures(records: report.recordsWritten, bytes: report.bytesRead))
+            pendingEnds.append(RunEnd(report))
+            begin()
+        }
+    }
+
+    /// Returns all that has come since the last call.
+    mutating func take() -> [Metric] {
+        var metrics: [Metric] = []
+        if pending.records > 0 { metrics.append(Metric(count: pending.records, "pipeline.records_processed")) }
+        for (code, count) in pendingRejects.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
+            let tags = [MetricTag("error_type", code.rawValue)]
+            metrics.append(Metric(count: count, "pipeline.records_rejected", tags))
+        }
+        if pending.bytes > 0 { metrics.append(Metric(count: pending.bytes, "pipeline.bytes_processed")) }
+        for end in pendingEnds { metrics += self.metrics(of: end) }
+        pending = Figures()
+        pendingRejects.removeAll()
+        pendingEnds.removeAll()
+        return metrics
+    }
+
+    private mutating func begin() {
+        noted = Figures()
+        lastRejectedRecord = -1
+    }
+
+    private mutating func note(_ figures: Figures) {
+        pending.records += max(0, figures.records - noted.records)
+        pending.bytes += max(0, figures.bytes - noted.bytes)
+        noted = Figures(records: max(figures.records, noted.records), bytes: max(figures.bytes, noted.bytes))
+    }
+
+    /// Counts a record by the first thing that is wrong with it; the others are told of right behind it.
+    private mutating func note(_ diagnostic: Diagnostic) {
+        guard diagnostic.position.record > lastRejectedRecord else { return }
+        lastRejectedRecord = diagnostic.position.record
+        pendingRejects[diagnostic.code, default: 0] += 1
+    }
+
+    private func metrics(of end: RunEnd) -> [Metric] {
+        var metrics = [
+            Metric(distribution: end.seconds, "pipeline.stage.duration", [Self.stage] + pipeline),
+            Metric(count: 1, "pipeline.runs", [MetricTag("status", end.status.rawValue)]),
+        ]
+        if let failure = end.failure {
+            metrics.append(Metric(count: 1, "pipeline.errors", [Self.stage, MetricTag("error_type", failure)]))
+        }
+        return metrics
+    }
+}
+
+extension RunMetrics {
+    private struct Figures {
+        var records = 0
+        var bytes = 0
+    }
+
+    private struct RunEnd {
+        let status: IngestionReport.Status
+        let seconds: Double
+        /// The kind of failure as a stable word.
+        let failure: String?
+
+        init(_ report: IngestionReport) {
+            status = report.status
+            seconds = report.seconds
+            failure = report.status == .completed ? nil : Self.word(ofExitCode: report.exitCode)
+        }
+
+        /// Returns a stable word for a kind of failure, by the exit status that is documented for it.
+        private static func word(ofExitCode code: Int32) -> String {
+            switch code {
+            case 2: "usage"
+            case 3: "data"
+            case 4: "input"
+            case 5: "output"
+            case 128...: "interrupted"
+            default: "internal"
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import Dispatch
+import Synchronization
+
+/// Tells a DogStatsD server, such as Datadog's agent, what runs do.
+///
+/// It listens to the events of a run:
+///
+/// ```swift
+/// let telemetry = Telemetry(TelemetryOptions(address: try DogStatsDAddress("udp://127.0.0.1:8125")))
+/// let report = try await ingestion.run { telemetry.observe($0) }
+/// await telemetry.finish()
+/// ```
+///
+/// | metric | kind | tags |
+/// |---|---|---|
+/// | `pipeline.runs` | count | `status` |
+/// | `pipeline.stage.duration` | distribution, seconds | `stage`, `pipeline_id` |
+/// | `pipeline.records_processed` | count | |
+/// | `pipeline.records_rejected` | count | `error_type` |
+/// | `pipeline.bytes_processed` | count | |
+/// | `pipeline.errors` | count | `stage`, `error_type` |
+///
+/// Nothing here waits or fails, whether there is a server or not: a datagram that the system does not take at once is
+/// dropped and counted. The name of a host is looked up on a thread of its own while the run goes on.
+public final class Telemetry: Sendable {
+    /// What has become of the datagrams.
+    public struct Datagrams: Sendable, Equatable {
+        /// Those that the system has taken, and that nobody has refused.
+        public let sent: Int
+        /// Those that nobody will get.
+        public let dropped: Int
+    }
+
+    private struct State: ~Copyable {
+        var metrics: RunMetrics
+        var channel: DatagramChannel
+        var lastFlush = ContinuousClock.now
+        /// Whether nothing is waited for any more.
+        var isFinished = false
+    }
+
+    /// Counts go out this often while a run goes on.
+    private let interval: Duration
+    private let datagramLimit: Int
+    private let tags: [MetricTag]
+    private let state: Mutex<State>
+
+    /// Prepares to send; nothing is sent yet.
+    public convenience init(_ options: TelemetryOptions) {
+        self.init(options, every: .seconds(1), resolve: SocketAddress.resolve)
+    }
+
+    init(
+        _ options: TelemetryOptions,
+        every interval: Duration,
+        resolve: @escaping @Sendable (String, UInt16) -> [SocketAddress]
+    ) {
+        self.interval = interval
+        datagramLimit = options.address.datagramLimit
+        tags = Array(options.fittingTags)
+        let channel = DatagramChannel(to: options.address)
+        let isResolved = channel.isResolved
+        state = Mutex(State(metrics: RunMetrics(pipelineID: options.pipelineID), channel: channel))
+        guard !isResolved, case .udp(let host, let port) = options.address else { return }
+        DispatchQueue(label: "sluice.statsd").async { self.resolved(to: resolve(host, port)) }
+    }
+
+    /// Takes note of an event, and sends what is due.
+    ///
+    /// Counts of records and bytes go out at most once a second, and the rest with the end of the run.
+    public func observe(_ event: IngestionEvent) {
+        state.withLock { state in
+            state.metrics.note(event)
+            if state.metrics.hasEnd { return flush(&state) }
+            guard case .progressed = event else { return }
+            let now = ContinuousClock.now
+            guard now - state.lastFlush >= interval else { return }
+            state.lastFlush = now
+            flush(&state)
+        }
+    }
+
+    /// What has become of the datagrams so far.
+    public var datagrams: Datagrams {
+        state.withLock { Datagrams(sent: $0.channel.sent, dropped: $0.channel.dropped) }
+    }
+
+    /// Sends what is left, and drops what cannot be sent.
+    ///
+    /// - Parameter limit: how long to wait for the look-up of the server's name, if that still goes on.
+    /// - Returns: what has become of the datagrams.
+    @discardableResult
+    public func finish(within limit: Duration = .milliseconds(500)) async -> Datagrams {
+        let deadline = ContinuousClock.now + limit
+        while !isResolved, !Task.isCancelled, ContinuousClock.now < deadline {
+            try? await Task.sleep(for: .milliseconds(5))
+        }
+        return state.withLock { state in
+            state.isFinished = true
+            flush(&state)
+            state.channel.settle()
+            return Datagrams(sent: state.channel.sent, dropped: state.channel.dropped)
+        }
+    }
+
+    private var isResolved: Bool { state.withLock { $0.channel.isResolved } }
+
+    private func resolved(to addresses: [SocketAddress]) {
+        state.withLock { state in
+            state.channel.resolve(to: addresses)
+            if state.metrics.hasEnd { flush(&state) }
+        }
+    }
+
+    /// Sends all that has come since the last time, unless it is still to be known where to.
+    private func flush(_ state: inout State) {
+        guard state.channel.isResolved || state.isFinished else { return }
+        var packer = DatagramPacker(limit: datagramLimit)
+        for metric in state.metrics.take() { packer.append(metric.line(tags)) }
+        for datagram in packer.datagrams {
+            if state.channel.isResolved { state.channel.send(datagram) } else { state.channel.drop() }
+        }
+    }
+}

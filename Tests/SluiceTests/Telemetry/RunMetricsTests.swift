@@ -1,0 +1,124 @@
+import Testing
+
+@testable import Sluice
+
+@Suite("Metrics of a run")
+struct RunMetricsTests {
+    private func progress(_ bytes: Int, _ records: Int, _ rejects: Int = 0) -> IngestionEvent {
+        .progressed(IngestionProgress(bytes: bytes, totalBytes: nil, records: records, rejects: rejects))
+    }
+
+    private func rejection(_ record: Int, _ code: ErrorCode) -> IngestionEvent {
+        .rejected(
+            Diagnostic(
+                input: "a",
+                position: RecordPosition(record: record, line: 1, column: 1, offset: 0),
+                code: code,
+                pointer: "/a|b",
+                message: "m",
+                excerpt: nil
+            )
+        )
+    }
+
+    private func ended(_ configure: (inout IngestionReport) -> Void) -> IngestionEvent {
+        var report = IngestionReport()
+        report.seconds = 1.5
+        configure(&report)
+        return .ended(report)
+    }
+
+    private func texts(_ metrics: [Metric]) -> [String] {
+        metrics.map { String(decoding: $0.line([]), as: UTF8.self) }
+    }
+
+    @Test("counts are what has been added, and sum up to the report's")
+    func deltas() {
+        var metrics = RunMetrics(pipelineID: 7)
+        metrics.note(.started(input: "a", totalBytes: nil))
+        #expect(metrics.take().isEmpty)
+        metrics.note(progress(100, 10))
+        metrics.note(progress(250, 20, 1))
+        #expect(
+            texts(metrics.take()) == ["pipeline.records_processed:19|c", "pipeline.bytes_processed:250|c"]
+        )
+        #expect(metrics.take().isEmpty)
+        metrics.note(progress(300, 25, 1))
+        #expect(!metrics.hasEnd)
+        metrics.note(
+            ended {
+                $0.status = .completed
+                $0.recordsWritten = 30
+                $0.bytesRead = 400
+            }
+        )
+        #expect(metrics.hasEnd)
+        #expect(
+            texts(metrics.take()) == [
+                "pipeline.records_processed:11|c",
+                "pipeline.bytes_processed:150|c",
+                "pipeline.stage.duration:1.5|d|#stage:data_ingestion,pipeline_id:7",
+                "pipeline.runs:1|c|#status:completed",
+            ]
+        )
+        #expect(!metrics.hasEnd)
+    }
+
+    @Test("a bad record counts once, by the first of its errors")
+    func rejects() {
+        var metrics = RunMetrics(pipelineID: nil)
+        for event in [rejection(3, .syntax), rejection(4, ErrorCode(rawValue: "type")), rejection(4, .utf8)] {
+            metrics.note(event)
+        }
+        metrics.note(rejection(9, .syntax))
+        #expect(
+            texts(metrics.take()) == [
+                "pipeline.records_rejected:2|c|#error_type:syntax",
+                "pipeline.records_rejected:1|c|#error_type:type",
+            ]
+        )
+    }
+
+    @Test(
+        "a failed run has its kind of failure",
+        arguments: [
+            (1, "internal"), (2, "usage"), (3, "data"), (4, "input"), (5, "output"), (130, "interrupted"),
+            (143, "interrupted"),
+        ] as [(Int32, String)]
+    )
+    func failures(code: Int32, word: String) {
+        var metrics = RunMetrics(pipelineID: nil)
+        metrics.note(ended { $0.exitCode = code })
+        #expect(
+            texts(metrics.take()) == [
+                "pipeline.stage.duration:1.5|d|#stage:data_ingestion",
+                "pipeline.runs:1|c|#status:failed",
+                "pipeline.errors:1|c|#stage:data_ingestion,error_type:\(word)",
+            ]
+        )
+    }
+
+    @Test("a second run begins at zero")
+    func twoRuns() {
+        var metrics = RunMetrics(pipelineID: nil)
+        for _ in 0..<2 {
+            metrics.note(.started(input: "a", totalBytes: nil))
+            metrics.note(progress(100, 10))
+            metrics.note(rejection(0, .syntax))
+            metrics.note(
+                ended {
+                    $0.recordsWritten = 10
+                    $0.bytesRead = 100
+                }
+            )
+        }
+        let lines = texts(metrics.take())
+        #expect(
+            lines.prefix(3) == [
+                "pipeline.records_processed:20|c", "pipeline.records_rejected:2|c|#error_type:syntax",
+                "pipeline.bytes_processed:200|c",
+            ]
+        )
+        #expect(lines.count { $0 == "pipeline.runs:1|c|#status:failed" } == 2)
+    }
+}
