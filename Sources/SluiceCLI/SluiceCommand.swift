@@ -31,7 +31,9 @@ enum SluiceCommand {
         guard let message = failure.message else { return }
         let isTerminal = FileDescriptor.standardError.isTerminal
         let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
-        let lines = ["\(style.error("error:")) \(TerminalText.escaped(Secrets.redacted(message)))"] + (failure.hint.map { [$0] } ?? [])
+        let lines =
+            ["\(style.error("error:")) \(TerminalText.escaped(Secrets.redacted(message)))"]
+            + (failure.hint.map { [$0] } ?? [])
         // A message that cannot be written cannot be reported either.
         try? FileDescriptor.standardError.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }

@@ -111,7 +111,8 @@ extension Ingestion {
         do throws(InputError) {
             facts = try await reader.open(maximumDepth: options.maximumDepth)
         } catch {
-            throw Task.isCancelled ? .interrupted : IngestionError(.input, error.message, isTransient: error.isTransient)
+            throw Task.isCancelled
+                ? .interrupted : IngestionError(.input, error.message, isTransient: error.isTransient)
         }
         let context = RunContext(
             inputName: Excerpt.path(input.name),

@@ -58,6 +58,10 @@ struct RunOutput: ~Copyable {
     func abandon() { try? directory.removeTemporary() }
 
     private func failure(_ error: SystemError) -> IngestionError {
-        IngestionError(.output, "cannot write to \(Excerpt.path(directory.directory.path)): \(error)", isTransient: error.isTransient)
+        IngestionError(
+            .output,
+            "cannot write to \(Excerpt.path(directory.directory.path)): \(error)",
+            isTransient: error.isTransient
+        )
     }
 }

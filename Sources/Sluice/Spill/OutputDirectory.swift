@@ -40,7 +40,12 @@ struct OutputDirectory: ~Copyable {
             switch error.code {
             case ENOTDIR: throw IngestionError(.usage, "\(name) is not a directory")
             case EWOULDBLOCK: throw IngestionError(.output, "another run is writing to \(name)")
-            default: throw IngestionError(.output, "cannot open the output directory \(name): \(error)", isTransient: error.isTransient)
+            default:
+                throw IngestionError(
+                    .output,
+                    "cannot open the output directory \(name): \(error)",
+                    isTransient: error.isTransient
+                )
             }
         }
     }
@@ -60,7 +65,11 @@ struct OutputDirectory: ~Copyable {
                 if let input, directory.isFile(name, device: input.device, inode: input.inode) { holdsInput = true }
             }
         } catch {
-            throw IngestionError(.output, "cannot read the output directory \(path): \(error)", isTransient: error.isTransient)
+            throw IngestionError(
+                .output,
+                "cannot read the output directory \(path): \(error)",
+                isTransient: error.isTransient
+            )
         }
         guard !holdsInput else {
             throw IngestionError(.usage, "the input lies in \(path), which the run would replace")
@@ -84,7 +93,11 @@ struct OutputDirectory: ~Copyable {
             try directory.removeTree(PartName.temporary)
             return try Directory(making: PartName.temporary, in: directory)
         } catch {
-            throw IngestionError(.output, "cannot write to \(Excerpt.path(directory.path)): \(error)", isTransient: error.isTransient)
+            throw IngestionError(
+                .output,
+                "cannot write to \(Excerpt.path(directory.path)): \(error)",
+                isTransient: error.isTransient
+            )
         }
     }
 

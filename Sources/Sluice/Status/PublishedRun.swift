@@ -24,7 +24,9 @@ package struct PublishedRun: Sendable {
             let endedAt = manifest.string("ended_at"), let seconds = manifest.double("seconds"),
             let written = ledger.integer("records_written"), let rejected = ledger.integer("records_rejected"),
             let isComplete = manifest.boolean("complete")
-        else { throw IngestionError(.input, "\(name)/\(PartName.manifest) is no manifest that this program has written") }
+        else {
+            throw IngestionError(.input, "\(name)/\(PartName.manifest) is no manifest that this program has written")
+        }
         self.directory = directory
         self.endedAt = endedAt
         self.seconds = seconds

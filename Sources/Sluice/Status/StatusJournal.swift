@@ -34,7 +34,11 @@ struct StatusJournal: Sendable {
         do throws(SystemError) {
             try append(line(event, at: .now), isLast: !event.isRunning)
         } catch {
-            throw IngestionError(.output, "cannot write the status journal \(Excerpt.path(path)): \(error)", isTransient: error.isTransient)
+            throw IngestionError(
+                .output,
+                "cannot write the status journal \(Excerpt.path(path)): \(error)",
+                isTransient: error.isTransient
+            )
         }
     }
 

@@ -53,6 +53,8 @@ struct DatabaseOptions: Sendable {
         var database = PipelineDatabase(connection: connection ?? "", pipelineID: pipelineID ?? id ?? 0)
         database.connectTimeout = connectTimeout ?? database.connectTimeout
         database.statementTimeout = statementTimeout ?? database.statementTimeout
+        // Two connections that take as long as they may, with a statement each.
+        database.endTimeout = (database.connectTimeout + database.statementTimeout) * 2
         return database
     }
 

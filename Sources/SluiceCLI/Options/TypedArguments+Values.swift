@@ -46,7 +46,9 @@ extension TypedArguments {
     /// Returns a number of seconds, fractions included, up to a day.
     func seconds(_ name: OptionName) throws(UsageError) -> Duration? {
         guard let value = self[name] else { return nil }
-        let isPlain = value.text.utf8.allSatisfy { $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0 }
+        let isPlain = value.text.utf8.allSatisfy {
+            $0 == UInt8(ascii: ".") || (UInt8(ascii: "0")...UInt8(ascii: "9")) ~= $0
+        }
         guard isPlain, let seconds = Double(value.text), (0...86_400).contains(seconds) else {
             throw invalid(value, "expected a number of seconds, from 0 to 86400")
         }

@@ -7,7 +7,8 @@ enum Secrets {
 
     /// The passwords among the command line's words and in the environment.
     static let known: [String] = {
-        let texts = ProcessSetup.arguments().compactMap(\.self) + [ProcessSetup.environment("SLUICE_DATABASE_URL") ?? ""]
+        let texts =
+            ProcessSetup.arguments().compactMap(\.self) + [ProcessSetup.environment("SLUICE_DATABASE_URL") ?? ""]
         let passwords = texts.compactMap(range).map { text, range in String(decoding: text[range], as: UTF8.self) }
         return (passwords + [ProcessSetup.environment("PGPASSWORD") ?? ""]).filter { $0.utf8.count >= minimumLength }
     }()

@@ -73,7 +73,9 @@ struct ConnectionText: Sendable {
         var options: [String: String] = [:]
         var entry = unsafe UnsafeRawPointer(array).assumingMemoryBound(to: ConnectionOption.self)
         while let keyword = unsafe entry.pointee.keyword {
-            if let value = unsafe entry.pointee.value { unsafe options[String(cString: keyword)] = String(cString: value) }
+            if let value = unsafe entry.pointee.value {
+                unsafe options[String(cString: keyword)] = String(cString: value)
+            }
             unsafe entry += 1
         }
         return options

@@ -20,7 +20,8 @@ struct LibPQ: Sendable {
     let errorMessage: @convention(c) (OpaquePointer) -> Text?
     let finish: @convention(c) (OpaquePointer) -> Void
     let setNonblocking: @convention(c) (OpaquePointer, Int32) -> Int32
-    let setNoticeProcessor: @convention(c) (OpaquePointer, NoticeProcessor, UnsafeMutableRawPointer?) -> UnsafeRawPointer?
+    let setNoticeProcessor:
+        @convention(c) (OpaquePointer, NoticeProcessor, UnsafeMutableRawPointer?) -> UnsafeRawPointer?
     let sendQuery:
         @convention(c) (
             OpaquePointer, Text, Int32, UnsafePointer<UInt32>?, UnsafePointer<Text?>?, UnsafePointer<Int32>?,

@@ -170,7 +170,9 @@ extension PostgreSQLConnection {
 
     /// The code of an error of the start of a session, which libpq gives as a sentence alone.
     private static func sqlState(in message: String) -> String? {
-        let refusals = ["password authentication failed", "no password supplied", "no pg_hba.conf entry", " does not exist"]
+        let refusals = [
+            "password authentication failed", "no password supplied", "no pg_hba.conf entry", " does not exist",
+        ]
         return refusals.contains { message.contains($0) } ? "28000" : nil
     }
 

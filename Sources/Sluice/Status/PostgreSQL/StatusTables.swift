@@ -1,7 +1,9 @@
 /// The pipeline's two tables: what a run, a report or a new pipeline needs of them.
 struct StatusTables: Sendable {
     /// The stages of a pipeline, in their order.
-    static let stageNames = ["Data Generation", "Data Ingestion", "Spark Processing", "DBT Transformation", "Data Export"]
+    static let stageNames = [
+        "Data Generation", "Data Ingestion", "Spark Processing", "DBT Transformation", "Data Export",
+    ]
 
     private static let pipelinesDefinition = """
         CREATE TABLE IF NOT EXISTS pipelines (

@@ -1,0 +1,52 @@
+import Foundation
+
+/// The built command under way, fed through its standard input.
+final class SluiceProcess {
+    private let directory: TemporaryDirectory
+    private let process = Process()
+    private let input = Pipe()
+
+    init(_ arguments: [String], environment: [String: String] = [:]) throws {
+        directory = try TemporaryDirectory()
+        process.executableURL = SluiceBinary.url
+        process.arguments = arguments
+        process.environment = SluiceBinary.environment(environment)
+        process.standardInput = input
+        process.standardOutput = try FileHandle(forWritingTo: directory.write(Data(), to: "output"))
+        process.standardError = try FileHandle(forWritingTo: directory.write(Data(), to: "errors"))
+        try process.run()
+    }
+
+    deinit {
+        if process.isRunning { process.terminate() }
+        directory.remove()
+    }
+
+    var processIdentifier: Int32 { process.processIdentifier }
+
+    func feed(_ text: String) { input.fileHandleForWriting.write(Data(text.utf8)) }
+
+    /// Ends the input.
+    func finish() throws { try input.fileHandleForWriting.close() }
+
+    func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
+
+    /// Waits for the end.
+    func wait() throws -> SluiceBinary.Outcome {
+        process.waitUntilExit()
+        return SluiceBinary.Outcome(
+            status: process.terminationStatus,
+            output: try Data(contentsOf: directory.url.appending(path: "output")),
+            errors: try String(contentsOf: directory.url.appending(path: "errors"), encoding: .utf8)
+        )
+    }
+}
+
+/// Waits until `condition` holds, for at most half a minute.
+func eventually(_ condition: () throws -> Bool) throws -> Bool {
+    for _ in 0..<300 {
+        if try condition() { return true }
+        Thread.sleep(forTimeInterval: 0.1)
+    }
+    return false
+}
