@@ -36,7 +36,7 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// Whether the same run may succeed a little later: a full file system, a lost connection, an I/O error that may
     /// pass.
-    public let isTransient: Bool
+    public internal(set) var isTransient: Bool
     /// What was known when the run ended.
     public internal(set) var report = IngestionReport()
 

@@ -53,6 +53,8 @@ struct IngestionRun {
             if failure.kind == .data || failure.kind == .inconsistency, let change = await changeOfInput() {
                 failure = change
             }
+            // The bytes of a pipe come once: there is nothing to begin anew with.
+            if context.totalBytes == nil { failure.isTransient = false }
             failure.report = await sink.fail(with: failure)
             return .failure(failure)
         }

@@ -91,8 +91,8 @@ enum OptionTable {
         ),
         OptionSpecification(
             name: .database,
-            value: .init(placeholder: "URL"),
-            summary: "that database, as PostgreSQL's tools take it; without it PG* variables say which"
+            value: .init(placeholder: "URL", defaultText: "SLUICE_DATABASE_URL"),
+            summary: "that database, as PostgreSQL's tools take it; PG* variables say what it leaves open"
         ),
         OptionSpecification(
             name: .connectTimeout,

@@ -75,10 +75,10 @@ enum HelpText {
         Exit status:
           0  done; bad records, if any, within the policy
           1  internal error
-          2  wrong usage, or a schema that cannot be used
+          2  wrong usage, a schema that cannot be used, no such pipeline
           3  the data breaks the policy
           4  the input cannot be read, or is structurally broken
-          5  the output failed; trying again may help
+          5  the output or the database failed; trying again may help
           130, 143  interrupted
         """
 

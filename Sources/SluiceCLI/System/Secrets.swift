@@ -23,11 +23,13 @@ enum Secrets {
         return passwordRange(in: bytes).map { (bytes, $0) }
     }
 
-    /// Where a password stands in a connection text: between a URI's first colon and its last `@`, or behind
-    /// `password=`.
+    /// Where a password stands in a connection text: between a URI's first colon and its last `@`, whether its scheme is
+    /// there or was forgotten, or behind `password=`.
     static func passwordRange(in text: [UInt8]) -> Range<Int>? {
-        if let scheme = text.firstRange(of: Array("://".utf8)), let at = text.lastIndex(of: UInt8(ascii: "@")),
-            let colon = text[scheme.upperBound...].firstIndex(of: UInt8(ascii: ":")), colon + 1 < at
+        let start = text.firstRange(of: Array("://".utf8))?.upperBound ?? text.startIndex
+        if let at = text.lastIndex(of: UInt8(ascii: "@")),
+            let colon = text[start...].firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }),
+            text[colon] == UInt8(ascii: ":"), colon + 1 < at
         {
             return colon + 1..<at
         }

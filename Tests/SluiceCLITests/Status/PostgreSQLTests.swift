@@ -1,128 +1,134 @@
 import Foundation
 import Testing
 
-@Suite("A pipeline's rows in PostgreSQL", .serialized, .enabled(if: PostgreSQLServer.isAvailable))
-struct PostgreSQLTests {
-    private static let records = "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"
+/// The tests with a server, one after the other: each blocks a thread while it waits.
+@Suite("PostgreSQL", .serialized, .enabled(if: PostgreSQLServer.isAvailable))
+enum PostgreSQLTests {}
 
-    private let server: PostgreSQLServer
-    private let directory: TemporaryDirectory
+extension PostgreSQLTests {
+    @Suite("A pipeline's rows")
+    struct Rows {
+        private static let records = "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"
 
-    init() throws {
-        server = try PostgreSQLServer()
-        directory = try TemporaryDirectory()
-    }
+        private let server: PostgreSQLServer
+        private let directory: TemporaryDirectory
 
-    private func ingest(_ text: String = records, _ more: [String] = []) throws -> SluiceBinary.Outcome {
-        let input = try directory.write(text, to: "in.ndjson")
-        let arguments = ["ingest", input, "-o", directory.path("out"), "--overwrite", "--retry-delay", "0.1"]
-        return try SluiceBinary.run(arguments + ["--database", server.url, "--pipeline-id", "1"] + more)
-    }
+        init() throws {
+            server = try PostgreSQLServer()
+            directory = try TemporaryDirectory()
+        }
 
-    @Test("are made, and follow a run from its start to its end")
-    func run() throws {
-        let made = try SluiceBinary.run(["status", "create", "Nightly", "--database", server.url])
-        #expect(made.status == 0 && made.text == "1\n", "\(made.errors)")
-        let stages = try server.sql("SELECT name, status FROM pipeline_stages WHERE pipeline_id = 1 ORDER BY id")
-        #expect(
-            stages
-                == "Data Generation|pending\nData Ingestion|pending\nSpark Processing|pending\n"
-                + "DBT Transformation|pending\nData Export|pending"
-        )
-        let outcome = try ingest()
-        #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(try server.rows() == "running|3||completed|")
-        let times = try server.sql(
-            """
-            SELECT s.completed_at >= s.started_at, s.execution_time_seconds > 0, p.output_file = '\(directory.path("out"))',
-                p.input_file = '\(directory.path("in.ndjson"))', abs(extract(epoch FROM now() AT TIME ZONE 'UTC' - s.started_at)) < 600
-            FROM pipelines p JOIN pipeline_stages s ON s.pipeline_id = p.id AND s.name = 'Data Ingestion'
-            """
-        )
-        #expect(times == "t|t|t|t|t")
-        #expect(try server.sql("SELECT count(*) FROM pipeline_stages WHERE status = 'pending'") == "4")
-    }
+        private func ingest(_ text: String = records, _ more: [String] = []) throws -> SluiceBinary.Outcome {
+            let input = try directory.write(text, to: "in.ndjson")
+            let arguments = ["ingest", input, "-o", directory.path("out"), "--overwrite", "--retry-delay", "0.1"]
+            return try SluiceBinary.run(arguments + ["--database", server.url, "--pipeline-id", "1"] + more)
+        }
 
-    @Test("are the same after a second run, and show its failure, which a third one clears")
-    func repetition() throws {
-        _ = try SluiceBinary.run(["status", "create", "x", "--database", server.url])
-        #expect(try ingest().status == 0)
-        #expect(try ingest().status == 0)
-        #expect(try server.sql("SELECT count(*) FROM pipeline_stages") == "5")
-        let failed = try ingest("{\"id\":1}\n{\"id\":}\n")
-        #expect(failed.status == 3)
-        let rows = try server.rows().split(separator: "|", omittingEmptySubsequences: false)
-        #expect(rows.count == 5 && rows[0] == "failed" && rows[3] == "failed")
-        #expect(rows[2].contains("record 1 is bad") && rows[4] == rows[2])
-        #expect(try ingest().status == 0)
-        #expect(try server.rows() == "running|3||completed|")
-    }
+        @Test("are made, and follow a run from its start to its end")
+        func run() throws {
+            let made = try SluiceBinary.run(["status", "create", "Nightly", "--database", server.url])
+            #expect(made.status == 0 && made.text == "1\n", "\(made.errors)")
+            let stages = try server.sql("SELECT name, status FROM pipeline_stages WHERE pipeline_id = 1 ORDER BY id")
+            #expect(
+                stages
+                    == "Data Generation|pending\nData Ingestion|pending\nSpark Processing|pending\n"
+                    + "DBT Transformation|pending\nData Export|pending"
+            )
+            let outcome = try ingest()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(try server.rows() == "running|3||completed|")
+            let times = try server.sql(
+                """
+                SELECT s.completed_at >= s.started_at, s.execution_time_seconds > 0, p.output_file = '\(directory.path("out"))',
+                    p.input_file = '\(directory.path("in.ndjson"))', abs(extract(epoch FROM now() AT TIME ZONE 'UTC' - s.started_at)) < 600
+                FROM pipelines p JOIN pipeline_stages s ON s.pipeline_id = p.id AND s.name = 'Data Ingestion'
+                """
+            )
+            #expect(times == "t|t|t|t|t")
+            #expect(try server.sql("SELECT count(*) FROM pipeline_stages WHERE status = 'pending'") == "4")
+        }
 
-    @Test("may be those of tables with other columns and types")
-    func otherTables() throws {
-        try server.sql(
-            """
-            CREATE TABLE pipelines (id bigserial PRIMARY KEY, name text NOT NULL, status varchar(20), owner text,
-                updated_at timestamp with time zone, records_processed bigint, input_file varchar(12));
-            CREATE TABLE pipeline_stages (id serial PRIMARY KEY, pipeline_id bigint NOT NULL REFERENCES pipelines(id),
-                name varchar(255) NOT NULL, status varchar(20), started_at timestamp without time zone,
-                completed_at timestamp with time zone, execution_time_seconds double precision, note text DEFAULT 'mine',
-                error_message varchar(20));
-            INSERT INTO pipelines (name, status, owner) VALUES ('old', 'pending', 'somebody');
-            INSERT INTO pipeline_stages (pipeline_id, name, status) VALUES (1, 'Spark Processing', 'running');
-            """
-        )
-        let outcome = try ingest()
-        #expect(outcome.status == 0, "\(outcome.errors)")
-        let input = "…" + directory.path("in.ndjson").suffix(11)
-        let pipeline = try server.sql("SELECT status, owner, records_processed, input_file FROM pipelines")
-        #expect(pipeline == "running|somebody|3|\(input)")
-        let stage = try server.sql(
-            """
-            SELECT status, note, abs(extract(epoch FROM completed_at - (started_at AT TIME ZONE 'UTC'))) < 60
-            FROM pipeline_stages WHERE name = 'Data Ingestion'
-            """
-        )
-        #expect(stage == "completed|mine|t")
-        #expect(try server.sql("SELECT status FROM pipeline_stages WHERE name = 'Spark Processing'") == "running")
-        #expect(try ingest("{\"id\":}\n").status == 3)
-        let message = try server.sql("SELECT error_message FROM pipeline_stages WHERE status = 'failed'")
-        #expect(message.count == 20 && message.hasPrefix("record 0 is bad") && message.hasSuffix("…"))
-        let shown = try SluiceBinary.run(["status", "--database", server.url, "--report", "json"])
-        let pipelines = try JSONSerialization.jsonObject(with: shown.output) as? [[String: Any]]
-        #expect(pipelines?.first?["name"] as? String == "old")
-        #expect((pipelines?.first?["stages"] as? [[String: Any]])?.count == 2)
-    }
+        @Test("are the same after a second run, and show its failure, which a third one clears")
+        func repetition() throws {
+            _ = try SluiceBinary.run(["status", "create", "x", "--database", server.url])
+            #expect(try ingest().status == 0)
+            #expect(try ingest().status == 0)
+            #expect(try server.sql("SELECT count(*) FROM pipeline_stages") == "5")
+            let failed = try ingest("{\"id\":1}\n{\"id\":}\n")
+            #expect(failed.status == 3)
+            let rows = try server.rows().split(separator: "|", omittingEmptySubsequences: false)
+            #expect(rows.count == 5 && rows[0] == "failed" && rows[3] == "failed")
+            #expect(rows[2].contains("record 1 is bad") && rows[4] == rows[2])
+            #expect(try ingest().status == 0)
+            #expect(try server.rows() == "running|3||completed|")
+        }
 
-    @Test("of a pipeline that is not there are refused, with nothing read or written")
-    func noPipeline() throws {
-        let outcome = try ingest(Self.records, ["--pipeline-id", "77"])
-        #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("there is no pipeline 77 in the database postgres on 127.0.0.1"))
-        #expect(!FileManager.default.fileExists(atPath: directory.path("out")))
-        let shown = try SluiceBinary.run(["status", "--database", server.url, "--pipeline-id", "77"])
-        #expect(shown.status == 2 && shown.text.isEmpty)
-    }
+        @Test("may be those of tables with other columns and types")
+        func otherTables() throws {
+            try server.sql(
+                """
+                CREATE TABLE pipelines (id bigserial PRIMARY KEY, name text NOT NULL, status varchar(20), owner text,
+                    updated_at timestamp with time zone, records_processed bigint, input_file varchar(12));
+                CREATE TABLE pipeline_stages (id serial PRIMARY KEY, pipeline_id bigint NOT NULL REFERENCES pipelines(id),
+                    name varchar(255) NOT NULL, status varchar(20), started_at timestamp without time zone,
+                    completed_at timestamp with time zone, execution_time_seconds double precision, note text DEFAULT 'mine',
+                    error_message varchar(20));
+                INSERT INTO pipelines (name, status, owner) VALUES ('old', 'pending', 'somebody');
+                INSERT INTO pipeline_stages (pipeline_id, name, status) VALUES (1, 'Spark Processing', 'running');
+                """
+            )
+            let outcome = try ingest()
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            let input = "…" + directory.path("in.ndjson").suffix(11)
+            let pipeline = try server.sql("SELECT status, owner, records_processed, input_file FROM pipelines")
+            #expect(pipeline == "running|somebody|3|\(input)")
+            let stage = try server.sql(
+                """
+                SELECT status, note, abs(extract(epoch FROM completed_at - (started_at AT TIME ZONE 'UTC'))) < 60
+                FROM pipeline_stages WHERE name = 'Data Ingestion'
+                """
+            )
+            #expect(stage == "completed|mine|t")
+            #expect(try server.sql("SELECT status FROM pipeline_stages WHERE name = 'Spark Processing'") == "running")
+            #expect(try ingest("{\"id\":}\n").status == 3)
+            let message = try server.sql("SELECT error_message FROM pipeline_stages WHERE status = 'failed'")
+            #expect(message.count == 20 && message.hasPrefix("record 0 is bad") && message.hasSuffix("…"))
+            let shown = try SluiceBinary.run(["status", "--database", server.url, "--report", "json"])
+            let pipelines = try JSONSerialization.jsonObject(with: shown.output) as? [[String: Any]]
+            #expect(pipelines?.first?["name"] as? String == "old")
+            #expect((pipelines?.first?["stages"] as? [[String: Any]])?.count == 2)
+        }
 
-    @Test("show progress while a run goes on, and the interruption that ends it")
-    func interruption() throws {
-        _ = try SluiceBinary.run(["status", "create", "x", "--database", server.url])
-        let arguments = ["ingest", "-", "-o", directory.path("out"), "--chunk-size", "64"]
-        let run = try SluiceProcess(arguments + ["--database", server.url, "--pipeline-id", "1"])
-        let records = String(repeating: "{\"id\":1}\n", count: 1_000)
-        #expect(
-            try eventually {
-                run.feed(records)
-                return try (server.rows().split(separator: "|").dropFirst().first.flatMap { Int($0) } ?? 0) > 0
-            }
-        )
-        #expect(try server.rows().hasPrefix("running|") && server.rows().hasSuffix("|running|"))
-        run.send(SIGTERM)
-        let begin = ContinuousClock.now
-        let outcome = try run.wait()
-        #expect(outcome.status == 143, "\(outcome.errors)")
-        #expect(ContinuousClock.now - begin < .seconds(5))
-        let rows = try server.rows().split(separator: "|", omittingEmptySubsequences: false)
-        #expect(rows[0] == "failed" && rows[2] == "interrupted" && rows[3] == "failed" && rows[4] == "interrupted")
+        @Test("of a pipeline that is not there are refused, with nothing read or written")
+        func noPipeline() throws {
+            let outcome = try ingest(Self.records, ["--pipeline-id", "77"])
+            #expect(outcome.status == 2)
+            #expect(outcome.errors.contains("there is no pipeline 77 in the database postgres on 127.0.0.1"))
+            #expect(!FileManager.default.fileExists(atPath: directory.path("out")))
+            let shown = try SluiceBinary.run(["status", "--database", server.url, "--pipeline-id", "77"])
+            #expect(shown.status == 2 && shown.text.isEmpty)
+        }
+
+        @Test("show progress while a run goes on, and the interruption that ends it")
+        func interruption() throws {
+            _ = try SluiceBinary.run(["status", "create", "x", "--database", server.url])
+            let arguments = ["ingest", "-", "-o", directory.path("out"), "--chunk-size", "64"]
+            let run = try SluiceProcess(arguments + ["--database", server.url, "--pipeline-id", "1"])
+            let records = String(repeating: "{\"id\":1}\n", count: 10_000)
+            #expect(
+                try eventually {
+                    run.feed(records)
+                    return try (server.rows().split(separator: "|").dropFirst().first.flatMap { Int($0) } ?? 0) > 0
+                }
+            )
+            #expect(try server.rows().hasPrefix("running|") && server.rows().hasSuffix("|running|"))
+            run.send(SIGTERM)
+            let begin = ContinuousClock.now
+            let outcome = try run.wait()
+            #expect(outcome.status == 143, "\(outcome.errors)")
+            #expect(ContinuousClock.now - begin < .seconds(5))
+            let rows = try server.rows().split(separator: "|", omittingEmptySubsequences: false)
+            #expect(rows[0] == "failed" && rows[2] == "interrupted" && rows[3] == "failed" && rows[4] == "interrupted")
+        }
     }
 }

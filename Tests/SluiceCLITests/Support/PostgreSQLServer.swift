@@ -58,18 +58,10 @@ final class PostgreSQLServer {
         return try Self.shell("\(Self.path("psql")) '\(url)' -X -q -A -t -v ON_ERROR_STOP=1 -f '\(file)'")
     }
 
-    /// Begins a session that runs `statements` and then waits to be ended.
-    func session(_ statements: String) throws -> Process {
-        let process = Process()
-        let input = Pipe()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = ["-c", "exec \(Self.path("psql")) '\(url)' -X -q"]
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        try process.run()
-        input.fileHandleForWriting.write(Data((statements + "\n").utf8))
-        return process
+    /// Performs statements in a session of their own, and does not wait for it.
+    func sqlInBackground(_ statements: String) throws {
+        let file = try directory.write(statements, to: "statements-\(UUID().uuidString).sql")
+        try Self.shell("\(Self.path("psql")) '\(url)' -X -q -f '\(file)' >/dev/null 2>&1 </dev/null &")
     }
 
     /// The stage of data ingestion and its pipeline: the statuses, the records and both messages.
@@ -132,9 +124,11 @@ extension PostgreSQLServer {
         let errors = try directory.write(Data(), to: "errors")
         let process = Process()
         process.executableURL = URL(filePath: "/bin/bash")
-        // A server that is started here keeps what it inherits. Foundation waits until nobody holds a descriptor that it
-        // hands down, so all of those are closed; output goes to files, as nobody waits for their end.
-        process.arguments = ["-c", "for number in {3..255}; do eval \"exec $number>&-\"; done; " + line]
+        // A server that is started here keeps what it inherits, and Foundation waits until nobody holds a descriptor that
+        // it hands down: the shell has it, what the shell starts has not. Output goes to files, as nobody waits for
+        // their end.
+        let closing = "for file in /dev/fd/*; do file=${file##*/}; ((file < 3)) || eval \"exec $file>&-\"; done"
+        process.arguments = ["-c", "(\(closing); \(line)\n)"]
         process.standardInput = FileHandle.nullDevice
         process.standardOutput = try FileHandle(forWritingTo: output)
         process.standardError = try FileHandle(forWritingTo: errors)

@@ -149,7 +149,7 @@ final class PostgreSQLConnection {
         while true {
             let left = deadline - .now
             guard left > .zero else { throw PostgreSQLError(sentence()) }
-            guard !isCancelled() else { throw PostgreSQLError("interrupted") }
+            guard !isCancelled() else { throw PostgreSQLError("it did not answer in time") }
             let milliseconds = min(Int(left / .milliseconds(1)) + 1, Self.patience)
             // SAFETY: one descriptor is looked at, that of the open connection.
             var descriptor = unsafe pollfd(fd: library.socket(connection), events: Int16(events), revents: 0)
