@@ -51,6 +51,7 @@ extension Ingestion {
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
         try options.check()
+        let parquet = output != .none && options.format == .parquet ? try ParquetPlan(schema, options) : nil
         let reader = ChunkReader(input: input, chunkSize: options.chunkSize, cancellation: cancellation)
         let facts: ChunkReader.Facts
         do throws(InputError) {
@@ -66,6 +67,7 @@ extension Ingestion {
             identity: facts.identity,
             schema: schema,
             options: options,
+            parquet: parquet,
             start: start,
             onEvent: onEvent
         )
@@ -112,5 +114,20 @@ extension IngestionOptions {
         }
         guard maximumDepth >= 1 else { throw IngestionError(.usage, "a record is at least one level deep") }
         guard partSize >= 1 else { throw IngestionError(.usage, "a part has at least one byte") }
+        try checkFormat()
+    }
+
+    /// Pages have sizes of 32 bits, and a value of a few bytes may become one of eight.
+    private static let largestParquetRecord = 256 << 20
+
+    private func checkFormat() throws(IngestionError) {
+        guard format == .parquet else {
+            guard compression == nil else { throw IngestionError(.usage, "only Parquet has a compression") }
+            return
+        }
+        guard maximumRecordSize <= Self.largestParquetRecord else {
+            let limit = Self.largestParquetRecord >> 20
+            throw IngestionError(.usage, "with Parquet the largest record has at most \(limit) MiB")
+        }
     }
 }

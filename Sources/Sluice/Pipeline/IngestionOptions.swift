@@ -36,6 +36,14 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: the run is refused.
     public var existingOutput = ExistingOutput.refuse
+    /// The format of the parts.
+    ///
+    /// Default: `ndjson`.
+    public var format = OutputFormat.ndjson
+    /// How the pages of Parquet files are compressed; of no use with another format.
+    ///
+    /// Default: `zstd` where the system has its library, else `uncompressed`.
+    public var compression: ParquetCompression?
     /// The size in bytes at which a part is closed.
     ///
     /// Default: 128 MiB.

@@ -61,7 +61,7 @@ enum Command: String, CaseIterable, Sendable {
             .report, .progress, .logFormat, .color, .quiet, .verbose, .help,
         ]
         return switch self {
-        case .ingest: checks.union([.output, .format, .partSize, .overwrite])
+        case .ingest: checks.union([.output, .format, .compression, .partSize, .overwrite])
         case .validate: checks
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: [.report, .help]

@@ -1,0 +1,97 @@
+/// The different byte arrays of a stretch of values, in the order in which they first occur.
+struct ByteArrayDictionary: ~Copyable {
+    private struct Entry: BitwiseCopyable {
+        var hash: UInt32
+        var index: UInt32
+        /// The stretch that the entry belongs to; others are free.
+        var generation: UInt32
+    }
+
+    private var table: [Entry] = []
+    private var generation: UInt32 = 0
+    let capacity: Int
+    /// How many bytes the plain encoding may have.
+    let byteCapacity: Int
+    /// The byte arrays in their plain encoding: each behind its length.
+    private(set) var plain: GrowingBuffer<UInt8>
+    /// Where each begins there, its length included.
+    private(set) var starts: GrowingBuffer<UInt32>
+
+    /// A dictionary for at most `capacity` byte arrays.
+    init(capacity: Int, byteCapacity: Int) {
+        self.capacity = capacity
+        self.byteCapacity = byteCapacity
+        plain = GrowingBuffer(capacity: 4_096)
+        starts = GrowingBuffer(capacity: min(capacity, 256))
+    }
+
+    var count: Int { starts.count }
+
+    /// Forgets all values; it must be called before the first one is added, too.
+    mutating func begin() {
+        if table.isEmpty {
+            table = Array(
+                repeating: Entry(hash: 0, index: 0, generation: 0),
+                count: NumberDictionary.tableSize(capacity)
+            )
+        }
+        plain.truncate(to: 0)
+        starts.truncate(to: 0)
+        generation &+= 1
+        guard generation == 0 else { return }
+        for index in table.indices { table[index].generation = 0 }
+        generation = 1
+    }
+
+    /// The byte array with an index, without its length.
+    @_lifetime(borrow self)
+    func value(at index: Int) -> Span<UInt8> {
+        let start = Int(starts[index]) + ByteArrays.lengthSize
+        let end = index + 1 < starts.count ? Int(starts[index + 1]) : plain.count
+        // SAFETY: the span is of this value's own bytes, which live as long as it does.
+        return unsafe _overrideLifetime(plain.span.extracting(start..<end), borrowing: self)
+    }
+
+    /// Returns the index of `bytes`, adding them if there is room; `nil` where there is none.
+    @inline(__always)
+    mutating func index(of bytes: Span<UInt8>) -> UInt32? {
+        let mask = table.count &- 1
+        let hash = Self.hash(bytes)
+        var bucket = Int(hash) & mask
+        var probes = 0
+        while table[bucket].generation == generation {
+            if table[bucket].hash == hash {
+                let index = table[bucket].index
+                if value(at: Int(index)).hasSameBytes(as: bytes) { return index }
+            }
+            bucket = (bucket &+ 1) & mask
+            probes &+= 1
+            // Values made to collide must not cost more than this: the dictionary is full then.
+            guard probes < NumberDictionary.maximumProbes else { return nil }
+        }
+        guard starts.count < capacity, plain.count + bytes.count + ByteArrays.lengthSize <= byteCapacity else {
+            return nil
+        }
+        let index = UInt32(truncatingIfNeeded: starts.count)
+        table[bucket] = Entry(hash: hash, index: index, generation: generation)
+        starts.append(UInt32(truncatingIfNeeded: plain.count))
+        ByteArrays.append(bytes, to: &plain)
+        return index
+    }
+
+    @inline(__always)
+    private static func hash(_ bytes: Span<UInt8>) -> UInt32 {
+        var hash = UInt64(bytes.count)
+        var index = 0
+        while index + 8 <= bytes.count {
+            hash = (hash ^ bytes.littleEndianWord(at: index)) &* 0x9E37_79B9_7F4A_7C15
+            hash ^= hash >> 32
+            index += 8
+        }
+        while index < bytes.count {
+            hash = (hash ^ UInt64(bytes[index])) &* 0x9E37_79B9_7F4A_7C15
+            index += 1
+        }
+        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+    }
+}
