@@ -125,6 +125,7 @@ extension IngestionOptions {
             guard compression == nil else { throw IngestionError(.usage, "only Parquet has a compression") }
             return
         }
+        guard rowGroupSize >= 1 else { throw IngestionError(.usage, "a row group has at least one byte") }
         guard maximumRecordSize <= Self.largestParquetRecord else {
             let limit = Self.largestParquetRecord >> 20
             throw IngestionError(.usage, "with Parquet the largest record has at most \(limit) MiB")

@@ -44,6 +44,10 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: `zstd` where the system has its library, else `uncompressed`.
     public var compression: ParquetCompression?
+    /// The size in bytes at which a row group of a Parquet file is closed: so much of it is held in memory.
+    ///
+    /// Default: 16 MiB.
+    public var rowGroupSize = 16 << 20
     /// The size in bytes at which a part is closed.
     ///
     /// Default: 128 MiB.

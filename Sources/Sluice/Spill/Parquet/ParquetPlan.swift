@@ -2,6 +2,8 @@
 struct ParquetPlan: Sendable {
     let schema: ParquetSchema
     let codec: CompressionCodec
+    /// The bytes at which a row group is closed.
+    let rowGroupSize: Int
 
     /// - Throws: `IngestionError` of kind `usage` where the columns cannot be told from the schema, or the codec is not
     ///   there.
@@ -13,6 +15,7 @@ struct ParquetPlan: Sendable {
                     + " name one with --schema: items, or a file with a JSON Schema of the records"
             )
         }
+        rowGroupSize = min(options.rowGroupSize, options.partSize)
         codec = try CompressionCodec(options.compression)
         do throws(SchemaError) {
             self.schema = try ParquetSchemaCompiler.compile(schema, unknownFields: options.unknownFields)

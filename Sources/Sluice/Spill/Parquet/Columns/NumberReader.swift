@@ -51,7 +51,8 @@ struct DateReader: NumberReader {
 
     func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
         guard hasEscapes else { return CalendarText.date(text.extracting(1..<text.count - 1)) }
-        return CalendarText.date(text.unescapedContent.span)
+        let content = text.unescapedContent
+        return CalendarText.date(content.span)
     }
 }
 
@@ -64,12 +65,15 @@ struct TimestampReader: NumberReader {
         guard hasEscapes else {
             return CalendarText.timestamp(text.extracting(1..<text.count - 1), hasOffset: hasOffset)
         }
-        return CalendarText.timestamp(text.unescapedContent.span, hasOffset: hasOffset)
+        let content = text.unescapedContent
+        return CalendarText.timestamp(content.span, hasOffset: hasOffset)
     }
 }
 
 extension Span<UInt8> {
-    /// What the text of a string stands for. No program writes a date with escapes, so this may cost something.
+    /// What the text of a string stands for.
+    ///
+    /// No program writes a date with escapes, so this may cost something.
     fileprivate var unescapedContent: [UInt8] {
         var content: [UInt8] = []
         JSONString.appendUnescaped(extracting(1..<count - 1), to: &content)

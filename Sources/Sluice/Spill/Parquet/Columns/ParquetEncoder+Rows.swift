@@ -81,18 +81,18 @@ extension ParquetEncoder {
         let source = batch.sourceRange(of: slot)
         let isElsewhere = slot.flags.contains(.inArena) || slot.kind == .missing
         for failure in shredder.failures {
-            let column = plan.schema.columns[failure.column]
-            guard !isReported(failure, column.type, slot, row, batch) else { continue }
+            guard !isReported(failure, slot, row, batch) else { continue }
             let found = Excerpt.noun(for: batch.text(of: slot).extracting(failure.range))
+            let (keyword, expectation) = expectation(failure)
             let start = source.lowerBound + failure.range.lowerBound
             let range = isElsewhere ? source : start..<start + failure.range.count
             batch.reject(
                 row,
                 Violation(
-                    code: column.keyword.code,
+                    code: keyword.code,
                     instanceLocation: failure.pointer,
-                    keywordLocation: column.keyword.location,
-                    message: "expected \(column.expectation), found \(found)",
+                    keywordLocation: keyword.location,
+                    message: "expected \(expectation), found \(found)",
                     offset: range.lowerBound,
                     length: range.count
                 )
@@ -104,14 +104,31 @@ extension ParquetEncoder {
     /// Whether a check has rejected the record for the same value already.
     private func isReported(
         _ failure: ParquetShredder.Failure,
-        _ type: ColumnType,
         _ slot: Slot,
         _ row: Int,
         _ batch: borrowing RecordBatch
     ) -> Bool {
         guard batch.isRejected(row) else { return false }
-        guard let kind = failure.kind else { return true }
-        return type.hasRefused(kind, batch.text(of: slot).extracting(failure.range))
+        switch failure.reason {
+        case .value(_, nil): return true
+        case .value(let column, let kind?):
+            return plan.schema.columns[column].type.hasRefused(kind, batch.text(of: slot).extracting(failure.range))
+        case .unknownMember:
+            let code = SchemaKeyword.additionalProperties.rawValue
+            return batch.violations.contains {
+                $0.row == row && $0.violation.instanceLocation == failure.pointer && $0.violation.code.rawValue == code
+            }
+        }
+    }
+
+    private func expectation(_ failure: ParquetShredder.Failure) -> (keyword: FailedKeyword, expectation: String) {
+        switch failure.reason {
+        case .value(let column, _):
+            return (plan.schema.columns[column].keyword, plan.schema.columns[column].expectation)
+        case .unknownMember:
+            let code = ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue)
+            return (FailedKeyword(code: code, location: ""), "only members that the schema names")
+        }
     }
 }
 

@@ -35,11 +35,16 @@ struct ParquetShredder: ~Copyable {
         var firstPresent = 0
     }
 
-    /// A value that its column cannot hold.
+    /// What is wrong inside of a value.
     struct Failure {
-        let column: Int
-        /// The value's kind; `nil` where there is no value, and should be one.
-        let kind: ValueKind?
+        enum Reason {
+            /// A column cannot hold the value; `kind` is `nil` where there is none, and should be one.
+            case value(column: Int, kind: ValueKind?)
+            /// The schema does not name the member.
+            case unknownMember
+        }
+
+        let reason: Reason
         let range: Range<Int>
         let pointer: String
     }
@@ -103,7 +108,7 @@ struct ParquetShredder: ~Copyable {
     }
 
     private mutating func fail(_ column: Int, _ kind: ValueKind?, _ range: Range<Int>) {
-        failures.append(Failure(column: column, kind: kind, range: range, pointer: pointer))
+        failures.append(Failure(reason: .value(column: column, kind: kind), range: range, pointer: pointer))
     }
 
     /// Where the value at hand stands inside the record.
@@ -248,7 +253,14 @@ extension ParquetShredder: TokenSink {
 extension ParquetShredder {
     private mutating func addUnknown(_ range: Range<Int>) {
         unknownCount += 1
-        guard unknownMembers == .keep else { return }
+        switch unknownMembers {
+        case .keep: addExtra(range)
+        case .reject: failures.append(Failure(reason: .unknownMember, range: range, pointer: pointer))
+        case .drop: break
+        }
+    }
+
+    private mutating func addExtra(_ range: Range<Int>) {
         let view = view
         extras.begin(rootPointer)
         for frame in frames {

@@ -178,6 +178,7 @@ extension PageEncoder {
         _ pages: inout EncodedPages
     ) -> Bool {
         byteArrays.begin()
+        let isEnumeration = values.column.isEnumeration
         let start = pages.indices.count
         let plain = values.bytes.span
         pages.indices.reserve(values.valueCount)
@@ -185,7 +186,7 @@ extension PageEncoder {
         var position = 0
         while offset < plain.count {
             guard let index = byteArrays.index(of: ByteArrays.read(plain, at: &offset)),
-                position != Self.trialCount || byteArrays.count <= Self.trialCount / 2
+                position != Self.trialCount || isEnumeration || byteArrays.count <= Self.trialCount / 2
             else {
                 pages.indices.truncate(to: start)
                 return false
@@ -193,7 +194,7 @@ extension PageEncoder {
             pages.indices.appendReserved(UInt16(truncatingIfNeeded: index))
             position += 1
         }
-        guard position > 0, byteArrays.count * 2 <= position else {
+        guard position > 0, isEnumeration || byteArrays.count * 2 <= position else {
             pages.indices.truncate(to: start)
             return false
         }

@@ -11,8 +11,7 @@
 /// Pages of a column stand together in a file, so they are gathered until there are enough for a row group. Row groups
 /// and parts are closed between stretches, by sizes that hang on the records alone.
 struct ParquetPartSequence: ~Copyable {
-    /// Bounds of a row group: what is held in memory, what a reader has to hold, and how many records it has.
-    private static let rowGroupSize = 16 << 20
+    /// Further bounds of a row group: what a reader has to hold, and how many records it has.
     private static let rowGroupContent = 128 << 20
     private static let rowGroupRecords = 1 << 20
 
@@ -52,7 +51,7 @@ struct ParquetPartSequence: ~Copyable {
 
     private var isFull: Bool {
         let size = columns.reduce(0) { $0 + $1.compressedSize }
-        return size >= min(Self.rowGroupSize, partSize) || recordCount >= Self.rowGroupRecords
+        return size >= plan.rowGroupSize || recordCount >= Self.rowGroupRecords
             || columns.reduce(0) { $0 + $1.uncompressedSize } >= Self.rowGroupContent
     }
 
@@ -65,7 +64,8 @@ struct ParquetPartSequence: ~Copyable {
 
     private mutating func begin(in directory: borrowing Directory) throws(SystemError) {
         current = try PartWriter(name: PartName.part(finished.count, "parquet"), in: directory)
-        try current?.write(FileMetadata.magic.span, records: 0, input: input)
+        let magic = FileMetadata.magic
+        try current?.write(magic.span, records: 0, input: input)
         metadata.rowGroups.removeAll()
     }
 
@@ -86,7 +86,8 @@ struct ParquetPartSequence: ~Copyable {
 
     private mutating func closeCurrent() throws(SystemError) {
         guard var writer = current.take() else { return }
-        try writer.write(metadata.footer().span, records: 0, input: input)
+        let footer = metadata.footer()
+        try writer.write(footer.span, records: 0, input: input)
         finished.append(try writer.close(mode: mode))
     }
 }

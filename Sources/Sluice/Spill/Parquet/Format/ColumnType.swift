@@ -52,12 +52,12 @@ enum ColumnType: Sendable, Equatable {
     private var convertedType: Int32? {
         switch self {
         case .boolean, .int32, .int64, .double: nil
-        case .string: 0
+        // Not all readers know the annotation for JSON.
+        case .string, .json: 0
         case .decimal: 5
         case .date: 6
         // The specification asks for it where local times are meant, too.
         case .timestamp: 10
-        case .json: 19
         }
     }
 
@@ -81,8 +81,7 @@ enum ColumnType: Sendable, Equatable {
     private func writeLogicalType(to writer: inout ThriftCompactWriter) {
         switch self {
         case .boolean, .int32, .int64, .double: break
-        case .string: writer.emptyField(1)
-        case .json: writer.emptyField(12)
+        case .string, .json: writer.emptyField(1)
         case .date: writer.emptyField(6)
         case .decimal(let precision, let scale):
             writer.field(5) { writer in

@@ -54,6 +54,8 @@ struct ParquetColumn: Sendable {
     let maximumDefinitionLevel: UInt8
     /// How many of the elements on the path may occur more than once.
     let maximumRepetitionLevel: UInt8
+    /// Whether the schema lists the values: then they go to a dictionary, however few come.
+    var isEnumeration = false
     /// The keyword that a value fails which cannot be written exactly, and what is expected of it.
     let keyword: FailedKeyword
     let expectation: String

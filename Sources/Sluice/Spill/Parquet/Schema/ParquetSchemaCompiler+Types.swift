@@ -1,3 +1,13 @@
+/// The keywords that only mean something where records are written as Parquet.
+enum ParquetKeyword {
+    /// Of a string: `"local-date-time"`.
+    static let format = "x-format"
+    /// Of a number: `"decimal(10,2)"`.
+    static let type = "x-parquet"
+    /// The values of `format` that are columns of a type of their own.
+    static let checkedFormats = ["date", "date-time"]
+}
+
 /// The types of columns.
 extension ParquetSchemaCompiler {
     /// Returns the type of a value that goes to one column.
@@ -32,7 +42,7 @@ extension ParquetSchemaCompiler {
         of schema: SchemaNode,
         _ keywords: SchemaCompiler.Keywords
     ) throws(SchemaError) -> (ColumnType, ColumnFailure) {
-        if let node = schema.members.first(where: { $0.key == Self.localFormat })?.value {
+        if let node = schema.members.first(where: { $0.key == ParquetKeyword.format })?.value {
             guard node.string == "local-date-time" else {
                 throw node.error("expected \"local-date-time\", found \(Excerpt.noun(for: node.text.span))")
             }
@@ -40,7 +50,7 @@ extension ParquetSchemaCompiler {
                 "a date and time without an offset, to the microsecond, such as 2024-03-05T12:34:56.123456"
             return (
                 .timestamp(isAdjustedToUTC: false),
-                ColumnFailure(keyword: Self.localFormat, at: schema.pointer, expectation: expectation)
+                ColumnFailure(keyword: ParquetKeyword.format, at: schema.pointer, expectation: expectation)
             )
         }
         func failure(_ expectation: String) -> ColumnFailure {
@@ -55,15 +65,12 @@ extension ParquetSchemaCompiler {
         }
     }
 
-    private static let localFormat = "x-format"
-    private static let parquetType = "x-parquet"
-
     /// Returns the decimal type that `x-parquet` asks for: `"decimal(10,2)"`.
     private func decimalType(
         of schema: SchemaNode,
         _ types: ValueTypes
     ) throws(SchemaError) -> (ColumnType, ColumnFailure)? {
-        guard let node = schema.members.first(where: { $0.key == Self.parquetType })?.value else { return nil }
+        guard let node = schema.members.first(where: { $0.key == ParquetKeyword.type })?.value else { return nil }
         guard let (precision, scale) = Self.parseDecimal(node.string ?? "") else {
             throw node.error(
                 "expected \"decimal(p,s)\" with p from 1 to \(ColumnType.maximumPrecision) and s from 0 to p,"
@@ -76,7 +83,7 @@ extension ParquetSchemaCompiler {
         let expectation = "a number with at most \(precision - scale) digits before the point and \(scale) behind it"
         return (
             .decimal(precision: precision, scale: scale),
-            ColumnFailure(keyword: Self.parquetType, at: schema.pointer, expectation: expectation)
+            ColumnFailure(keyword: ParquetKeyword.type, at: schema.pointer, expectation: expectation)
         )
     }
 
@@ -107,24 +114,28 @@ private struct IntegerRange {
 
     init(_ keywords: SchemaCompiler.Keywords) {
         if let values = keywords[.enum]?.elements ?? keywords[.const].map({ [$0] }) {
-            let integers = values.compactMap { NumberText.int64($0.text.span) }
-            guard integers.count == values.count(where: \.isNumber) else { return }
+            let numbers = values.filter(\.isNumber)
+            let integers = numbers.compactMap(Self.integer)
+            guard integers.count == numbers.count else { return }
             minimum = integers.min()
             maximum = integers.max()
             return
         }
         for bound in [keywords[.minimum], keywords[.exclusiveMinimum]] {
-            guard let value = bound.flatMap({ Self.floor($0) }) else { continue }
+            guard let value = bound.flatMap(Self.integer) else { continue }
             minimum = max(minimum ?? value, value)
         }
         for bound in [keywords[.maximum], keywords[.exclusiveMaximum]] {
-            guard let value = bound.flatMap({ Self.floor($0) }) else { continue }
+            guard let value = bound.flatMap(Self.integer) else { continue }
             maximum = min(maximum ?? value, value)
         }
     }
 
     /// An integer bound; one with a fraction, or beyond 64 bits, proves nothing.
-    private static func floor(_ node: SchemaNode) -> Int64? { NumberText.int64(node.text.span) }
+    private static func integer(_ node: SchemaNode) -> Int64? {
+        let text = node.text
+        return NumberText.int64(text.span)
+    }
 
     func isWithin(_ range: ClosedRange<Int64>) -> Bool {
         guard let minimum, let maximum else { return false }

@@ -41,7 +41,9 @@ extension ParquetSchemaCompiler {
             return try compileList(item, name, inner, repetition)
         }
         let (type, failure) = try columnType(of: schema, keywords, types)
-        return addColumn(type, failure, name, inner, repetition)
+        let node = addColumn(type, failure, name, inner, repetition)
+        if type == .string, keywords[.enum] != nil { columns[columns.count - 1].isEnumeration = true }
+        return node
     }
 
     private mutating func compileGroup(
