@@ -3,6 +3,14 @@ enum RowSelection {
     /// All of them: what is added is a trial, or no row has been rejected.
     case all
     case accepted
+
+    /// How many of `rows` are taken.
+    func count(of rows: Range<Int>, in batch: borrowing RecordBatch) -> Int {
+        guard self == .accepted else { return rows.count }
+        var count = 0
+        for row in rows where !batch.isRejected(row) { count += 1 }
+        return count
+    }
 }
 
 /// Whole columns of a batch: one loop for each type.

@@ -75,6 +75,11 @@ struct ColumnValues: ~Copyable {
         if isOptional { definitions.append(0) }
     }
 
+    /// Adds nulls outside of lists and groups.
+    mutating func appendNulls(_ count: Int) {
+        for _ in 0..<count { appendNull() }
+    }
+
     /// Notes that a value has been added.
     mutating func endValue(repetition: UInt8) {
         endValue()

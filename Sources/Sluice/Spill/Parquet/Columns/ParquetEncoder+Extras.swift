@@ -6,37 +6,47 @@ extension ParquetEncoder {
         _ selection: RowSelection,
         _ batch: borrowing RecordBatch
     ) {
-        shredder.sortExtras()
         let buffer = columns[column]
+        guard batch.extras.count > 0 || !shredder.extras.isEmpty else {
+            return buffer.values.appendNulls(selection.count(of: rows, in: batch))
+        }
+        shredder.sortExtras()
         for row in rows where selection == .all || !batch.isRejected(row) {
-            let nested = shredder.extras.entries(ofRow: row)
-            guard batch.rows[row].extraCount > 0 || !nested.isEmpty else {
-                buffer.values.appendNull()
-                continue
-            }
-            let start = buffer.values.beginByteArray()
-            buffer.values.bytes.append(UInt8(ascii: "{"))
-            appendFields(row, batch, to: &buffer.values.bytes)
-            for entry in nested {
-                buffer.values.bytes.append(contentsOf: shredder.extras.text(ofEntry: entry))
-                buffer.values.bytes.append(UInt8(ascii: ","))
-            }
-            // The last comma becomes the brace.
-            buffer.values.bytes[buffer.values.bytes.count - 1] = UInt8(ascii: "}")
-            buffer.values.endByteArray(from: start)
-            buffer.values.endValue()
+            Self.appendExtras(row, batch, shredder.extras, to: &buffer.values)
         }
     }
 
+    private static func appendExtras(
+        _ row: Int,
+        _ batch: borrowing RecordBatch,
+        _ extras: borrowing NestedExtras,
+        to values: inout ColumnValues
+    ) {
+        let nested = extras.entries(ofRow: row)
+        guard batch.rows[row].extraCount > 0 || !nested.isEmpty else { return values.appendNull() }
+        let start = values.beginByteArray()
+        values.bytes.append(UInt8(ascii: "{"))
+        appendFields(row, batch, to: &values.bytes)
+        for entry in nested {
+            values.bytes.append(contentsOf: extras.text(ofEntry: entry))
+            values.bytes.append(UInt8(ascii: ","))
+        }
+        // The last comma becomes the brace.
+        values.bytes[values.bytes.count - 1] = UInt8(ascii: "}")
+        values.endByteArray(from: start)
+        values.endValue()
+    }
+
     /// Adds the record's own fields, a comma behind each.
-    private func appendFields(_ row: Int, _ batch: borrowing RecordBatch, to output: inout GrowingBuffer<UInt8>) {
+    private static func appendFields(_ row: Int, _ batch: borrowing RecordBatch, to output: inout GrowingBuffer<UInt8>)
+    {
         let first = Int(batch.rows[row].firstExtra)
         let view = batch.view
         for index in first..<first + Int(batch.rows[row].extraCount) {
             let extra = batch.extras[index]
             let start = Int(extra.keyOffset)
             let key = view.span.extracting(start..<start + Int(extra.keyLength))
-            Self.append(key: key, to: &output)
+            append(key: key, to: &output)
             output.append(UInt8(ascii: ":"))
             let text = batch.text(of: extra.value)
             var runs = CompactRuns(text)

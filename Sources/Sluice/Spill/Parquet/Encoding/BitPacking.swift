@@ -63,15 +63,18 @@ extension GrowingBuffer<UInt8> {
     /// Adds the eight bytes of a word, for which room has been made.
     @inline(__always)
     fileprivate mutating func appendReserved(littleEndian word: UInt64) {
-        for shift in stride(from: UInt64(0), to: 64, by: 8) { appendReserved(UInt8(truncatingIfNeeded: word >> shift)) }
+        append(littleEndian: word)
     }
 
     /// Adds the bytes of a number, the lowest first.
     @inline(__always)
-    mutating func append<Number: FixedWidthInteger>(littleEndian number: Number) {
-        reserve(Number.bitWidth / 8)
-        for shift in stride(from: 0, to: Number.bitWidth, by: 8) {
-            appendReserved(UInt8(truncatingIfNeeded: number >> Number(shift)))
+    mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(littleEndian number: Number) {
+        let size = MemoryLayout<Number>.size
+        reserve(size)
+        // SAFETY: there is room for the number after the line above.
+        unsafe withUnsafeFreeElements { start in
+            unsafe UnsafeMutableRawPointer(start).storeBytes(of: number.littleEndian, as: Number.self)
+            return size
         }
     }
 

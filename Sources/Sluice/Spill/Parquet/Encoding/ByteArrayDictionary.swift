@@ -1,7 +1,8 @@
 /// The different byte arrays of a stretch of values, in the order in which they first occur.
 struct ByteArrayDictionary: ~Copyable {
     private struct Entry: BitwiseCopyable {
-        var hash: UInt32
+        /// See `word`.
+        var word: UInt64
         var index: UInt32
         /// The stretch that the entry belongs to; others are free.
         var generation: UInt32
@@ -31,7 +32,7 @@ struct ByteArrayDictionary: ~Copyable {
     mutating func begin() {
         if table.isEmpty {
             table = Array(
-                repeating: Entry(hash: 0, index: 0, generation: 0),
+                repeating: Entry(word: 0, index: 0, generation: 0),
                 count: NumberDictionary.tableSize(capacity)
             )
         }
@@ -56,13 +57,13 @@ struct ByteArrayDictionary: ~Copyable {
     @inline(__always)
     mutating func index(of bytes: Span<UInt8>) -> UInt32? {
         let mask = table.count &- 1
-        let hash = Self.hash(bytes)
-        var bucket = Int(hash) & mask
+        let word = Self.word(bytes)
+        var bucket = NumberDictionary.hash(word) & mask
         var probes = 0
         while table[bucket].generation == generation {
-            if table[bucket].hash == hash {
+            if table[bucket].word == word {
                 let index = table[bucket].index
-                if value(at: Int(index)).hasSameBytes(as: bytes) { return index }
+                if bytes.count < 8 || value(at: Int(index)).hasSameBytes(as: bytes) { return index }
             }
             bucket = (bucket &+ 1) & mask
             probes &+= 1
@@ -73,25 +74,39 @@ struct ByteArrayDictionary: ~Copyable {
             return nil
         }
         let index = UInt32(truncatingIfNeeded: starts.count)
-        table[bucket] = Entry(hash: hash, index: index, generation: generation)
+        table[bucket] = Entry(word: word, index: index, generation: generation)
         starts.append(UInt32(truncatingIfNeeded: plain.count))
         ByteArrays.append(bytes, to: &plain)
         return index
     }
 
+    /// Returns a number that byte arrays of less than eight bytes share with no other one, and longer ones with few: the
+    /// length and the bytes, in loads that may overlap; or a hash.
     @inline(__always)
-    private static func hash(_ bytes: Span<UInt8>) -> UInt32 {
+    private static func word(_ bytes: Span<UInt8>) -> UInt64 {
+        let count = bytes.count
+        let word: UInt64
+        switch count {
+        case 0: word = 0
+        case 1...3: word = UInt64(bytes[0]) | UInt64(bytes[count >> 1]) << 8 | UInt64(bytes[count - 1]) << 16
+        case 4...7:
+            // The second load's first bytes are in the first one already.
+            let rest = UInt64(bytes.littleEndianHalfWord(at: count - 4)) >> UInt64(8 * (8 - count))
+            word = UInt64(bytes.littleEndianHalfWord(at: 0)) | rest << 32
+        default: return hash(bytes) | 0xFF << 56
+        }
+        return word | UInt64(count) << 56
+    }
+
+    private static func hash(_ bytes: Span<UInt8>) -> UInt64 {
         var hash = UInt64(bytes.count)
         var index = 0
-        while index + 8 <= bytes.count {
+        while index + 8 < bytes.count {
             hash = (hash ^ bytes.littleEndianWord(at: index)) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 32
             index += 8
         }
-        while index < bytes.count {
-            hash = (hash ^ UInt64(bytes[index])) &* 0x9E37_79B9_7F4A_7C15
-            index += 1
-        }
-        return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+        hash = (hash ^ bytes.littleEndianWord(at: bytes.count - 8)) &* 0x9E37_79B9_7F4A_7C15
+        return hash ^ hash >> 29
     }
 }

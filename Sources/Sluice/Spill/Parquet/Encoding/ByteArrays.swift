@@ -1,3 +1,5 @@
+import CSluiceKernels
+
 /// Byte arrays in their plain encoding: each behind its length, in four bytes.
 enum ByteArrays {
     static let lengthSize = 4
@@ -5,8 +7,16 @@ enum ByteArrays {
     /// Appends one.
     @inline(__always)
     static func append(_ bytes: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
-        output.append(littleEndian: UInt32(truncatingIfNeeded: bytes.count))
-        output.append(text: bytes)
+        output.reserve(lengthSize + bytes.count)
+        // SAFETY: there is room for the length and the bytes after the line above; the two regions are distinct.
+        unsafe bytes.withUnsafeBufferPointer { source in
+            unsafe output.withUnsafeFreeElements { start in
+                let length = UInt32(truncatingIfNeeded: source.count).littleEndian
+                unsafe UnsafeMutableRawPointer(start).storeBytes(of: length, as: UInt32.self)
+                if let text = source.baseAddress { unsafe sluice_copy(start + lengthSize, text, source.count) }
+                return lengthSize + source.count
+            }
+        }
     }
 
     /// Reads the one at `index`, and moves past it.

@@ -33,6 +33,13 @@ struct NumberDictionary: ~Copyable {
 
     var count: Int { numbers.count }
 
+    /// Spreads numbers that are close, or multiples of a power of two, over a table.
+    @inline(__always)
+    static func hash(_ number: UInt64) -> Int {
+        let product = number.multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
+        return Int(truncatingIfNeeded: product.high ^ product.low)
+    }
+
     /// Forgets all values; it must be called before the first one is added, too.
     mutating func begin() {
         if table.isEmpty {
@@ -49,9 +56,7 @@ struct NumberDictionary: ~Copyable {
     @inline(__always)
     mutating func index(of number: Int64) -> UInt32? {
         let mask = table.count &- 1
-        var hash = UInt64(bitPattern: number) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash >> 32
-        var bucket = Int(truncatingIfNeeded: hash) & mask
+        var bucket = Self.hash(UInt64(bitPattern: number)) & mask
         var probes = 0
         while table[bucket].generation == generation {
             if table[bucket].number == number { return table[bucket].index }

@@ -6,8 +6,9 @@ struct PageEncoder: ~Copyable {
     /// A dictionary for a page has at most so many values: indices have 16 bits.
     private static let maximumValues = 4_096
     private static let maximumDictionarySize = 128 << 10
-    /// After so many values a look is taken at how many of them differ.
-    private static let trialCount = 512
+    /// After so many values a look is taken at how many of them differ; with more than this there is no dictionary.
+    private static let trialCount = 256
+    private static let trialValues = 224
 
     private let compressor: PageCompressor
     private var delta = DeltaBinaryPackedEncoder()
@@ -104,6 +105,7 @@ extension PageEncoder {
 
     /// Appends the numbers in their plain encoding.
     static func appendPlain(_ numbers: Span<Int64>, _ type: PhysicalType, to output: inout GrowingBuffer<UInt8>) {
+        output.reserve(numbers.count * 8)
         if type == .int32 {
             for index in numbers.indices { output.append(littleEndian: Int32(truncatingIfNeeded: numbers[index])) }
         } else {
@@ -124,7 +126,7 @@ extension PageEncoder {
         pages.indices.reserve(span.count)
         for position in span.indices {
             guard let index = numbers.index(of: span[position]),
-                position != Self.trialCount || numbers.count <= Self.trialCount / 2
+                position != Self.trialCount || numbers.count <= Self.trialValues
             else {
                 pages.indices.truncate(to: start)
                 return false
@@ -186,7 +188,7 @@ extension PageEncoder {
         var position = 0
         while offset < plain.count {
             guard let index = byteArrays.index(of: ByteArrays.read(plain, at: &offset)),
-                position != Self.trialCount || isEnumeration || byteArrays.count <= Self.trialCount / 2
+                position != Self.trialCount || isEnumeration || byteArrays.count <= Self.trialValues
             else {
                 pages.indices.truncate(to: start)
                 return false
