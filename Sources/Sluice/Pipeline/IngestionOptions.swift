@@ -46,8 +46,8 @@ public struct IngestionOptions: Sendable {
     public var compression: ParquetCompression?
     /// The size in bytes at which a row group of a Parquet file is closed: so much of it is held in memory.
     ///
-    /// Default: 16 MiB.
-    public var rowGroupSize = 16 << 20
+    /// Default: 8 MiB.
+    public var rowGroupSize = 8 << 20
     /// The size in bytes at which a part is closed.
     ///
     /// Default: 128 MiB.

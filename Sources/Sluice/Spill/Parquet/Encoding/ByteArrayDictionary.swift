@@ -1,18 +1,9 @@
 /// The different byte arrays of a stretch of values, in the order in which they first occur.
 struct ByteArrayDictionary: ~Copyable {
-    private struct Entry: BitwiseCopyable {
-        /// See `word`.
-        var word: UInt64
-        var index: UInt32
-        /// The stretch that the entry belongs to; others are free.
-        var generation: UInt32
-    }
-
-    private var table: [Entry] = []
-    private var generation: UInt32 = 0
-    let capacity: Int
+    private let capacity: Int
+    private var table: DictionaryTable
     /// How many bytes the plain encoding may have.
-    let byteCapacity: Int
+    private let byteCapacity: Int
     /// The byte arrays in their plain encoding: each behind its length.
     private(set) var plain: GrowingBuffer<UInt8>
     /// Where each begins there, its length included.
@@ -22,6 +13,7 @@ struct ByteArrayDictionary: ~Copyable {
     init(capacity: Int, byteCapacity: Int) {
         self.capacity = capacity
         self.byteCapacity = byteCapacity
+        table = DictionaryTable(capacity: capacity)
         plain = GrowingBuffer(capacity: 4_096)
         starts = GrowingBuffer(capacity: min(capacity, 256))
     }
@@ -30,18 +22,9 @@ struct ByteArrayDictionary: ~Copyable {
 
     /// Forgets all values; it must be called before the first one is added, too.
     mutating func begin() {
-        if table.isEmpty {
-            table = Array(
-                repeating: Entry(word: 0, index: 0, generation: 0),
-                count: NumberDictionary.tableSize(capacity)
-            )
-        }
+        table.begin()
         plain.truncate(to: 0)
         starts.truncate(to: 0)
-        generation &+= 1
-        guard generation == 0 else { return }
-        for index in table.indices { table[index].generation = 0 }
-        generation = 1
     }
 
     /// The byte array with an index, without its length.
@@ -56,28 +39,21 @@ struct ByteArrayDictionary: ~Copyable {
     /// Returns the index of `bytes`, adding them if there is room; `nil` where there is none.
     @inline(__always)
     mutating func index(of bytes: Span<UInt8>) -> UInt32? {
-        let mask = table.count &- 1
         let word = Self.word(bytes)
-        var bucket = NumberDictionary.hash(word) & mask
-        var probes = 0
-        while table[bucket].generation == generation {
-            if table[bucket].word == word {
-                let index = table[bucket].index
-                if bytes.count < 8 || value(at: Int(index)).hasSameBytes(as: bytes) { return index }
+        let isWhole = bytes.count < 8
+        switch table.find(word, where: { isWhole || value(at: Int($0)).hasSameBytes(as: bytes) }) {
+        case .found(let index): return index
+        case .free(let bucket):
+            guard starts.count < capacity, plain.count + bytes.count + ByteArrays.lengthSize <= byteCapacity else {
+                return nil
             }
-            bucket = (bucket &+ 1) & mask
-            probes &+= 1
-            // Values made to collide must not cost more than this: the dictionary is full then.
-            guard probes < NumberDictionary.maximumProbes else { return nil }
+            let index = UInt32(truncatingIfNeeded: starts.count)
+            starts.append(UInt32(truncatingIfNeeded: plain.count))
+            ByteArrays.append(bytes, to: &plain)
+            table.add(word, index, at: bucket)
+            return index
+        case .none: return nil
         }
-        guard starts.count < capacity, plain.count + bytes.count + ByteArrays.lengthSize <= byteCapacity else {
-            return nil
-        }
-        let index = UInt32(truncatingIfNeeded: starts.count)
-        table[bucket] = Entry(word: word, index: index, generation: generation)
-        starts.append(UInt32(truncatingIfNeeded: plain.count))
-        ByteArrays.append(bytes, to: &plain)
-        return index
     }
 
     /// Returns a number that byte arrays of less than eight bytes share with no other one, and longer ones with few: the
