@@ -9,7 +9,7 @@ struct ColumnDictionary: ~Copyable {
     /// For each value of a page's dictionary its index in this one.
     private var translation = GrowingBuffer<UInt32>(capacity: 16)
     private var translated = GrowingBuffer<UInt32>(capacity: 16)
-    private var isFull = false
+    private var isLeft = false
 
     var count: Int { numbers.count + byteArrays.count }
     var isUsed: Bool { count > 0 }
@@ -27,8 +27,8 @@ struct ColumnDictionary: ~Copyable {
     ) -> Bool {
         let plain = encoded.bytes.span.extracting(page.dictionary.range)
         let indices = encoded.indices.span.extracting(page.indices.range)
-        if !isFull { isFull = !translate(plain, page.dictionaryCount, type) }
-        guard !isFull else {
+        if !isLeft { isLeft = !translate(plain, page.dictionaryCount, type) }
+        guard !isLeft else {
             Self.appendPlain(plain, page.dictionaryCount, indices, type, to: &content)
             return false
         }
@@ -38,6 +38,12 @@ struct ColumnDictionary: ~Copyable {
         RunLengthEncoder.append(translated.span, width: width, to: &content)
         return true
     }
+
+    /// Gives the dictionary up for the pages that come: one has been written without it.
+    ///
+    /// Spark's vectorised reader takes values that stand before a page of indices for indices, too, if they are in the
+    /// same batch: so pages of indices come first, and none comes behind another one.
+    mutating func leave() { isLeft = true }
 
     /// Finds the page's values in the dictionary, or adds them; returns false where there is no room for one.
     ///
@@ -111,6 +117,6 @@ struct ColumnDictionary: ~Copyable {
     mutating func removeAll() {
         if numbers.count > 0 { numbers.begin() }
         if byteArrays.count > 0 { byteArrays.begin() }
-        isFull = false
+        isLeft = false
     }
 }
