@@ -14,10 +14,11 @@ extension SchemaCompiler {
             if keyword == .schema { try checkDraft(value) }
             if keyword == .format {
                 let format = Excerpt.quoted(value.text.span)
+                let isChecked = ParquetKeyword.checkedFormats.contains(value.string ?? "")
                 let note =
                     "the keyword \"format\" is an annotation in draft 2020-12; values are not checked to be \(format)"
-                    + (ParquetKeyword.checkedFormats.contains(value.string ?? "") ? ", except for Parquet" : "")
-                warn(value.keyError(note).message)
+                    + (isChecked ? ", except for Parquet" : "")
+                warn(value.keyError(note).message, exceptForParquet: isChecked)
             }
             keywords[keyword] = value
         }

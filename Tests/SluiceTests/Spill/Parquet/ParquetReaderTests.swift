@@ -146,7 +146,10 @@ struct ParquetReaderTests {
                 + "\n"
         }.joined()
         let (differences, facts) = try read(
-            try await trial(input, schema: schema) { $0.chunkSize = 256 << 10 },
+            try await trial(input, schema: schema) {
+                $0.chunkSize = 256 << 10
+                $0.rowGroupSize = 64 << 20
+            },
             schema: schema
         )
         #expect(differences == [])

@@ -1,7 +1,7 @@
 /// The different byte arrays of a stretch of values, in the order in which they first occur.
 struct ByteArrayDictionary: ~Copyable {
     private let capacity: Int
-    private var table: DictionaryTable
+    private var table = DictionaryTable()
     /// How many bytes the plain encoding may have.
     private let byteCapacity: Int
     /// The byte arrays in their plain encoding: each behind its length.
@@ -13,7 +13,6 @@ struct ByteArrayDictionary: ~Copyable {
     init(capacity: Int, byteCapacity: Int) {
         self.capacity = capacity
         self.byteCapacity = byteCapacity
-        table = DictionaryTable(capacity: capacity)
         plain = GrowingBuffer(capacity: 4_096)
         starts = GrowingBuffer(capacity: min(capacity, 256))
     }

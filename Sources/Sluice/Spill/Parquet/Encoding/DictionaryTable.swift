@@ -20,39 +20,29 @@ struct DictionaryTable: ~Copyable {
 
     /// No word stands further than this from its place.
     private static let maximumProbes = 64
-    /// Values that a table has room for at first.
-    private static let smallCapacity = 300
+    /// Places that a table has at first, and for each word.
+    private static let smallestSize = 1_024
+    private static let placesForWord = 3
 
-    private let capacity: Int
+    /// As many places as have been needed so far, a power of two; those up to `mask` are in use.
     private var entries: [Entry] = []
     private var mask = 0
     private var count = 0
     private var generation: UInt32 = 0
 
-    /// A table for at most `capacity` values; it has no memory until it is begun.
-    init(capacity: Int) {
-        self.capacity = capacity
-    }
-
-    /// A power of two with room for three times as many.
-    private static func size(for capacity: Int) -> Int {
-        var size = 64
-        while size < capacity * 3 { size *= 2 }
-        return size
-    }
-
     /// Forgets all values; it must be called before the first one is added, too.
     mutating func begin() {
-        if entries.isEmpty {
-            let free = Entry(word: 0, index: 0, generation: 0)
-            entries = Array(repeating: free, count: Self.size(for: capacity))
-        }
-        mask = min(Self.size(for: Self.smallCapacity), entries.count) - 1
+        if entries.isEmpty { addPlaces(Self.smallestSize) }
+        mask = Self.smallestSize - 1
         count = 0
         generation &+= 1
         guard generation == 0 else { return }
         for index in entries.indices { entries[index].generation = 0 }
         generation = 1
+    }
+
+    private mutating func addPlaces(_ count: Int) {
+        entries.append(contentsOf: repeatElement(Entry(word: 0, index: 0, generation: 0), count: count))
     }
 
     /// Finds a word; where it is found, `isSame` says if the value with that index is the one looked for.
@@ -74,18 +64,21 @@ struct DictionaryTable: ~Copyable {
     mutating func add(_ word: UInt64, _ index: UInt32, at bucket: Int) {
         entries[bucket] = Entry(word: word, index: index, generation: generation)
         count &+= 1
-        if count > Self.smallCapacity, mask < entries.count &- 1 { grow() }
+        if count &* Self.placesForWord > mask { grow() }
     }
 
-    /// Moves the values to the whole of the memory.
+    /// Spreads the values over twice as many places.
     private mutating func grow() {
         let old = entries[0...mask].filter { $0.generation == generation }
+        let size = (mask + 1) * 2
+        if size > entries.count { addPlaces(size - entries.count) }
         begin()
-        mask = entries.count - 1
+        mask = size - 1
+        count = old.count
         for entry in old {
             // One that finds no place is added once more when it comes again: no harm is done.
             guard case .free(let bucket) = find(entry.word, where: { _ in false }) else { continue }
-            add(entry.word, entry.index, at: bucket)
+            entries[bucket] = Entry(word: entry.word, index: entry.index, generation: generation)
         }
     }
 }

@@ -1,14 +1,13 @@
 /// The different numbers of a stretch of values, in the order in which they first occur.
 struct NumberDictionary: ~Copyable {
     private let capacity: Int
-    private var table: DictionaryTable
+    private var table = DictionaryTable()
     /// The numbers by their indices.
     private(set) var numbers: GrowingBuffer<Int64>
 
     /// A dictionary for at most `capacity` numbers.
     init(capacity: Int) {
         self.capacity = capacity
-        table = DictionaryTable(capacity: capacity)
         numbers = GrowingBuffer(capacity: min(capacity, 256))
     }
 

@@ -22,8 +22,8 @@ final class ColumnChunkBuilder {
         statistics = ColumnStatistics(column.type)
     }
 
-    /// How many bytes it has in the file so far, the header of a dictionary not counted.
-    var compressedSize: Int { pages.count + dictionary.byteCount }
+    /// About how many bytes it takes in memory.
+    var size: Int { pages.count + dictionary.byteCount }
 
     /// Adds a page that a worker has made.
     func append(_ page: EncodedPage, of encoded: borrowing EncodedPages, _ compressor: PageCompressor) {

@@ -3,6 +3,8 @@ struct ColumnDictionary: ~Copyable {
     /// When it would hold more than this, the page at hand and those after it are written without it.
     private static let maximumValues = 1 << 16
     private static let maximumSize = 1 << 20
+    /// Bytes that a value takes beside its own.
+    private static let tableShare = 64
 
     private var numbers = NumberDictionary(capacity: maximumValues)
     private var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumSize)
@@ -14,8 +16,8 @@ struct ColumnDictionary: ~Copyable {
     var count: Int { numbers.count + byteArrays.count }
     var isUsed: Bool { count > 0 }
 
-    /// An estimate of its size in the file.
-    var byteCount: Int { numbers.count * 8 + byteArrays.plain.count }
+    /// About what it takes in memory: the values, and the tables that find them.
+    var byteCount: Int { count * Self.tableShare + byteArrays.plain.count }
 
     /// Appends the values of an unfinished page as indices of the dictionary, or plainly where that is full; returns
     /// whether they are indices.

@@ -50,7 +50,7 @@ struct ParquetPartSequence: ~Copyable {
     }
 
     private var isFull: Bool {
-        let size = columns.reduce(0) { $0 + $1.compressedSize }
+        let size = columns.reduce(0) { $0 + $1.size }
         return size >= plan.rowGroupSize || recordCount >= Self.rowGroupRecords
             || columns.reduce(0) { $0 + $1.uncompressedSize } >= Self.rowGroupContent
     }
