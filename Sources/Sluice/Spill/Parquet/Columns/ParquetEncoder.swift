@@ -5,9 +5,10 @@
 ///
 /// A worker owns one and uses it for all its batches.
 struct ParquetEncoder: ~Copyable {
-    /// A stretch is closed with the record that reaches so many bytes of input, or is the last of so many rows.
+    /// A stretch is closed with the record that reaches so many bytes of input, or with which its rows have so many
+    /// fields: a field that is missing takes no input, and yet a level.
     private static let stretchSize = 1 << 20
-    private static let stretchRows = 1 << 16
+    private static let stretchFields = 1 << 22
 
     let plan: ParquetPlan
     let pointers: [String]
@@ -17,6 +18,7 @@ struct ParquetEncoder: ~Copyable {
     /// The stretch at hand: where its first row begins in the chunk, how many rows there were, and its first record.
     private var stretchStart: UInt32?
     private var stretchRows = 0
+    private let maximumRows: Int
     private var firstRecord = 0
 
     init(plan: ParquetPlan, schema: CompiledSchema, unknownFields: UnknownFieldPolicy) {
@@ -25,6 +27,7 @@ struct ParquetEncoder: ~Copyable {
         columns = plan.schema.columns.map(ColumnBuffer.init)
         shredder = ParquetShredder(schema: plan.schema, columns: columns, unknownMembers: unknownFields)
         pages = PageEncoder(codec: plan.codec)
+        maximumRows = max(1, Self.stretchFields / columns.count)
     }
 
     /// Makes ready for a new chunk.
@@ -78,7 +81,7 @@ struct ParquetEncoder: ~Copyable {
         stretchStart = start
         for row in first..<batch.rowCount {
             stretchRows += 1
-            guard Int(batch.rows[row].end) - Int(start) >= Self.stretchSize || stretchRows >= Self.stretchRows else {
+            guard Int(batch.rows[row].end) - Int(start) >= Self.stretchSize || stretchRows >= maximumRows else {
                 continue
             }
             return (row + 1, true)
