@@ -1,18 +1,3 @@
-/// Which rows of a batch are taken.
-enum RowSelection {
-    /// All of them: what is added is a trial, or no row has been rejected.
-    case all
-    case accepted
-
-    /// How many of `rows` are taken.
-    func count(of rows: Range<Int>, in batch: borrowing RecordBatch) -> Int {
-        guard self == .accepted else { return rows.count }
-        var count = 0
-        for row in rows where !batch.isRejected(row) { count += 1 }
-        return count
-    }
-}
-
 /// Whole columns of a batch: one loop for each type.
 extension ColumnValues {
     /// Adds the values of a field of the records; returns the first row with a value that the column cannot hold, or the
@@ -50,7 +35,7 @@ extension ColumnValues {
     ) -> Int {
         let slots = batch.column(field)
         let kinds = reader.kinds
-        for row in rows where selection == .all || !batch.isRejected(row) {
+        for row in rows where selection.takes(row, of: batch) {
             let slot = slots[row]
             if Self.isAbsent(slot) {
                 guard isOptional else { return row }
@@ -73,7 +58,7 @@ extension ColumnValues {
         _ selection: RowSelection
     ) -> Int {
         let slots = batch.column(field)
-        for row in rows where selection == .all || !batch.isRejected(row) {
+        for row in rows where selection.takes(row, of: batch) {
             let kind = slots[row].kind
             if ValueKind.Set.boolean.contains(kind) {
                 bytes.append(kind == .true ? 1 : 0)
@@ -93,7 +78,7 @@ extension ColumnValues {
         _ selection: RowSelection
     ) -> Int {
         let slots = batch.column(field)
-        for row in rows where selection == .all || !batch.isRejected(row) {
+        for row in rows where selection.takes(row, of: batch) {
             let slot = slots[row]
             if slot.kind == .string {
                 _ = appendString(.string, batch.text(of: slot), slot.flags.contains(.hasEscapes))
@@ -113,7 +98,7 @@ extension ColumnValues {
         _ selection: RowSelection
     ) -> Int {
         let slots = batch.column(field)
-        for row in rows where selection == .all || !batch.isRejected(row) {
+        for row in rows where selection.takes(row, of: batch) {
             let slot = slots[row]
             if Self.isAbsent(slot) {
                 guard isOptional else { return row }

@@ -11,7 +11,7 @@ extension ParquetEncoder {
             return buffer.values.appendNulls(selection.count(of: rows, in: batch))
         }
         shredder.sortExtras()
-        for row in rows where selection == .all || !batch.isRejected(row) {
+        for row in rows where selection.takes(row, of: batch) {
             Self.appendExtras(row, batch, shredder.extras, to: &buffer.values)
         }
     }

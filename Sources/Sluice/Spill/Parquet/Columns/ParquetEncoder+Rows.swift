@@ -14,7 +14,7 @@ extension ParquetEncoder {
         if let column = plan.schema.extraColumn {
             appendExtras(column, rows, selection, batch)
         } else {
-            for row in rows where selection == .all || !batch.isRejected(row) {
+            for row in rows where selection.takes(row, of: batch) {
                 dropped += Int(batch.rows[row].extraCount)
             }
         }
@@ -62,7 +62,7 @@ extension ParquetEncoder {
         _ batch: inout RecordBatch
     ) -> Int {
         var unknownCount = 0
-        for row in rows where selection == .all || !batch.isRejected(row) {
+        for row in rows where selection.takes(row, of: batch) {
             let slot = batch[field, row]
             if slot.kind == .missing {
                 shredder.appendAbsence(of: node, repetition: 0)

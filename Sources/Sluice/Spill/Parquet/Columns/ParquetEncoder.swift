@@ -1,7 +1,7 @@
 /// Turns accepted rows into pages of typed columns.
 ///
-/// Rows are added to all columns first, and then looked at for those with a value that its column cannot hold. These are
-/// rejected like others, and where any are rejected, the columns go back and only the accepted rows are added again.
+/// While rows are added to the columns, some may turn out to have a value that its column cannot hold. They are rejected
+/// like others; the columns go back then, and the rows that are still accepted are added again.
 ///
 /// A worker owns one and uses it for all its batches.
 struct ParquetEncoder: ~Copyable {
@@ -92,9 +92,19 @@ struct ParquetEncoder: ~Copyable {
     /// Adds rows of one stretch.
     private mutating func encodeRows(_ rows: Range<Int>, _ batch: inout RecordBatch) -> Int {
         let marks = columns.map { $0.values.mark }
-        let dropped = append(rows, .all, &batch)
-        guard batch.hasRejectedRows else { return dropped }
-        for (column, mark) in zip(columns, marks) { column.values.goBack(to: mark) }
+        if batch.hasRejectedRows {
+            // For what else is wrong with them: nothing of these rows stays.
+            _ = append(rows, .rejected, &batch)
+            goBack(to: marks)
+        }
+        let violationCount = batch.violations.count
+        let dropped = append(rows, batch.hasRejectedRows ? .accepted : .all, &batch)
+        guard batch.violations.count > violationCount else { return dropped }
+        goBack(to: marks)
         return append(rows, .accepted, &batch)
+    }
+
+    private func goBack(to marks: [ColumnValues.Mark]) {
+        for (column, mark) in zip(columns, marks) { column.values.goBack(to: mark) }
     }
 }
