@@ -66,7 +66,7 @@ public struct IngestionOptions: Sendable {
     public var maximumDepth = 512
     /// The size in bytes of a worker's portion of the input.
     ///
-    /// Default: 1 MiB. It changes the speed, never the output.
+    /// Default: 1 MiB. It changes the speed, never the records that are written; in Parquet files the pages hang on it.
     public var chunkSize = 1 << 20
 
     /// Makes the default options.

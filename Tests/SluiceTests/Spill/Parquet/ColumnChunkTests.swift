@@ -68,6 +68,7 @@ struct ColumnChunkTests {
         )
         #expect(chunk([many(1_000), few(1_000)]).metadata.dataPages == [.init(encoding: .plain, count: 2)])
         #expect(chunk([many(1_000), few(1_000)]).metadata.dictionaryPageOffset == nil)
+        #expect(chunk([[], few(1_000)]).metadata.dataPages.map(\.encoding) == [.plain, .rleDictionary])
     }
 
     @Test("values that were to be indices are written plainly, in their order")

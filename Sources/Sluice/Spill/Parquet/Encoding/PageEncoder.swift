@@ -4,18 +4,18 @@
 /// again and again; as differences, if they are integers and those are short; else plainly.
 struct PageEncoder: ~Copyable {
     /// A dictionary for a page has at most so many values: indices have 16 bits.
-    private static let maximumValues = 4_096
-    private static let maximumDictionarySize = 128 << 10
+    static let maximumValues = 4_096
+    static let maximumDictionarySize = 128 << 10
     /// After so many values a look is taken at how many of them differ; with more than this there is no dictionary.
-    private static let trialCount = 256
-    private static let trialValues = 224
+    static let trialCount = 256
+    static let trialValues = 224
 
     private let compressor: PageCompressor
     private var delta = DeltaBinaryPackedEncoder()
     private var numbers = NumberDictionary(capacity: maximumValues)
-    private var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumDictionarySize)
+    var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumDictionarySize)
     /// The content of the page at hand, and its values as differences.
-    private var content = GrowingBuffer<UInt8>(capacity: 64 << 10)
+    var content = GrowingBuffer<UInt8>(capacity: 64 << 10)
     private var differences = GrowingBuffer<UInt8>(capacity: 16 << 10)
 
     init(codec: CompressionCodec) {
@@ -51,7 +51,7 @@ struct PageEncoder: ~Copyable {
     }
 
     /// Compresses `content` and adds it as a page.
-    private mutating func appendPage(
+    mutating func appendPage(
         _ encoding: PageEncoding,
         _ values: borrowing ColumnValues,
         _ bounds: PageBounds,
@@ -84,7 +84,7 @@ extension PageEncoder {
         {
             return
         }
-        guard values.valueCount == 0 || differences.count < plainSize else {
+        guard differences.count < plainSize else {
             appendPlain(values.numbers.span, type)
             return appendPage(.plain, values, bounds, to: &pages)
         }
@@ -145,7 +145,7 @@ extension PageEncoder {
     }
 
     /// Adds a page whose dictionary and indices are in place.
-    private func appendUnfinishedPage(
+    func appendUnfinishedPage(
         _ values: borrowing ColumnValues,
         _ bounds: PageBounds,
         _ firstByte: Int,
@@ -162,48 +162,5 @@ extension PageEncoder {
         pages.bytes.append(contentsOf: content)
         page.body.end = pages.bytes.count
         pages.pages.append(page)
-    }
-}
-
-// MARK: Byte arrays
-
-extension PageEncoder {
-    private mutating func appendByteArrays(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
-        if appendByteArrayDictionary(values, &pages) { return }
-        let bounds = PageBounds(byteArrays: values.bytes.span, into: &pages.bytes)
-        content.append(contentsOf: values.bytes)
-        appendPage(.plain, values, bounds, to: &pages)
-    }
-
-    private mutating func appendByteArrayDictionary(
-        _ values: borrowing ColumnValues,
-        _ pages: inout EncodedPages
-    ) -> Bool {
-        byteArrays.begin()
-        let isEnumeration = values.column.isEnumeration
-        let start = pages.indices.count
-        let plain = values.bytes.span
-        pages.indices.reserve(values.valueCount)
-        var offset = 0
-        var position = 0
-        while offset < plain.count {
-            guard let index = byteArrays.index(of: ByteArrays.read(plain, at: &offset)),
-                position != Self.trialCount || isEnumeration || byteArrays.count <= Self.trialValues
-            else {
-                pages.indices.truncate(to: start)
-                return false
-            }
-            pages.indices.appendReserved(UInt16(truncatingIfNeeded: index))
-            position += 1
-        }
-        guard position > 0, isEnumeration || byteArrays.count * 2 <= position else {
-            pages.indices.truncate(to: start)
-            return false
-        }
-        let bounds = PageBounds(byteArrays: byteArrays.plain.span, into: &pages.bytes)
-        let firstByte = pages.bytes.count
-        pages.bytes.append(contentsOf: byteArrays.plain)
-        appendUnfinishedPage(values, bounds, firstByte, byteArrays.count, firstIndex: start, &pages)
-        return true
     }
 }

@@ -31,7 +31,7 @@ final class ColumnChunkBuilder {
         statistics.add(page, encoded.bytes.span)
         guard page.encoding == .rleDictionary else {
             let body = encoded.bytes.span.extracting(page.body.range)
-            dictionary.leave()
+            if page.entryCount > page.nullCount { dictionary.leave() }
             writeHeader(page.encoding, page.entryCount, page.uncompressedSize, body.count)
             pages.append(contentsOf: body)
             return

@@ -44,7 +44,7 @@ struct ColumnDictionary: ~Copyable {
     /// Gives the dictionary up for the pages that come: one has been written without it.
     ///
     /// Spark's vectorised reader takes values that stand before a page of indices for indices, too, if they are in the
-    /// same batch: so pages of indices come first, and none comes behind another one.
+    /// same batch: so pages of indices come first, and none comes behind another one with values.
     mutating func leave() { isLeft = true }
 
     /// Finds the page's values in the dictionary, or adds them; returns false where there is no room for one.
