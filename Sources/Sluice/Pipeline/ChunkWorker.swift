@@ -8,6 +8,7 @@ final class ChunkWorker {
     private var cleaner: ColumnCleaner?
     private var validator: ColumnValidator?
     private var encoder: NDJSONEncoder
+    private var parquet: ParquetEncoder?
 
     init(plan: RunPlan) {
         self.plan = plan
@@ -17,12 +18,16 @@ final class ChunkWorker {
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
         encoder = NDJSONEncoder(fields: fields, unknownFields: plan.unknownFields)
+        if let schema = plan.schema, let columns = plan.parquet {
+            parquet = ParquetEncoder(plan: columns, schema: schema, unknownFields: plan.unknownFields)
+        }
     }
 
     /// Reads `chunk` from `seam` on into `result`.
     func process(_ chunk: ChunkBytes, from seam: Seam, isLast: Bool, into result: inout ChunkResult) {
         result.begin(base: chunk.offset)
         result.start = seam.offset
+        parquet?.begin()
         let bytes = chunk.span
         // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.
         let view = unsafe ByteView(bytes, base: chunk.offset)
@@ -41,6 +46,7 @@ final class ChunkWorker {
                 break
             }
         }
+        parquet?.closeStretch(&result.encoded)
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections
         result.rejections.sort { $0.ordinal < $1.ordinal }
@@ -53,8 +59,12 @@ final class ChunkWorker {
         guard batch.rowCount > 0 else { return }
         cleaner?.clean(&batch)
         validator?.validate(&batch)
+        // A value may turn out not to fit its column: that is one more check.
+        if parquet != nil { result.droppedFields += parquet?.encode(&batch, into: &result.encoded) ?? 0 }
         collectRejections(&result)
-        if plan.hasOutput {
+        if parquet != nil {
+            // Done already.
+        } else if plan.hasOutput {
             result.droppedFields += encoder.encode(batch, into: &result.encoded)
         } else {
             let unknownFields = result.encoded.countRecords(of: batch)

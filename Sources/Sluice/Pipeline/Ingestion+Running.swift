@@ -100,7 +100,9 @@ extension Ingestion {
         since start: ContinuousClock.Instant,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
-        let guidance = CutGuidance()
+        let parquet = output != .none && options.format == .parquet ? try ParquetPlan(schema, options) : nil
+        // Where a Parquet page ends hangs on the cuts: those must not hang on how far the sink is.
+        let guidance = CutGuidance(isActive: parquet == nil)
         let reader = ChunkReader(
             input: input,
             chunkSize: options.chunkSize,
@@ -122,6 +124,7 @@ extension Ingestion {
             identity: facts.identity,
             schema: schema,
             options: options,
+            parquet: parquet,
             start: start,
             onEvent: onEvent
         )
@@ -168,5 +171,21 @@ extension IngestionOptions {
         }
         guard maximumDepth >= 1 else { throw IngestionError(.usage, "a record is at least one level deep") }
         guard partSize >= 1 else { throw IngestionError(.usage, "a part has at least one byte") }
+        try checkFormat()
+    }
+
+    /// Pages have sizes of 32 bits, and a value of a few bytes may become one of eight.
+    private static let largestParquetRecord = 256 << 20
+
+    private func checkFormat() throws(IngestionError) {
+        guard format == .parquet else {
+            guard compression == nil else { throw IngestionError(.usage, "only Parquet has a compression") }
+            return
+        }
+        guard rowGroupSize >= 1 else { throw IngestionError(.usage, "a row group has at least one byte") }
+        guard maximumRecordSize <= Self.largestParquetRecord else {
+            let limit = Self.largestParquetRecord >> 20
+            throw IngestionError(.usage, "with Parquet the largest record has at most \(limit) MiB")
+        }
     }
 }

@@ -36,6 +36,18 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: the run is refused.
     public var existingOutput = ExistingOutput.refuse
+    /// The format of the parts.
+    ///
+    /// Default: `ndjson`.
+    public var format = OutputFormat.ndjson
+    /// How the pages of Parquet files are compressed; of no use with another format.
+    ///
+    /// Default: `zstd` where the system has its library, else `uncompressed`.
+    public var compression: ParquetCompression?
+    /// The size in bytes at which a row group of a Parquet file is closed: so much of it is held in memory.
+    ///
+    /// Default: 8 MiB.
+    public var rowGroupSize = 8 << 20
     /// The size in bytes at which a part is closed.
     ///
     /// Default: 128 MiB.
@@ -54,7 +66,7 @@ public struct IngestionOptions: Sendable {
     public var maximumDepth = 512
     /// The size in bytes of a worker's portion of the input.
     ///
-    /// Default: 1 MiB. It changes the speed, never the output.
+    /// Default: 1 MiB. It changes the speed, never the records that are written; in Parquet files the pages hang on it.
     public var chunkSize = 1 << 20
 
     /// What happens after a failure that may pass.

@@ -18,6 +18,7 @@ extension RunAccount {
             identity: context.identity,
             schema: context.schema,
             options: context.options,
+            parquet: context.parquet,
             ledger: ledger,
             started: started,
             ended: .now

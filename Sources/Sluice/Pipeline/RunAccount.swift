@@ -27,7 +27,7 @@ struct RunAccount: ~Copyable {
         guard case .directory(let path) = context.output else { return }
         let options = context.options
         let directory = try OutputDirectory(path: path, existing: options.existingOutput, input: context.identity)
-        output = RunOutput(directory: directory, options: options)
+        output = RunOutput(directory: directory, context: context)
         journal = StatusJournal(directory: path)
         try journal?.append(.running(input: context.inputName))
     }

@@ -8,6 +8,8 @@ struct RunContext: Sendable {
     let identity: FileIdentity?
     let schema: Schema?
     let options: IngestionOptions
+    /// `nil` for runs that do not write Parquet.
+    let parquet: ParquetPlan?
     let start: ContinuousClock.Instant
     let onEvent: @Sendable (IngestionEvent) -> Void
 

@@ -1,18 +1,28 @@
 /// Where a run's records and rejects go on their way to the publish; nothing is open for a run that only validates.
 struct RunOutput: ~Copyable {
     private var parts: PartSequence
+    /// In place of `parts`, where the records are written as Parquet.
+    private var parquet: ParquetPartSequence?
     private var rejects: RejectWriter?
     private let directory: OutputDirectory
 
-    init(directory: consuming OutputDirectory, options: IngestionOptions) {
+    init(directory: consuming OutputDirectory, context: RunContext) {
+        let options = context.options
         parts = PartSequence(partSize: options.partSize, fileExtension: "ndjson", mode: directory.mode)
+        parquet = context.parquet.map {
+            ParquetPartSequence(plan: $0, partSize: options.partSize, mode: directory.mode)
+        }
         self.directory = directory
     }
 
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
         do throws(SystemError) {
-            try parts.write(batch, in: directory.temporary)
+            if parquet == nil {
+                try parts.write(batch, in: directory.temporary)
+            } else {
+                try parquet?.write(batch.pages, in: directory.temporary)
+            }
         } catch {
             throw failure(error)
         }
@@ -37,9 +47,11 @@ struct RunOutput: ~Copyable {
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], hasRejects: Bool) {
         do throws(SystemError) {
             try parts.finish()
-            guard let writer = rejects.take() else { return (parts.finished, false) }
+            try parquet?.finish(in: directory.temporary)
+            let finished = parquet?.finished ?? parts.finished
+            guard let writer = rejects.take() else { return (finished, false) }
             try writer.close(mode: directory.mode)
-            return (parts.finished, true)
+            return (finished, true)
         } catch {
             throw failure(error)
         }

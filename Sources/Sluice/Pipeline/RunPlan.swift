@@ -7,11 +7,14 @@ struct RunPlan: Sendable {
     let unknownFields: UnknownFieldPolicy
     /// Whether the records go anywhere: a run that only validates encodes nothing.
     let hasOutput: Bool
+    /// How the records are written, if that is as Parquet.
+    let parquet: ParquetPlan?
 
     init(_ context: RunContext) {
         let (head, options) = (context.head, context.options)
         framing = head.framing
         hasOutput = context.output != .none
+        parquet = context.parquet
         let schema = context.schema?.compiled
         self.schema = schema
         let names = schema.map { schema in

@@ -51,6 +51,7 @@ package final class StageTrial {
                 identity: source.identity,
                 schema: schema,
                 options: options,
+                parquet: nil,
                 start: .now,
                 onEvent: { _ in }
             )

@@ -1,5 +1,13 @@
 import CSluiceKernels
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
 /// A list of plain values that is filled, read and emptied again without giving its memory back.
 ///
 /// Appending is a comparison and a store: no reference count, no uniqueness check.
@@ -11,12 +19,12 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
 
     init(capacity: Int) {
         self.capacity = max(capacity, 16)
-        unsafe base = .allocate(capacity: self.capacity)
+        unsafe base = Self.reallocate(nil, capacity: self.capacity)
     }
 
     deinit {
         // SAFETY: allocated in `init` or `grow`, owned by this value alone.
-        unsafe base.deallocate()
+        unsafe free(base)
     }
 
     var span: Span<Element> {
@@ -111,12 +119,22 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     @inline(never)
     private mutating func grow(to needed: Int) {
         let newCapacity = max(needed, capacity * 2)
-        let larger = UnsafeMutablePointer<Element>.allocate(capacity: newCapacity)
-        // SAFETY: both regions hold at least `count` elements; the old one is not used again.
-        unsafe larger.update(from: base, count: count)
-        unsafe base.deallocate()
-        unsafe base = larger
+        unsafe base = Self.reallocate(base, capacity: newCapacity)
         capacity = newCapacity
+    }
+
+    /// Returns memory for `capacity` elements with those of `old`, which is not to be used again: the system moves large
+    /// regions without copying them.
+    @unsafe
+    private static func reallocate(_ old: UnsafeMutablePointer<Element>?, capacity: Int) -> UnsafeMutablePointer<
+        Element
+    > {
+        precondition(MemoryLayout<Element>.alignment <= 16, "memory is aligned to 16 bytes")
+        let (size, isTooLarge) = capacity.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
+        guard !isTooLarge, let memory = unsafe realloc(old, size) else {
+            preconditionFailure("no memory for \(capacity) elements")
+        }
+        return unsafe memory.bindMemory(to: Element.self, capacity: capacity)
     }
 }
 

@@ -15,6 +15,7 @@ public struct Schema: Sendable {
     public let digest: String
     /// Sentences about what the schema says without asking for a check: `format`.
     public let warnings: [String]
+    private let parquetWarnings: [String]
     let compiled: CompiledSchema
 
     /// Compiles the schema in `json`; `name` stands in front of every message about it.
@@ -27,11 +28,15 @@ public struct Schema: Sendable {
         try self.init(bytes: SchemaFile.bytes(at: path), name: Excerpt.path(path))
     }
 
+    /// The warnings that hold for a run with the format: as Parquet, dates and times are checked.
+    public func warnings(for format: OutputFormat) -> [String] { format == .parquet ? parquetWarnings : warnings }
+
     private init(bytes: [UInt8], name: String) throws(SchemaError) {
         let document = try SchemaDocument(bytes: bytes, name: name)
         var compiler = SchemaCompiler()
         compiled = try compiler.compile(document.root)
         warnings = compiler.warnings
+        parquetWarnings = compiler.parquetWarnings
         self.name = name
         // Valid UTF-8: the tokenizer has accepted every byte.
         json = String(decoding: bytes, as: UTF8.self)

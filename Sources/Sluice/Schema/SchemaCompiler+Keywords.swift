@@ -14,9 +14,11 @@ extension SchemaCompiler {
             if keyword == .schema { try checkDraft(value) }
             if keyword == .format {
                 let format = Excerpt.quoted(value.text.span)
+                let isChecked = ParquetKeyword.checkedFormats.contains(value.string ?? "")
                 let note =
                     "the keyword \"format\" is an annotation in draft 2020-12; values are not checked to be \(format)"
-                warn(value.keyError(note).message)
+                    + (isChecked ? ", except for Parquet" : "")
+                warn(value.keyError(note).message, exceptForParquet: isChecked)
             }
             keywords[keyword] = value
         }
@@ -29,8 +31,9 @@ extension SchemaCompiler {
             throw value.keyError("\(name) is not supported; a check is never skipped silently")
         }
         if key.hasPrefix("x-") {
-            guard NearestName.find(key, among: [SchemaKeyword.clean.rawValue]) != nil else { return }
-            throw value.keyError("\(name) is not known; did you mean \"x-clean\"?")
+            let known = [SchemaKeyword.clean.rawValue, ParquetKeyword.format, ParquetKeyword.type]
+            guard !known.contains(key), let nearest = NearestName.find(key, among: known) else { return }
+            throw value.keyError("\(name) is not known; did you mean \"\(nearest)\"?")
         }
         let known = SchemaKeyword.allCases.map(\.rawValue) + SchemaKeyword.unsupported.sorted()
         guard let nearest = NearestName.find(key, among: known) else {

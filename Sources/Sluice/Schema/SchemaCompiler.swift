@@ -5,6 +5,8 @@ struct SchemaCompiler {
     typealias Keywords = [SchemaKeyword: SchemaNode]
 
     private(set) var warnings: [String] = []
+    /// Those that hold where records are written as Parquet, too.
+    private(set) var parquetWarnings: [String] = []
     private var cleaningRules: [CleaningRuleName] = []
 
     /// Compiles the schema of a record.
@@ -56,7 +58,10 @@ struct SchemaCompiler {
         )
     }
 
-    mutating func warn(_ message: String) { warnings.append(message) }
+    mutating func warn(_ message: String, exceptForParquet isChecked: Bool) {
+        warnings.append(message)
+        if !isChecked { parquetWarnings.append(message) }
+    }
 
     /// Adds a rule to those that are counted, and returns its index.
     mutating func addCleaningRule(_ rule: CleaningRuleName) -> Int {

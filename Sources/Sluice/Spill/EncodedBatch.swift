@@ -11,6 +11,8 @@ struct EncodedBatch: ~Copyable {
 
     /// The records, one behind the other.
     var bytes = GrowingBuffer<UInt8>(capacity: 64 << 10)
+    /// The records as pages, where they are written as Parquet.
+    var pages = EncodedPages()
     private(set) var extents = GrowingBuffer<Extent>(capacity: 1_024)
     /// The absolute offset of the chunk's first byte.
     private(set) var base = 0
@@ -47,6 +49,7 @@ struct EncodedBatch: ~Copyable {
     mutating func begin(base: Int) {
         bytes.truncate(to: 0)
         extents.truncate(to: 0)
+        pages.removeAll()
         self.base = base
         inputBytes = 0
     }

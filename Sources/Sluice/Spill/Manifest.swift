@@ -5,6 +5,7 @@ struct Manifest {
     let identity: FileIdentity?
     let schema: Schema?
     let options: IngestionOptions
+    let parquet: ParquetPlan?
     let ledger: Ledger
     let started: UTCTimestamp
     let ended: UTCTimestamp
@@ -48,7 +49,8 @@ struct Manifest {
     }
 
     private func writeOptions(to writer: inout JSONWriter) {
-        writer.member("format", "ndjson")
+        writer.member("format", options.format.rawValue)
+        if let parquet { writer.member("compression", parquet.codec.name) }
         switch options.errorPolicy {
         case .fail: writer.member("on_error", "fail")
         case .quarantine(let limit):

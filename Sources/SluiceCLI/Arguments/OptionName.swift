@@ -3,6 +3,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case output
     case schema
     case format
+    case compression
     case onError = "on-error"
     case maxErrors = "max-errors"
     case unknownFields = "unknown-fields"

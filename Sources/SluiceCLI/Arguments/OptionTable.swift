@@ -21,7 +21,12 @@ enum OptionTable {
         OptionSpecification(
             name: .format,
             value: .choice("F", of: OutputFormat.self, default: .ndjson),
-            summary: "the format of the parts: ndjson"
+            summary: "the format of the parts: ndjson, or parquet, which needs a schema"
+        ),
+        OptionSpecification(
+            name: .compression,
+            value: .choice("C", of: ParquetCompression.self),
+            summary: "with parquet, the codec: zstd (where libzstd is installed, the default), none, snappy"
         ),
         OptionSpecification(
             name: .onError,

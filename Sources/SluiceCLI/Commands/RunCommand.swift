@@ -122,7 +122,7 @@ struct RunCommand {
             write(report, of: .schema(error), console)
             throw .schema(error)
         }
-        for warning in schema.warnings { console.warning(warning) }
+        for warning in schema.warnings(for: options.ingestion.format) { console.warning(warning) }
         return schema
     }
 }

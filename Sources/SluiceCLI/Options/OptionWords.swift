@@ -15,10 +15,6 @@ enum LogFormat: String, CaseIterable, Sendable {
     case json
 }
 
-enum OutputFormat: String, CaseIterable, Sendable {
-    case ndjson
-}
-
 enum ErrorPolicyName: String, CaseIterable, Sendable {
     case fail
     case quarantine

@@ -21,7 +21,6 @@ struct RunOptions: Sendable {
         if let value = arguments[.output], value.text.isEmpty {
             throw arguments.invalid(value, "expected a directory")
         }
-        try Self.checkFormat(arguments)
         schema = arguments[.schema]?.text
         var options = try Self.ingestionOptions(arguments)
         let database = try DatabaseOptions(arguments)
@@ -36,18 +35,25 @@ struct RunOptions: Sendable {
         telemetry = try TelemetrySettings(arguments, environment: ProcessSetup.environment)
     }
 
-    private static func checkFormat(_ arguments: TypedArguments) throws(UsageError) {
-        if let value = arguments[.format], ["csv", "parquet"].contains(value.text) {
+    private static func readFormat(
+        _ arguments: TypedArguments,
+        into options: inout IngestionOptions
+    ) throws(UsageError) {
+        if let value = arguments[.format], value.text == "csv" {
             throw UsageError(
-                "\(value.origin): the format \(value.text) is not there yet; use ndjson",
+                "\(value.origin): the format csv is not there yet; use ndjson or parquet",
                 for: arguments.command
             )
         }
-        _ = try arguments.choice(.format, of: OutputFormat.self)
+        options.format = try arguments.choice(.format) ?? options.format
+        options.compression = try arguments.choice(.compression)
+        guard options.format != .parquet, let value = arguments[.compression] else { return }
+        throw UsageError("\(value.origin) is of use only with --format parquet", for: arguments.command)
     }
 
     private static func ingestionOptions(_ arguments: TypedArguments) throws(UsageError) -> IngestionOptions {
         var options = IngestionOptions()
+        try readFormat(arguments, into: &options)
         options.errorPolicy = try errorPolicy(arguments)
         options.unknownFields = try arguments.choice(.unknownFields) ?? options.unknownFields
         options.existingOutput = arguments.contains(.overwrite) ? .replace : .refuse

@@ -156,7 +156,13 @@ struct PublishedManifest: Decodable {
         let end: Int
     }
 
+    struct Options: Decodable {
+        let format: String
+        let compression: String?
+    }
+
     let complete: Bool
+    let options: Options
     let parts: [Part]
     let ledger: [String: Int]
 }

@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Glibc
-#endif
-
 /// PostgreSQL's own client library, loaded when a run asks for it: most users need none.
 ///
 /// The types are those of `libpq-fe.h`; a `PGconn` and a `PGresult` are opaque pointers.
@@ -57,14 +49,11 @@ struct LibPQ: Sendable {
     private struct Missing: Error {}
 
     private init() throws(Missing) {
-        // Nobody unloads it: its functions are wanted until the process ends.
-        var library: UnsafeMutableRawPointer?
-        for name in Self.names where unsafe library == nil { unsafe library = dlopen(name, RTLD_LAZY | RTLD_LOCAL) }
-        guard let library = unsafe library else { throw Missing() }
-        // SAFETY: each symbol is cast to the type that PostgreSQL's documentation gives it, chapter "libpq".
+        guard let library = SharedLibrary(Self.names) else { throw Missing() }
+        // SAFETY: each symbol has the type that PostgreSQL's documentation gives it, chapter "libpq".
         func symbol<Function>(_ name: String) throws(Missing) -> Function {
-            guard let address = unsafe dlsym(library, name) else { throw Missing() }
-            return unsafe unsafeBitCast(address, to: Function.self)
+            guard let function = unsafe library.function(name, as: Function.self) else { throw Missing() }
+            return function
         }
         unsafe connectStart = try symbol("PQconnectStartParams")
         unsafe connectPoll = try symbol("PQconnectPoll")

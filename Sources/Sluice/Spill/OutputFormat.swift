@@ -1,0 +1,17 @@
+/// The format of the parts that a run publishes.
+public enum OutputFormat: String, CaseIterable, Sendable {
+    /// One compact JSON object a line.
+    case ndjson
+    /// Apache Parquet: typed columns. It needs a schema.
+    case parquet
+}
+
+/// How the pages of Parquet files are compressed.
+public enum ParquetCompression: String, CaseIterable, Sendable {
+    /// Zstandard, with the system's libzstd.
+    case zstd
+    /// Not at all.
+    case uncompressed = "none"
+    /// Snappy, with the system's libsnappy.
+    case snappy
+}

@@ -1,0 +1,82 @@
+/// Reads what a column stores as a number from a value's text.
+protocol NumberReader {
+    /// The kinds of value that are read; others have failed a check before.
+    var kinds: ValueKind.Set { get }
+    /// Returns the number that is stored, or `nil` for a value that the column cannot hold; `text` is whole, with quotes
+    /// if it is a string.
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64?
+}
+
+struct Int64Reader: NumberReader {
+    var kinds: ValueKind.Set { .number }
+
+    @inline(__always)
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? { NumberText.int64(text) }
+}
+
+struct Int32Reader: NumberReader {
+    var kinds: ValueKind.Set { .number }
+
+    @inline(__always)
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
+        guard let number = NumberText.int64(text), Int32(exactly: number) != nil else { return nil }
+        return number
+    }
+}
+
+/// Reads doubles as their bits.
+struct DoubleReader: NumberReader {
+    var kinds: ValueKind.Set { .number }
+
+    @inline(__always)
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
+        NumberText.double(text).map { Int64(bitPattern: $0.bitPattern) }
+    }
+}
+
+/// Reads decimals of at most eighteen digits.
+struct DecimalReader: NumberReader {
+    let precision: Int
+    let scale: Int
+
+    var kinds: ValueKind.Set { .number }
+
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
+        NumberText.decimal(text, precision: precision, scale: scale).map { Int64($0) }
+    }
+}
+
+struct DateReader: NumberReader {
+    var kinds: ValueKind.Set { ValueKind.Set(.string) }
+
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
+        guard hasEscapes else { return CalendarText.date(text.extracting(1..<text.count - 1)) }
+        let content = text.unescapedContent
+        return CalendarText.date(content.span)
+    }
+}
+
+struct TimestampReader: NumberReader {
+    let hasOffset: Bool
+
+    var kinds: ValueKind.Set { ValueKind.Set(.string) }
+
+    func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
+        guard hasEscapes else {
+            return CalendarText.timestamp(text.extracting(1..<text.count - 1), hasOffset: hasOffset)
+        }
+        let content = text.unescapedContent
+        return CalendarText.timestamp(content.span, hasOffset: hasOffset)
+    }
+}
+
+extension Span<UInt8> {
+    /// What the text of a string stands for.
+    ///
+    /// No program writes a date with escapes, so this may cost something.
+    fileprivate var unescapedContent: [UInt8] {
+        var content: [UInt8] = []
+        JSONString.appendUnescaped(extracting(1..<count - 1), to: &content)
+        return content
+    }
+}

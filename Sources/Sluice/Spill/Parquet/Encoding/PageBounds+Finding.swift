@@ -1,0 +1,65 @@
+extension PageBounds {
+    /// Finds the bounds of a column's numbers.
+    init(_ numbers: Span<Int64>, as type: ColumnType) {
+        guard !numbers.isEmpty else { return }
+        isKnown = true
+        if type == .double {
+            findDoubles(numbers)
+            return
+        }
+        var (least, greatest) = (numbers[0], numbers[0])
+        for index in numbers.indices {
+            // SAFETY: the indices are the span's own.
+            let number = unsafe numbers[unchecked: index]
+            least = min(least, number)
+            greatest = max(greatest, number)
+        }
+        minimum = least
+        maximum = greatest
+    }
+
+    /// Zero is both: a lower bound of zero is written with a minus sign, an upper one without, as the format asks for.
+    private mutating func findDoubles(_ numbers: Span<Int64>) {
+        var (least, greatest) = (Double.infinity, -Double.infinity)
+        for index in numbers.indices {
+            // SAFETY: the indices are the span's own.
+            let number = Double(bitPattern: UInt64(bitPattern: unsafe numbers[unchecked: index]))
+            least = number < least ? number : least
+            greatest = number > greatest ? number : greatest
+        }
+        minimum = Int64(bitPattern: (least == 0 ? -0.0 : least).bitPattern)
+        maximum = Int64(bitPattern: (greatest == 0 ? 0.0 : greatest).bitPattern)
+    }
+
+    /// Finds the bounds of byte arrays in their plain encoding, and adds them to `bytes`.
+    init(byteArrays plain: Span<UInt8>, into bytes: inout GrowingBuffer<UInt8>) {
+        guard !plain.isEmpty else { return }
+        isKnown = true
+        var index = 0
+        let first = ByteArrays.read(plain, at: &index)
+        var (least, greatest) = (first, first)
+        while index < plain.count {
+            let text = ByteArrays.read(plain, at: &index)
+            if text.precedes(least) {
+                least = text
+            } else if greatest.precedes(text) {
+                greatest = text
+            }
+        }
+        let lower = Statistics.Bound.lower(least)
+        minimumText = Self.append(lower, to: &bytes)
+        isMinimumExact = lower.isExact
+        guard let upper = Statistics.Bound.upper(greatest) else {
+            lacksMaximum = true
+            return
+        }
+        maximumText = Self.append(upper, to: &bytes)
+        isMaximumExact = upper.isExact
+    }
+
+    private static func append(_ bound: Statistics.Bound, to bytes: inout GrowingBuffer<UInt8>) -> EncodedPage.Extent {
+        let start = bytes.count
+        bytes.append(contentsOf: bound.bytes.span)
+        return EncodedPage.Extent(start: start, end: bytes.count)
+    }
+}

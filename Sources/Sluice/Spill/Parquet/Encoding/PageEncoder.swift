@@ -1,0 +1,166 @@
+/// Encodes and compresses the pages of a worker, or of the sink.
+///
+/// A page's content is its levels, then its values. Values go, in this order: to a dictionary, if the same few come
+/// again and again; as differences, if they are integers and those are short; else plainly.
+struct PageEncoder: ~Copyable {
+    /// A dictionary for a page has at most so many values: indices have 16 bits.
+    static let maximumValues = 4_096
+    static let maximumDictionarySize = 128 << 10
+    /// After so many values a look is taken at how many of them differ; with more than this there is no dictionary.
+    static let trialCount = 256
+    static let trialValues = 224
+
+    private let compressor: PageCompressor
+    private var delta = DeltaBinaryPackedEncoder()
+    private var numbers = NumberDictionary(capacity: maximumValues)
+    var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumDictionarySize)
+    /// The content of the page at hand, and its values as differences.
+    var content = GrowingBuffer<UInt8>(capacity: 64 << 10)
+    private var differences = GrowingBuffer<UInt8>(capacity: 16 << 10)
+
+    init(codec: CompressionCodec) {
+        compressor = PageCompressor(codec)
+    }
+
+    /// Adds the page of `values`.
+    mutating func append(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
+        content.truncate(to: 0)
+        Levels.append(values, to: &content)
+        let type = values.column.type.physicalType
+        switch type {
+        case .boolean:
+            BitPacking.append(values.bytes.span, width: 1, to: &content)
+            appendPage(.plain, values, Self.boundsOfBooleans(values), to: &pages)
+        case .byteArray: appendByteArrays(values, to: &pages)
+        case .fixedLengthByteArray:
+            content.append(contentsOf: values.bytes)
+            appendPage(.plain, values, PageBounds(), to: &pages)
+        case .double: appendDoubles(values, to: &pages)
+        case .int32, .int64: appendIntegers(values, type, to: &pages)
+        }
+    }
+
+    private static func boundsOfBooleans(_ values: borrowing ColumnValues) -> PageBounds {
+        var bounds = PageBounds()
+        guard values.valueCount > 0 else { return bounds }
+        bounds.isKnown = true
+        let trueCount = values.bytes.span.count(of: 1)
+        bounds.minimum = trueCount == values.valueCount ? 1 : 0
+        bounds.maximum = trueCount > 0 ? 1 : 0
+        return bounds
+    }
+
+    /// Compresses `content` and adds it as a page.
+    mutating func appendPage(
+        _ encoding: PageEncoding,
+        _ values: borrowing ColumnValues,
+        _ bounds: PageBounds,
+        to pages: inout EncodedPages
+    ) {
+        var page = EncodedPage(encoding: encoding, entryCount: values.entryCount, nullCount: values.nullCount)
+        page.uncompressedSize = content.count
+        page.bounds = bounds
+        page.body.start = pages.bytes.count
+        compressor.append(content.span, to: &pages.bytes)
+        page.body.end = pages.bytes.count
+        pages.pages.append(page)
+    }
+}
+
+// MARK: Numbers
+
+extension PageEncoder {
+    private mutating func appendIntegers(
+        _ values: borrowing ColumnValues,
+        _ type: PhysicalType,
+        to pages: inout EncodedPages
+    ) {
+        let bounds = PageBounds(values.numbers.span, as: values.column.type)
+        differences.truncate(to: 0)
+        delta.append(values.numbers.span, as: type, to: &differences)
+        let plainSize = values.valueCount * (type == .int32 ? 4 : 8)
+        // Of differences with two bits or less a dictionary could not make much less.
+        if differences.count * 4 > values.valueCount, appendDictionary(values, bounds, than: differences.count, &pages)
+        {
+            return
+        }
+        guard differences.count < plainSize else {
+            appendPlain(values.numbers.span, type)
+            return appendPage(.plain, values, bounds, to: &pages)
+        }
+        content.append(contentsOf: differences)
+        appendPage(.deltaBinaryPacked, values, bounds, to: &pages)
+    }
+
+    private mutating func appendDoubles(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
+        let bounds = PageBounds(values.numbers.span, as: .double)
+        if appendDictionary(values, bounds, than: values.valueCount * 8, &pages) { return }
+        appendPlain(values.numbers.span, .double)
+        appendPage(.plain, values, bounds, to: &pages)
+    }
+
+    private mutating func appendPlain(_ numbers: Span<Int64>, _ type: PhysicalType) {
+        Self.appendPlain(numbers, type, to: &content)
+    }
+
+    /// Appends the numbers in their plain encoding.
+    static func appendPlain(_ numbers: Span<Int64>, _ type: PhysicalType, to output: inout GrowingBuffer<UInt8>) {
+        output.reserve(numbers.count * 8)
+        if type == .int32 {
+            for index in numbers.indices { output.append(littleEndian: Int32(truncatingIfNeeded: numbers[index])) }
+        } else {
+            for index in numbers.indices { output.append(littleEndian: numbers[index]) }
+        }
+    }
+
+    /// Adds an unfinished page with a dictionary, if that is smaller than `size`; returns whether it has.
+    private mutating func appendDictionary(
+        _ values: borrowing ColumnValues,
+        _ bounds: PageBounds,
+        than size: Int,
+        _ pages: inout EncodedPages
+    ) -> Bool {
+        numbers.begin()
+        let start = pages.indices.count
+        let span = values.numbers.span
+        pages.indices.reserve(span.count)
+        for position in span.indices {
+            guard let index = numbers.index(of: span[position]),
+                position != Self.trialCount || numbers.count <= Self.trialValues
+            else {
+                pages.indices.truncate(to: start)
+                return false
+            }
+            pages.indices.appendReserved(UInt16(truncatingIfNeeded: index))
+        }
+        let width = BitPacking.width(of: UInt64(max(numbers.count, 2) - 1))
+        guard span.count > 0, numbers.count * 2 <= span.count, span.count * width / 8 < size else {
+            pages.indices.truncate(to: start)
+            return false
+        }
+        let firstByte = pages.bytes.count
+        Self.appendPlain(numbers.numbers.span, values.column.type.physicalType, to: &pages.bytes)
+        appendUnfinishedPage(values, bounds, firstByte, numbers.count, firstIndex: start, &pages)
+        return true
+    }
+
+    /// Adds a page whose dictionary and indices are in place.
+    func appendUnfinishedPage(
+        _ values: borrowing ColumnValues,
+        _ bounds: PageBounds,
+        _ firstByte: Int,
+        _ count: Int,
+        firstIndex: Int,
+        _ pages: inout EncodedPages
+    ) {
+        var page = EncodedPage(encoding: .rleDictionary, entryCount: values.entryCount, nullCount: values.nullCount)
+        page.bounds = bounds
+        page.dictionary = EncodedPage.Extent(start: firstByte, end: pages.bytes.count)
+        page.dictionaryCount = count
+        page.indices = EncodedPage.Extent(start: firstIndex, end: pages.indices.count)
+        page.body.start = pages.bytes.count
+        pages.bytes.append(contentsOf: content)
+        page.body.end = pages.bytes.count
+        pages.pages.append(page)
+    }
+}

@@ -1,0 +1,64 @@
+/// Writes levels and dictionary indices as runs: of one value over and over, or of bit-packed ones.
+///
+/// ```
+/// 0 0 0 0 0 0 0 0 0 0 1 2 3      with a width of 2
+/// 14 00                          10 << 1: ten times the value 0, in one byte
+/// 03 39 00                       1 << 1 | 1: one group of eight bit-packed values, filled up with zeros
+/// ```
+enum RunLengthEncoder {
+    /// Appends `values`, of which each has at most `width` bits.
+    static func append<Value: FixedWidthInteger & BitwiseCopyable>(
+        _ values: Span<Value>,
+        width: Int,
+        to output: inout GrowingBuffer<UInt8>
+    ) {
+        var index = 0
+        // Values from here on are bit-packed; up to `index` they are whole groups of eight.
+        var start = 0
+        while index < values.count {
+            let length = runLength(values, from: index)
+            guard length >= 8 else {
+                index = min(index + 8, values.count)
+                continue
+            }
+            appendPacked(values.extracting(start..<index), width, to: &output)
+            append(values[index], count: length, width: width, to: &output)
+            index += length
+            start = index
+        }
+        appendPacked(values.extracting(start..<index), width, to: &output)
+    }
+
+    /// Appends one value `count` times.
+    static func append<Value: FixedWidthInteger>(
+        _ value: Value,
+        count: Int,
+        width: Int,
+        to output: inout GrowingBuffer<UInt8>
+    ) {
+        output.append(varint: UInt64(count) << 1)
+        for byte in 0..<(width + 7) / 8 { output.append(UInt8(truncatingIfNeeded: value >> Value(8 * byte))) }
+    }
+
+    private static func appendPacked<Value: FixedWidthInteger & BitwiseCopyable>(
+        _ values: Span<Value>,
+        _ width: Int,
+        to output: inout GrowingBuffer<UInt8>
+    ) {
+        guard !values.isEmpty else { return }
+        output.append(varint: UInt64((values.count + 7) / 8) << 1 | 1)
+        BitPacking.append(values, width: width, to: &output)
+    }
+
+    /// How often the value at `start` is repeated.
+    @inline(__always)
+    private static func runLength<Value: FixedWidthInteger & BitwiseCopyable>(
+        _ values: Span<Value>,
+        from start: Int
+    ) -> Int {
+        let value = values[start]
+        var index = start + 1
+        while index < values.count, values[index] == value { index += 1 }
+        return index - start
+    }
+}

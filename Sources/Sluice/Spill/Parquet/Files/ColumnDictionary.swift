@@ -1,0 +1,124 @@
+/// The dictionary of a column chunk, which grows with the dictionaries of its pages.
+struct ColumnDictionary: ~Copyable {
+    /// When it would hold more than this, the page at hand and those after it are written without it.
+    private static let maximumValues = 1 << 16
+    private static let maximumSize = 1 << 20
+    /// Bytes that a value takes beside its own.
+    private static let tableShare = 64
+
+    private var numbers = NumberDictionary(capacity: maximumValues)
+    private var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumSize)
+    /// For each value of a page's dictionary its index in this one.
+    private var translation = GrowingBuffer<UInt32>(capacity: 16)
+    private var translated = GrowingBuffer<UInt32>(capacity: 16)
+    private var isLeft = false
+
+    var count: Int { numbers.count + byteArrays.count }
+    var isUsed: Bool { count > 0 }
+
+    /// About what it takes in memory: the values, and the tables that find them.
+    var byteCount: Int { count * Self.tableShare + byteArrays.plain.count }
+
+    /// Appends the values of an unfinished page as indices of the dictionary, or plainly where that is full; returns
+    /// whether they are indices.
+    mutating func append(
+        _ page: EncodedPage,
+        of encoded: borrowing EncodedPages,
+        as type: PhysicalType,
+        to content: inout GrowingBuffer<UInt8>
+    ) -> Bool {
+        let plain = encoded.bytes.span.extracting(page.dictionary.range)
+        let indices = encoded.indices.span.extracting(page.indices.range)
+        if !isLeft { isLeft = !translate(plain, page.dictionaryCount, type) }
+        guard !isLeft else {
+            Self.appendPlain(plain, page.dictionaryCount, indices, type, to: &content)
+            return false
+        }
+        Self.translate(indices, translation, into: &translated)
+        let width = BitPacking.width(of: UInt64(max(count, 2) - 1))
+        content.append(UInt8(width))
+        RunLengthEncoder.append(translated.span, width: width, to: &content)
+        return true
+    }
+
+    /// Gives the dictionary up for the pages that come: one has been written without it.
+    ///
+    /// Spark's vectorised reader takes values that stand before a page of indices for indices, too, if they are in the
+    /// same batch: so pages of indices come first, and none comes behind another one with values.
+    mutating func leave() { isLeft = true }
+
+    /// Finds the page's values in the dictionary, or adds them; returns false where there is no room for one.
+    ///
+    /// Values that have been added before that stay: they do no harm.
+    private mutating func translate(_ plain: Span<UInt8>, _ count: Int, _ type: PhysicalType) -> Bool {
+        translation.truncate(to: 0)
+        if type == .byteArray {
+            if byteArrays.count == 0 { byteArrays.begin() }
+            var offset = 0
+            while offset < plain.count {
+                guard let index = byteArrays.index(of: ByteArrays.read(plain, at: &offset)) else { return false }
+                translation.append(index)
+            }
+            return true
+        }
+        if numbers.count == 0 { numbers.begin() }
+        for position in 0..<count {
+            guard let index = numbers.index(of: Self.number(plain, position, type)) else { return false }
+            translation.append(index)
+        }
+        return true
+    }
+
+    private static func translate(
+        _ indices: Span<UInt16>,
+        _ translation: borrowing GrowingBuffer<UInt32>,
+        into translated: inout GrowingBuffer<UInt32>
+    ) {
+        translated.truncate(to: 0)
+        translated.reserve(indices.count)
+        for position in indices.indices { translated.appendReserved(translation[Int(indices[position])]) }
+    }
+
+    private static func number(_ plain: Span<UInt8>, _ position: Int, _ type: PhysicalType) -> Int64 {
+        type == .int32
+            ? Int64(Int32(bitPattern: plain.littleEndianHalfWord(at: position * 4)))
+            : Int64(bitPattern: plain.littleEndianWord(at: position * 8))
+    }
+
+    /// Appends values plainly that are given as indices of a page's dictionary.
+    private static func appendPlain(
+        _ plain: Span<UInt8>,
+        _ count: Int,
+        _ indices: Span<UInt16>,
+        _ type: PhysicalType,
+        to content: inout GrowingBuffer<UInt8>
+    ) {
+        var starts: [Int] = []
+        var offset = 0
+        for _ in 0..<count {
+            starts.append(offset)
+            switch type {
+            case .byteArray: _ = ByteArrays.read(plain, at: &offset)
+            case .int32: offset += 4
+            default: offset += 8
+            }
+        }
+        starts.append(offset)
+        for position in indices.indices {
+            let index = Int(indices[position])
+            content.append(text: plain.extracting(starts[index]..<starts[index + 1]))
+        }
+    }
+
+    /// Appends the dictionary's own values in their plain encoding.
+    func appendPlain(as type: PhysicalType, to content: inout GrowingBuffer<UInt8>) {
+        PageEncoder.appendPlain(numbers.numbers.span, type, to: &content)
+        content.append(contentsOf: byteArrays.plain)
+    }
+
+    mutating func removeAll() {
+        if numbers.count > 0 { numbers.begin() }
+        if byteArrays.count > 0 { byteArrays.begin() }
+        isLeft = false
+    }
+}

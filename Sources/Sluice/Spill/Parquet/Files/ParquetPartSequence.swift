@@ -1,0 +1,93 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Writes encoded pages into one Parquet file after the other.
+///
+/// Pages of a column stand together in a file, so they are gathered until there are enough for a row group. Row groups
+/// and parts are closed between stretches, by sizes that hang on the records alone.
+struct ParquetPartSequence: ~Copyable {
+    /// Further bounds of a row group: what a reader has to hold, and how many records it has.
+    private static let rowGroupContent = 128 << 20
+    private static let rowGroupRecords = 1 << 20
+
+    private let plan: ParquetPlan
+    private let partSize: Int
+    private let mode: mode_t
+    private let compressor: PageCompressor
+    private let columns: [ColumnChunkBuilder]
+    private var metadata: FileMetadata
+    private var current: PartWriter?
+    private(set) var finished: [FinishedPart] = []
+    /// The records gathered, and their bytes in the input.
+    private var recordCount = 0
+    private var input = 0..<0
+
+    init(plan: ParquetPlan, partSize: Int, mode: mode_t) {
+        self.plan = plan
+        self.partSize = partSize
+        self.mode = mode
+        compressor = PageCompressor(plan.codec)
+        columns = plan.schema.columns.map { ColumnChunkBuilder($0, codec: plan.codec) }
+        metadata = FileMetadata(schema: plan.schema)
+    }
+
+    /// Takes the pages of a chunk, and writes the row groups that are full to the parts in `directory`.
+    mutating func write(_ encoded: borrowing EncodedPages, in directory: borrowing Directory) throws(SystemError) {
+        for index in 0..<encoded.stretches.count {
+            let stretch = encoded.stretches[index]
+            for (number, column) in columns.enumerated() {
+                column.append(encoded.pages[stretch.firstPage + number], of: encoded, compressor)
+            }
+            input = (recordCount == 0 ? stretch.inputStart : input.lowerBound)..<stretch.inputEnd
+            recordCount += stretch.recordCount
+            if isFull { try closeRowGroup(in: directory) }
+        }
+    }
+
+    private var isFull: Bool {
+        let size = columns.reduce(0) { $0 + $1.size }
+        return size >= plan.rowGroupSize || recordCount >= Self.rowGroupRecords
+            || columns.reduce(0) { $0 + $1.uncompressedSize } >= Self.rowGroupContent
+    }
+
+    /// Closes the last part; without a record, it is a file with the columns and no rows.
+    mutating func finish(in directory: borrowing Directory) throws(SystemError) {
+        if recordCount > 0 { try closeRowGroup(in: directory) }
+        if current == nil, finished.isEmpty { try begin(in: directory) }
+        if current != nil { try closeCurrent() }
+    }
+
+    private mutating func begin(in directory: borrowing Directory) throws(SystemError) {
+        current = try PartWriter(name: PartName.part(finished.count, "parquet"), in: directory)
+        let magic = FileMetadata.magic
+        try current?.write(magic.span, records: 0, input: input)
+        metadata.rowGroups.removeAll()
+    }
+
+    private mutating func closeRowGroup(in directory: borrowing Directory) throws(SystemError) {
+        if current == nil { try begin(in: directory) }
+        var chunks: [ColumnChunkMetadata] = []
+        for (number, column) in columns.enumerated() {
+            chunks.append(column.finish(at: current?.bytes ?? 0, compressor))
+            let isLast = number == columns.count - 1
+            try current?.write(column.dictionaryPage.span, records: 0, input: input)
+            try current?.write(column.pages.span, records: isLast ? recordCount : 0, input: input)
+            column.removeAll()
+        }
+        metadata.rowGroups.append(RowGroupMetadata(columns: chunks, rowCount: recordCount))
+        recordCount = 0
+        if let bytes = current?.bytes, bytes >= partSize { try closeCurrent() }
+    }
+
+    private mutating func closeCurrent() throws(SystemError) {
+        guard var writer = current.take() else { return }
+        let footer = metadata.footer()
+        try writer.write(footer.span, records: 0, input: input)
+        finished.append(try writer.close(mode: mode))
+    }
+}

@@ -1,0 +1,99 @@
+/// What the values of a column are: a physical type, and what it stands for.
+enum ColumnType: Sendable, Equatable {
+    case boolean
+    case int32
+    case int64
+    case double
+    /// Text in UTF-8.
+    case string
+    /// Any JSON value, as text on one line.
+    case json
+    /// Days since 1970-01-01.
+    case date
+    /// Microseconds since 1970-01-01T00:00:00: an instant, or a time on the clock of a place that is not named.
+    case timestamp(isAdjustedToUTC: Bool)
+    /// An integer that stands for a number with `scale` decimals.
+    case decimal(precision: Int, scale: Int)
+
+    /// More digits than this do not fit in 128 bits.
+    static let maximumPrecision = 38
+
+    var physicalType: PhysicalType {
+        switch self {
+        case .boolean: .boolean
+        case .int32, .date: .int32
+        case .int64, .timestamp: .int64
+        case .double: .double
+        case .string, .json: .byteArray
+        case .decimal(let precision, _):
+            precision <= 9 ? .int32 : precision <= 18 ? .int64 : .fixedLengthByteArray
+        }
+    }
+
+    /// The kinds of JSON values that may go there.
+    var kinds: ValueKind.Set {
+        switch self {
+        case .boolean: .boolean
+        case .int32, .int64, .double, .decimal: .number
+        case .string, .date, .timestamp: ValueKind.Set(.string)
+        case .json: .present
+        }
+    }
+
+    /// The length of a value in bytes, where all have the same one that the physical type does not say.
+    var fixedLength: Int? {
+        guard case .decimal(let precision, _) = self, precision > 18 else { return nil }
+        // The fewest bytes whose largest number, 2^(8n - 1) - 1, has as many digits.
+        let limit = PowerOfTen.wideInteger(precision) - 1
+        return (9...16).first { limit <= (UInt128(1) << UInt128(8 * $0 - 1)) - 1 } ?? 16
+    }
+
+    /// The annotation of the format's first version, for old readers (`ConvertedType`).
+    private var convertedType: Int32? {
+        switch self {
+        case .boolean, .int32, .int64, .double: nil
+        // Not all readers know the annotation for JSON.
+        case .string, .json: 0
+        case .decimal: 5
+        case .date: 6
+        // The specification asks for it where local times are meant, too.
+        case .timestamp: 10
+        }
+    }
+
+    /// Writes the fields of a `SchemaElement` that tell the type; `writeAnnotation` the ones behind the name.
+    func writePhysicalType(to writer: inout ThriftCompactWriter) {
+        writer.field(1, int32: physicalType.rawValue)
+        if let fixedLength { writer.field(2, int32: Int32(fixedLength)) }
+    }
+
+    func writeAnnotation(to writer: inout ThriftCompactWriter) {
+        if let convertedType { writer.field(6, int32: convertedType) }
+        if case .decimal(let precision, let scale) = self {
+            writer.field(7, int32: Int32(scale))
+            writer.field(8, int32: Int32(precision))
+        }
+        guard convertedType != nil else { return }
+        writer.field(10) { writeLogicalType(to: &$0) }
+    }
+
+    /// Writes the one member of the union `LogicalType`.
+    private func writeLogicalType(to writer: inout ThriftCompactWriter) {
+        switch self {
+        case .boolean, .int32, .int64, .double: break
+        case .string, .json: writer.emptyField(1)
+        case .date: writer.emptyField(6)
+        case .decimal(let precision, let scale):
+            writer.field(5) { writer in
+                writer.field(1, int32: Int32(scale))
+                writer.field(2, int32: Int32(precision))
+            }
+        case .timestamp(let isAdjustedToUTC):
+            writer.field(8) { writer in
+                writer.field(1, bool: isAdjustedToUTC)
+                // The unit, another union: microseconds.
+                writer.field(2) { $0.emptyField(2) }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+/// The extent of a column chunk's values, by which readers pass over what cannot match (Parquet's `Statistics`).
+struct Statistics: Sendable, Equatable {
+    /// One end of the values' range, in their plain encoding without a length.
+    struct Bound: Sendable, Equatable {
+        var bytes: [UInt8]
+        /// Whether it is a value of the column, and not only no further in than all of them.
+        var isExact = true
+    }
+
+    var nullCount = 0
+    /// `nil` where there are no values, or nothing is certain.
+    var minimum: Bound?
+    var maximum: Bound?
+
+    func write(to writer: inout ThriftCompactWriter) {
+        writer.field(3, int64: Int64(nullCount))
+        if let maximum { writer.field(5, binary: maximum.bytes.span) }
+        if let minimum { writer.field(6, binary: minimum.bytes.span) }
+        if let maximum { writer.field(7, bool: maximum.isExact) }
+        if let minimum { writer.field(8, bool: minimum.isExact) }
+    }
+}
+
+extension Statistics.Bound {
+    /// Longer byte arrays are cut: a footer is for looking up, not for reading.
+    private static let maximumLength = 64
+
+    /// A bound that no text less than or equal to `text` is over; `nil` where none is short enough.
+    static func upper(_ text: Span<UInt8>) -> Self? {
+        guard text.count > maximumLength else { return Self(bytes: Array(copying: text)) }
+        var bytes = cut(text)
+        // A greater last letter makes up for what was cut off. Only plain letters are made greater: that is always UTF-8.
+        while let last = bytes.popLast() {
+            guard last < 0x7E else { continue }
+            bytes.append(last + 1)
+            return Self(bytes: bytes, isExact: false)
+        }
+        return nil
+    }
+
+    /// A bound that no text greater than or equal to `text` is under.
+    static func lower(_ text: Span<UInt8>) -> Self {
+        guard text.count > maximumLength else { return Self(bytes: Array(copying: text)) }
+        return Self(bytes: cut(text), isExact: false)
+    }
+
+    /// The longest beginning of the text that is no longer than the limit and ends between two scalars.
+    private static func cut(_ text: Span<UInt8>) -> [UInt8] {
+        var end = maximumLength
+        while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }
+        return Array(copying: text.extracting(first: end))
+    }
+}

@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Sluice
+
+@Suite("Column chunks")
+struct ColumnChunkTests {
+    private let column = ParquetColumn(
+        path: ["v"],
+        type: .int64,
+        maximumDefinitionLevel: 0,
+        maximumRepetitionLevel: 0,
+        keyword: FailedKeyword(code: ErrorCode(rawValue: "type"), location: ""),
+        expectation: ""
+    )
+
+    /// Builds a column chunk with a page for each list of numbers; returns its metadata and its bytes.
+    private func chunk(_ pages: [[Int64]]) -> (metadata: ColumnChunkMetadata, dictionary: [UInt8], pages: [UInt8]) {
+        let builder = ColumnChunkBuilder(column, codec: .uncompressed)
+        let compressor = PageCompressor(.uncompressed)
+        var encoder = PageEncoder(codec: .uncompressed)
+        for numbers in pages {
+            var encoded = EncodedPages()
+            var values = ColumnValues(column)
+            for number in numbers {
+                values.numbers.append(number)
+                values.endValue()
+            }
+            encoder.append(values, to: &encoded)
+            builder.append(encoded.pages[0], of: encoded, compressor)
+        }
+        let metadata = builder.finish(at: 4, compressor)
+        return (metadata, Array(copying: builder.dictionaryPage.span), Array(copying: builder.pages.span))
+    }
+
+    /// A few numbers over and over, far apart.
+    private func few(_ count: Int, from first: Int64 = 0) -> [Int64] {
+        (0..<count).map { first + Int64($0 * 7 % 5) << 40 }
+    }
+
+    private func many(_ count: Int) -> [Int64] {
+        var random = SplitMix64(seed: 3)
+        return (0..<count).map { _ in Int64(bitPattern: random.next()) }
+    }
+
+    @Test("pages share one dictionary, which grows")
+    func dictionary() {
+        let (metadata, dictionary, pages) = chunk([few(16), few(16, from: 1)])
+        #expect(metadata.dataPages == [.init(encoding: .rleDictionary, count: 2)])
+        #expect(metadata.dictionaryPageOffset == 4)
+        #expect(metadata.dataPageOffset == 4 + dictionary.count)
+        #expect(metadata.compressedSize == dictionary.count + pages.count)
+        #expect(metadata.uncompressedSize == metadata.compressedSize)
+        #expect(metadata.valueCount == 32)
+        // Ten numbers of eight bytes behind the header.
+        #expect(dictionary.suffix(80).prefix(8) == [0, 0, 0, 0, 0, 0, 0, 0])
+        #expect(dictionary.suffix(40).prefix(8) == [1, 0, 0, 0, 0, 0, 0, 0])
+        // The second page's indices are over seven, so they have four bits: two groups of eight.
+        #expect(pages.suffix(10).prefix(2) == [4, 5])
+    }
+
+    @Test("behind a page without the dictionary none has it: Spark would read those before wrongly")
+    func order() {
+        let pages = [few(1_000), many(1_000), few(1_000), few(1_000)]
+        #expect(
+            chunk(pages).metadata.dataPages == [
+                .init(encoding: .rleDictionary, count: 1), .init(encoding: .plain, count: 3),
+            ]
+        )
+        #expect(chunk([many(1_000), few(1_000)]).metadata.dataPages == [.init(encoding: .plain, count: 2)])
+        #expect(chunk([many(1_000), few(1_000)]).metadata.dictionaryPageOffset == nil)
+        #expect(chunk([[], few(1_000)]).metadata.dataPages.map(\.encoding) == [.plain, .rleDictionary])
+    }
+
+    @Test("values that were to be indices are written plainly, in their order")
+    func plain() {
+        let numbers = few(1_000, from: 9)
+        let (_, _, pages) = chunk([many(1_000), numbers])
+        var expected = GrowingBuffer<UInt8>(capacity: 8_000)
+        PageEncoder.appendPlain(numbers.span, .int64, to: &expected)
+        #expect(Array(pages.suffix(8_000)) == Array(copying: expected.span))
+    }
+
+    @Test("statistics span all pages")
+    func statistics() {
+        let statistics = chunk([[5, -3], [], [7]]).metadata.statistics
+        #expect(statistics.nullCount == 0)
+        #expect(statistics.minimum?.bytes == [0xFD] + [UInt8](repeating: 0xFF, count: 7))
+        #expect(statistics.maximum?.bytes == [7] + [UInt8](repeating: 0, count: 7))
+    }
+}
