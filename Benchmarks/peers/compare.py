@@ -25,7 +25,7 @@ def arguments():
     parser.add_argument(
         "--directory", type=pathlib.Path, default=tempfile.gettempdir(), help="where inputs and outputs go [TMPDIR]"
     )
-    parser.add_argument("--only", choices=["jobs", "parsing"], help="only the whole jobs, or only parsing; only prints")
+    parser.add_argument("--only", choices=["jobs", "parquet", "parsing"], help="only one of the tables; only prints")
     parser.add_argument(
         "--name", help="the figures go to Benchmarks/baselines/peers-NAME.json [of machine and file system]"
     )
@@ -56,6 +56,7 @@ def main():
         "records": options.records or 1_000_000,
         "runs": options.runs,
         "whole_jobs": [],
+        "parquet_jobs": [],
         "parsing": [],
         "missing": missing,
     }
@@ -65,8 +66,14 @@ def main():
         if options.only != "parsing":
             inputs = {shape: write_items(options, shape, directory) for shape in INPUTS}
             os.sync()
+        if options.only in (None, "jobs"):
             result["whole_jobs"] = whole_jobs.measure(present, missing, inputs, directory, options.runs)
-        if options.only != "jobs":
+        if options.only in (None, "parquet"):
+            writers = [one for one in present if one.writes_parquet]
+            result["parquet_jobs"] = whole_jobs.measure(
+                writers, missing, inputs, directory, options.runs, "output.parquet"
+            )
+        if options.only in (None, "parsing"):
             inputs = {shape: write_shape(options, shape, directory) for shape in parsing.SHAPES}
             result["parsing"] = parsing.measure(options.benchmarks, driver, inputs, options.runs)
     publish(result, options)

@@ -18,6 +18,8 @@ class Contender:
     command: object
     # Whether the output is checked records, and not a copy of the input.
     is_job: bool = True
+    # Whether it can write them as Parquet: where the output's name says so.
+    writes_parquet: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,13 @@ class Missing:
     reason: str
 
 
-# The package on PyPI, what the table calls it, and the script of its job.
+# The package on PyPI, what the table calls it, the script of its job, and whether that writes Parquet.
 PACKAGES = [
-    ("chdb", "ClickHouse (chdb {})", "clickhouse_job.py"),
-    ("duckdb", "DuckDB {}", "duckdb_job.py"),
-    ("polars", "Polars {}", "polars_job.py"),
-    ("msgspec", "msgspec {}", "msgspec_job.py"),
-    ("pydantic", "pydantic {}", "pydantic_job.py"),
+    ("chdb", "ClickHouse (chdb {})", "clickhouse_job.py", True),
+    ("duckdb", "DuckDB {}", "duckdb_job.py", True),
+    ("polars", "Polars {}", "polars_job.py", True),
+    ("msgspec", "msgspec {}", "msgspec_job.py", False),
+    ("pydantic", "pydantic {}", "pydantic_job.py", False),
 ]
 
 
@@ -41,16 +43,16 @@ def contenders(sluice):
     present = [
         Contender("cp", lambda source, target, _: ["cp", source, target], is_job=False),
         Contender("cp, then sync", lambda source, target, _: copy_and_sync(source, target), is_job=False),
-        Contender("Sluice", lambda source, target, _: sluice_job(sluice, source, target)),
+        Contender("Sluice", lambda source, target, _: sluice_job(sluice, source, target), writes_parquet=True),
     ]
     missing = []
-    for package, name, script in PACKAGES:
+    for package, name, script, writes_parquet in PACKAGES:
         try:
             version = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:
             missing.append(Missing(name.format("").strip(), f"pip could not install {package}"))
             continue
-        present.append(Contender(name.format(version), python_job(script)))
+        present.append(Contender(name.format(version), python_job(script), writes_parquet=writes_parquet))
     version = ".".join(map(str, sys.version_info[:3]))
     present.append(Contender(f"Python {version}, json", python_job("python_job.py")))
     return present, missing
@@ -62,7 +64,8 @@ def copy_and_sync(source, target):
 
 
 def sluice_job(sluice, source, target):
-    return [sluice, "ingest", source, "--output", target, "--schema", "items", "--quiet"]
+    form = "parquet" if target.endswith(".parquet") else "ndjson"
+    return [sluice, "ingest", source, "--output", target, "--schema", "items", "--format", form, "--quiet"]
 
 
 def python_job(script):

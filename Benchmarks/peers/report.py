@@ -17,6 +17,8 @@ def markdown(result):
         "it is too little to be told from the measuring process's own.",
         "",
     ]
+    lines += parquet_jobs(result["parquet_jobs"])
+    lines += ["", "The same, written as Parquet with zstd.", ""]
     lines += parsing(result["parsing"])
     lines += [
         "",
@@ -45,6 +47,23 @@ def whole_jobs(figures):
             row.append(seconds(figure) if figure else "-")
             row.append(ratio(copy, figure))
         row.append(" / ".join(memory(of.get((tool, shape))) for shape in INPUTS))
+        rows.append(row)
+    return table(rows)
+
+
+def parquet_jobs(figures):
+    if not figures:
+        return ["No jobs to Parquet were run."]
+    of = {(figure["tool"], figure["input"]): figure for figure in figures}
+    ours = {shape: of.get(("Sluice", shape)) for shape in INPUTS}
+    rows = [["tool"] + [cell for s in INPUTS for cell in (HEADINGS[s], "x Sluice")] + ["size", "peak memory"]]
+    for tool in dict.fromkeys(figure["tool"] for figure in figures):
+        row = [f"**{tool}**" if tool == "Sluice" else tool]
+        found = [of.get((tool, shape)) for shape in INPUTS]
+        for shape, figure in zip(INPUTS, found):
+            row += [seconds(figure) if figure else "-", ratio(ours[shape], figure)]
+        sizes = [f"{figure['output_bytes'] / 1e6:.1f}" for figure in found if figure]
+        row += [" / ".join(sizes) + " MB", " / ".join(memory(figure) for figure in found)]
         rows.append(row)
     return table(rows)
 

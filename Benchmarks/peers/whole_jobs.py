@@ -10,23 +10,28 @@ import sys
 from contenders import INPUTS
 
 
-def measure(contenders, missing, inputs, directory, runs):
-    """Returns a figure for each contender and input; those who fail become missing ones."""
+def measure(contenders, missing, inputs, directory, runs, name="output"):
+    """Returns a figure for each contender and input; those who fail become missing ones.
+
+    `name` is the output's, and says its format.
+    """
     figures = []
     for shape, framing in INPUTS.items():
         source = inputs[shape]
         expected = digest(source) if framing == "lines" else None
+        sizes = {}
         taking_part = list(contenders)
         seconds = {contender.name: [] for contender in contenders}
         memory = {contender.name: 0 for contender in contenders}
         # The first round warms the caches, and what it writes is looked at.
         for round_number in range(runs + 1):
             for contender in list(taking_part):
-                target = directory / "output"
+                target = directory / name
                 try:
                     taken, peak = run(contender.command(str(source), str(target), framing))
                     if round_number == 0 and contender.is_job:
                         found = digest(target)
+                        sizes[contender.name] = sum(file.stat().st_size for file in parts(target))
                         expected = expected or found
                         if found != expected:
                             raise RuntimeError(f"has written {found}, expected {expected}")
@@ -41,7 +46,8 @@ def measure(contenders, missing, inputs, directory, runs):
                     memory[contender.name] = max(memory[contender.name], peak)
             print(f"{shape}: round {round_number} of {runs}", file=sys.stderr)
         for contender in taking_part:
-            figures.append(figure(contender.name, shape, source, seconds[contender.name], memory[contender.name]))
+            of_all = figure(contender.name, shape, source, seconds[contender.name], memory[contender.name])
+            figures.append(of_all | {"output_bytes": sizes.get(contender.name)})
     return figures
 
 
@@ -73,9 +79,10 @@ def run(words):
 
 def digest(path):
     """What must be the same of all outputs: the records and the sums of their numbers."""
-    files = sorted(path.glob("part-*")) if path.is_dir() else [path]
+    if path.suffix == ".parquet":
+        return parquet_digest(path)
     count = ids = quantities = hundredths = letters = 0
-    for file in files:
+    for file in parts(path):
         with open(file, "rb") as lines:
             for line in lines:
                 record = json.loads(line)
@@ -85,6 +92,26 @@ def digest(path):
                 hundredths += round(record["value"] * 100)
                 letters += len(record["name"]) + ord(record["category"]) + len(record["created_at"])
     return {"records": count, "ids": ids, "quantities": quantities, "hundredths": hundredths, "letters": letters}
+
+
+def parts(path):
+    return sorted(path.glob("part-*")) if path.is_dir() else [path]
+
+
+def parquet_digest(path):
+    # Any of them would do; a reader whose own output is looked at proves less than one that reads all of them.
+    import duckdb
+
+    files = ", ".join(f"'{file}'" for file in parts(path))
+    names = ["records", "ids", "quantities", "hundredths", "letters"]
+    row = duckdb.sql(
+        f"""
+        SELECT count(*), sum(id), sum(quantity), sum(round(value * 100)::BIGINT),
+               sum(length(name) + ascii(category) + length(created_at))
+        FROM read_parquet([{files}])
+        """
+    ).fetchall()[0]
+    return dict(zip(names, map(int, row)))
 
 
 def remove(path):
