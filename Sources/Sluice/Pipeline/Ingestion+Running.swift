@@ -1,7 +1,8 @@
 extension Ingestion {
     /// Runs the stage and returns its report.
     ///
-    /// Cancelling the surrounding task ends the run promptly, with nothing published. A failure that may pass is tried
+    /// Cancelling the surrounding task ends the run promptly, with nothing published; what it has done by then is kept
+    /// for a run with ``IngestionOptions/ExistingOutput/resume``. A failure that may pass is tried
     /// again as ``IngestionOptions/retries`` says; with ``IngestionOptions/database`` the run's start and end are
     /// recorded there, and its progress as far as that holds up nothing.
     /// - Parameter onEvent: is told what happens, one event at a time and in order, from a thread of the run's choice.
@@ -65,8 +66,15 @@ extension Ingestion {
         since start: ContinuousClock.Instant,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
-        try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
-            let report = try await runCancellably(since: start, onEvent)
+        var isResumable = false
+        return try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
+            let report: IngestionReport
+            do throws(IngestionError) {
+                report = try await runCancellably(since: start, continuing: isResumable, onEvent)
+            } catch {
+                isResumable = error.report.isResumable
+                throw error
+            }
             guard report.status == .completed else {
                 var error = IngestionError(.data, report.message ?? "the run has failed")
                 error.report = report
@@ -77,14 +85,18 @@ extension Ingestion {
     }
 
     /// Runs the stage so that a cancellation also reaches the threads that wait for bytes.
+    ///
+    /// It goes on from the checkpoint that an attempt before this one has left, where `isContinued`.
     private func runCancellably(
         since start: ContinuousClock.Instant,
+        continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
         let cancellation = Cancellation()
         let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
             do throws(IngestionError) {
-                return .success(try await prepare(cancellation, since: start, onEvent).execute())
+                let run = try await prepare(cancellation, since: start, continuing: isContinued, onEvent)
+                return .success(try await run.execute())
             } catch {
                 return .failure(error)
             }
@@ -98,6 +110,7 @@ extension Ingestion {
     private func prepare(
         _ cancellation: Cancellation,
         since start: ContinuousClock.Instant,
+        continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
         let guidance = CutGuidance()
@@ -114,6 +127,12 @@ extension Ingestion {
             throw Task.isCancelled
                 ? .interrupted : IngestionError(.input, error.message, isTransient: error.isTransient)
         }
+        var options = options
+        var existingAtFirst: IngestionOptions.ExistingOutput?
+        if isContinued, options.existingOutput != .resume {
+            existingAtFirst = options.existingOutput
+            options.existingOutput = .resume
+        }
         let context = RunContext(
             inputName: Excerpt.path(input.name),
             output: output,
@@ -122,6 +141,7 @@ extension Ingestion {
             identity: facts.identity,
             schema: schema,
             options: options,
+            existingAtFirst: existingAtFirst,
             start: start,
             onEvent: onEvent
         )

@@ -8,8 +8,12 @@ struct RunContext: Sendable {
     let identity: FileIdentity?
     let schema: Schema?
     let options: IngestionOptions
+    /// What was to happen to the output at the first attempt, for one after it that is to go on from there.
+    var existingAtFirst: IngestionOptions.ExistingOutput?
     let start: ContinuousClock.Instant
     let onEvent: @Sendable (IngestionEvent) -> Void
 
     var firstSeam: Seam { head.firstSeam }
+    /// What the output hangs on; `nil` for an input that can be read only once.
+    var binding: RunBinding? { identity.map { RunBinding(identity: $0, schema: schema, options: options) } }
 }

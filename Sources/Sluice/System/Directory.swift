@@ -110,4 +110,12 @@ struct Directory: ~Copyable {
         guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
         return UInt64(status.st_dev) == device && UInt64(status.st_ino) == inode
     }
+
+    /// Returns whether `name` is a directory, and no link to one.
+    func isDirectory(_ name: String) -> Bool {
+        var status = stat()
+        // SAFETY: the call fills the struct it is given; the name is passed as a C string.
+        guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
+        return status.st_mode & mode_t(S_IFMT) == mode_t(S_IFDIR)
+    }
 }

@@ -73,7 +73,9 @@ enum Command: String, CaseIterable, Sendable {
         ]
         return switch self {
         case .ingest:
-            checks.union([.output, .format, .partSize, .overwrite, .retries, .retryDelay]).union(Self.databaseOptions)
+            checks.union([
+                .output, .format, .partSize, .overwrite, .resume, .checkpointInterval, .retries, .retryDelay,
+            ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: Self.databaseOptions.union([.report, .help])
