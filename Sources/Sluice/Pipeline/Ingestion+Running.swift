@@ -129,7 +129,7 @@ extension Ingestion {
         }
         var options = options
         var existingAtFirst: IngestionOptions.ExistingOutput?
-        if isContinued, options.existingOutput != .resume {
+        if isContinued, [.refuse, .replace].contains(options.existingOutput) {
             existingAtFirst = options.existingOutput
             options.existingOutput = .resume
         }

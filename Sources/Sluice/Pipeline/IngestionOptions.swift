@@ -26,6 +26,9 @@ public struct IngestionOptions: Sendable {
         ///
         /// Input, schema and options must be the same. Where the directory is empty the run starts from the beginning.
         case resume
+        /// An interrupted or finished run over the same is continued, and anything else replaced by a run that starts
+        /// from the beginning.
+        case resumeOrReplace
     }
 
     /// What happens to a bad record.

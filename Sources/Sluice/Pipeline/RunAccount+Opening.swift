@@ -12,18 +12,20 @@ extension RunAccount {
     /// Takes the output directory, if the run has one, and looks where the run is to begin.
     mutating func open() throws(IngestionError) -> RunStart {
         guard case .directory(let path) = context.output else { return .beginning }
-        let existing = context.options.existingOutput
-        guard existing == .resume else {
-            try begin(path, existing)
+        let otherwise: IngestionOptions.ExistingOutput?
+        switch context.options.existingOutput {
+        case .refuse, .replace:
+            try begin(path, context.options.existingOutput)
             return .beginning
+        case .resume: otherwise = context.existingAtFirst
+        case .resumeOrReplace: otherwise = .replace
         }
         do throws(IngestionError) {
             return try resume(path)
         } catch {
-            // An attempt that cannot go on from the one before begins anew, unless it was to go on.
-            guard error.kind == .usage, let fallback = context.existingAtFirst else { throw error }
-            context.onEvent(.warning("this attempt begins at the first record: \(error.message)"))
-            try begin(path, fallback)
+            guard error.kind == .usage, let otherwise else { throw error }
+            context.onEvent(.warning("\(error.message); this run does"))
+            try begin(path, otherwise)
             return .beginning
         }
     }
@@ -45,8 +47,10 @@ extension RunAccount {
         let directory = try OutputDirectory(keepingWorkIn: path)
         guard let checkpoint = try directory.checkpoint(for: binding) else {
             if let report = try finished(directory, binding) { return .published(report) }
-            try directory.refuse(.resume, input: context.identity)
+            let existing = context.options.existingOutput
+            try directory.refuse(existing, input: context.identity)
             try directory.clear()
+            replaces = existing == .resumeOrReplace
             try take(RunOutput(directory: directory, options: context.options), in: path, isResumed: false)
             return .beginning
         }

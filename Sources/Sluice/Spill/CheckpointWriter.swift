@@ -36,7 +36,7 @@ final class CheckpointWriter: Sendable {
     init(_ binding: RunBinding, in output: borrowing OutputDirectory, isOne: Bool) throws(SystemError) {
         interval = binding.options.checkpointInterval
         self.binding = binding
-        directory = try Directory(making: PartName.temporary, in: output.directory)
+        directory = try Directory(existing: PartName.temporary, in: output.directory)
         state = Mutex(State(due: .now + interval, isThere: isOne))
     }
 
@@ -77,7 +77,7 @@ final class CheckpointWriter: Sendable {
             let start = ContinuousClock.now
             let text = checkpoint.text(binding)
             cost = ContinuousClock.now - start
-            if checkpoint.rejects != nil { try Directory(making: PartName.rejects, in: directory).sync() }
+            if checkpoint.rejects != nil { try Directory(existing: PartName.rejects, in: directory).sync() }
             if !isThere {
                 let flags = O_RDONLY | O_DIRECTORY
                 try Descriptor(in: directory.descriptor, name: "..", flags: flags).sync()

@@ -30,7 +30,7 @@ extension OutputDirectory {
                 moves.append((name, true))
             }
             // The places that files are moved to come first: a name may be in both, and never in none.
-            try old.sync()
+            if !moves.isEmpty { try old.sync() }
             try directory.sync()
             try temporary.rename(Self.replacing, to: Self.replaced, in: temporary)
             try temporary.sync()

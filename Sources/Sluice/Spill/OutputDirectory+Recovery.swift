@@ -17,7 +17,7 @@ extension OutputDirectory {
     /// It may be killed itself at any point: what it has done by then it need not do again.
     static func takeBackUnfinishedPublish(in directory: borrowing Directory) throws(SystemError) {
         guard directory.isDirectory(PartName.temporary) else { return }
-        let temporary = try Directory(making: PartName.temporary, in: directory)
+        let temporary = try Directory(existing: PartName.temporary, in: directory)
         let names = try temporary.names()
         if names.contains(replaced) {
             let published = try directory.names().filter(PartName.isPublished)
@@ -29,7 +29,7 @@ extension OutputDirectory {
         } else if !names.contains(replacing) {
             return
         }
-        let old = try Directory(making: replacing, in: temporary)
+        let old = try Directory(existing: replacing, in: temporary)
         let oldNames = try old.names()
         // `_SUCCESS` comes last: until then nobody takes the rest for whole.
         for name in oldNames.filter({ $0 != PartName.success }) + oldNames.filter({ $0 == PartName.success }) {

@@ -84,7 +84,7 @@ extension OutputDirectory {
     func rejectsDirectory(in parent: borrowing Directory) throws(IngestionError) -> Directory {
         guard parent.isDirectory(PartName.rejects) else { throw refusal("\(PartName.rejects) is missing") }
         do throws(SystemError) {
-            return try Directory(making: PartName.rejects, in: parent)
+            return try Directory(existing: PartName.rejects, in: parent)
         } catch {
             throw unreadable(error)
         }

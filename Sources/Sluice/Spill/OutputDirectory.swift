@@ -101,7 +101,7 @@ struct OutputDirectory: ~Copyable {
         case .refuse, .resume:
             guard !names.isEmpty else { return }
             throw IngestionError(.usage, "\(path) is not empty; name another directory, or replace it with --overwrite")
-        case .replace:
+        case .replace, .resumeOrReplace:
             guard let foreign = names.first(where: { !PartName.isPublished($0) }) else { return }
             let entry = Excerpt.path(foreign)
             throw IngestionError(
@@ -138,7 +138,7 @@ struct OutputDirectory: ~Copyable {
     /// Removes `_temporary/`, the checkpoint first: it is never there without what it names.
     static func removeTemporary(in directory: borrowing Directory) throws(SystemError) {
         if directory.isDirectory(PartName.temporary) {
-            let temporary = try Directory(making: PartName.temporary, in: directory)
+            let temporary = try Directory(existing: PartName.temporary, in: directory)
             if try temporary.names().contains(PartName.checkpoint) {
                 try temporary.removeTree(PartName.checkpoint)
                 try temporary.sync()

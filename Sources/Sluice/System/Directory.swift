@@ -19,6 +19,12 @@ struct Directory: ~Copyable {
         self.path = path
     }
 
+    /// Opens the directory `name` in `parent`; symbolic links are not followed.
+    init(existing name: String, in parent: borrowing Directory) throws(SystemError) {
+        descriptor = try Descriptor(in: parent.descriptor, name: name, flags: O_RDONLY | O_DIRECTORY)
+        path = parent.path + "/" + name
+    }
+
     /// Opens the directory `name` in `parent`, making it if there is none.
     init(making name: String, in parent: borrowing Directory) throws(SystemError) {
         // SAFETY: the name is passed as a C string for the length of the call.
@@ -85,7 +91,7 @@ struct Directory: ~Copyable {
         // SAFETY: the names are passed as C strings for the length of the call.
         if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }
         do {
-            let child = try Directory(making: name, in: self)
+            let child = try Directory(existing: name, in: self)
             for inner in try child.names() { try child.removeTree(inner) }
         }
         guard unsafe unlinkat(descriptor.rawValue, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {

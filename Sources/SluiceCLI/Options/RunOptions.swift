@@ -50,7 +50,13 @@ struct RunOptions: Sendable {
         var options = IngestionOptions()
         options.errorPolicy = try errorPolicy(arguments)
         options.unknownFields = try arguments.choice(.unknownFields) ?? options.unknownFields
-        options.existingOutput = try existingOutput(arguments)
+        options.existingOutput =
+            switch (arguments.contains(.overwrite), arguments.contains(.resume)) {
+            case (false, false): .refuse
+            case (true, false): .replace
+            case (false, true): .resume
+            case (true, true): .resumeOrReplace
+            }
         options.checkpointInterval = try arguments.seconds(.checkpointInterval) ?? options.checkpointInterval
         options.partSize = try arguments.size(.partSize) ?? options.partSize
         options.jobs = try arguments.integer(.jobs, in: 1...1_024) ?? options.jobs
@@ -61,22 +67,6 @@ struct RunOptions: Sendable {
         options.retries.delay = try arguments.seconds(.retryDelay) ?? options.retries.delay
         options.maximumDepth = try arguments.integer(.maxDepth, in: 1 ... .max) ?? options.maximumDepth
         return options
-    }
-
-    private static func existingOutput(
-        _ arguments: TypedArguments
-    ) throws(UsageError) -> IngestionOptions.ExistingOutput {
-        switch (arguments.contains(.overwrite), arguments.contains(.resume)) {
-        case (false, false): return .refuse
-        case (true, false): return .replace
-        case (false, true): return .resume
-        case (true, true):
-            throw UsageError(
-                "--overwrite and --resume contradict each other: the one starts anew, the other goes on"
-                    + " (and replaces what the interrupted run was to replace)",
-                for: arguments.command
-            )
-        }
     }
 
     private static func errorPolicy(_ arguments: TypedArguments) throws(UsageError) -> IngestionOptions.ErrorPolicy {
