@@ -67,14 +67,19 @@ extension Ingestion {
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
         var isResumable = false
+        // The duration is that of all attempts, so what counts as done before is what was before the first one.
+        var resumed: (bytes: Int, records: Int)?
         return try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
-            let report: IngestionReport
+            var report: IngestionReport
             do throws(IngestionError) {
                 report = try await runCancellably(since: start, continuing: isResumable, onEvent)
             } catch {
+                var error = error
                 isResumable = error.report.isResumable
+                error.report.countAsResumed(&resumed)
                 throw error
             }
+            report.countAsResumed(&resumed)
             guard report.status == .completed else {
                 var error = IngestionError(.data, report.message ?? "the run has failed")
                 error.report = report
@@ -188,5 +193,14 @@ extension IngestionOptions {
         }
         guard maximumDepth >= 1 else { throw IngestionError(.usage, "a record is at least one level deep") }
         guard partSize >= 1 else { throw IngestionError(.usage, "a part has at least one byte") }
+    }
+}
+
+extension IngestionReport {
+    /// Takes over what was done before the first attempt, or says it where this is the first.
+    fileprivate mutating func countAsResumed(_ resumed: inout (bytes: Int, records: Int)?) {
+        let first = resumed ?? (resumedBytes, resumedRecords)
+        (resumedBytes, resumedRecords) = first
+        resumed = first
     }
 }
