@@ -15,7 +15,8 @@ enum OptionTable {
         OptionSpecification(name: .overwrite, summary: "replace a published directory"),
         OptionSpecification(
             name: .resume,
-            summary: "continue an interrupted run; input, schema and options must be the same"
+            summary: "continue an interrupted run over the same input, schema and options; "
+                + "with --overwrite, start anew where there is none"
         ),
         OptionSpecification(
             name: .schema,

@@ -159,4 +159,48 @@ struct ResumeTests {
         #expect(trial.report?.resumedRecords == 0)
         expectSame(trial, try await IngestionTrial(Self.lines, quarantine: true))
     }
+
+    @Test("that is interrupted while it verifies leaves everything as it was")
+    func interruptedAtOnce() async throws {
+        let directory = try TemporaryDirectory()
+        let first = try await IngestionTrial(Self.lines, quarantine: true, in: directory, cancelledAfter: 30) {
+            Self.configure(&$0, chunkSize: 100)
+        }
+        let before = first.files
+        var options = IngestionOptions()
+        options.errorPolicy = .quarantine(limit: nil)
+        Self.configure(&options, chunkSize: 100)
+        options.existingOutput = .resume
+        let path = directory.path("input.json")
+        let run = Ingestion(input: .file(path), output: .directory(directory.path("out")), options: options)
+        let task = Task {
+            while !Task.isCancelled { await Task.yield() }
+            return try await run.run()
+        }
+        task.cancel()
+        let error = await #expect(throws: IngestionError.self) { try await task.value }
+        #expect(error?.kind == .interrupted)
+        #expect(error?.report.isResumable == true)
+        #expect(try directory.files(below: "out").filter { $0.key != PartName.status } == before)
+        let last = try await IngestionTrial(Self.lines, quarantine: true, in: directory) { $0 = options }
+        #expect(last.isPublished)
+        #expect((last.report?.resumedRecords ?? 0) > 0)
+    }
+
+    @Test("starts anew where it may and cannot go on")
+    func resumingOrReplacing() async throws {
+        let directory = try TemporaryDirectory()
+        let old = Array("{\"old\":1}".utf8)
+        for (input, resumed) in [(old, 0), (old, 1), (Self.lines, 0), (Self.lines, 600)] {
+            let trial = try await IngestionTrial(input, quarantine: true, in: directory) {
+                $0.existingOutput = .resumeOrReplace
+            }
+            #expect(trial.report?.resumedRecords == resumed)
+            expectSame(trial, try await IngestionTrial(input, quarantine: true))
+        }
+        let first = try await IngestionTrial(old, in: directory, cancelledAfter: 0) {
+            $0.existingOutput = .resumeOrReplace
+        }
+        #expect(first.error?.kind == .interrupted)
+    }
 }
