@@ -36,6 +36,16 @@ struct ChunkSequence {
         seam = head.firstSeam
     }
 
+    /// Begins at `start`, where an interrupted run has stopped, before the first chunk has been asked for.
+    mutating func begin(at start: Seam) {
+        offset = max(offset, start.offset - InputHead.lead)
+        seam =
+            switch start.state {
+            case .beginning, .element: start
+            default: nil
+            }
+    }
+
     /// Returns the next chunk, or `nil` behind the last one.
     mutating func next() throws(InputError) -> Chunk? {
         guard !isAtEnd else { return nil }

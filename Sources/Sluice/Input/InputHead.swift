@@ -5,7 +5,7 @@ struct InputHead {
     /// Not a chunk: the answer must not depend on that.
     private static let length = 1 << 20
     /// How many bytes before the first record are kept for excerpts of its line.
-    private static let lead = 64
+    static let lead = 64
 
     let framing: RecordFraming
     /// The absolute offset at which the first record may begin: past a byte order mark and an opening bracket.

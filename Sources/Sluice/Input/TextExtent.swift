@@ -7,6 +7,12 @@ struct TextExtent: Equatable, Sendable {
 
     init() {}
 
+    /// The extent that was computed before.
+    init(lines: Int, columns: Int) {
+        self.lines = lines
+        self.columns = columns
+    }
+
     /// The extent of a stretch of UTF-8 text.
     init(of text: Span<UInt8>) {
         lines = text.count(of: UInt8(ascii: "\n"))

@@ -37,6 +37,9 @@ actor ChunkReader {
         return Facts(head: head, totalBytes: source.totalBytes, identity: source.identity)
     }
 
+    /// Begins at `seam`, before the first chunk has been asked for.
+    func begin(at seam: Seam) { chunks?.begin(at: seam) }
+
     /// Returns the next chunk in a slot once one is free, or `nil` at the end of the input.
     func next(into slots: ChunkSlots) async throws(InputError) -> ChunkSlot? {
         guard let slot = await slots.acquire() else { return nil }

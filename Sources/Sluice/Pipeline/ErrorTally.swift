@@ -13,6 +13,16 @@ struct ErrorTally {
     /// The kinds in the order of their first occurrence.
     private(set) var summaries: [IngestionReport.ErrorSummary] = []
 
+    init() {}
+
+    /// Goes on from counts that were taken before.
+    init(_ summaries: [IngestionReport.ErrorSummary]) {
+        self.summaries = summaries
+        for (place, summary) in summaries.enumerated() {
+            places[Key(code: summary.code, field: Array(summary.field.utf8))] = place
+        }
+    }
+
     /// Counts one error.
     mutating func add(_ violation: Violation, at position: RecordPosition) {
         var field = Self.field(of: violation.pointer)

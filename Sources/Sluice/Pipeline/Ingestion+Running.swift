@@ -1,7 +1,8 @@
 extension Ingestion {
     /// Runs the stage and returns its report.
     ///
-    /// Cancelling the surrounding task ends the run promptly, with nothing published. A failure that may pass is tried
+    /// Cancelling the surrounding task ends the run promptly, with nothing published; what it has done by then is kept
+    /// for a run with ``IngestionOptions/ExistingOutput/resume``. A failure that may pass is tried
     /// again as ``IngestionOptions/retries`` says; with ``IngestionOptions/database`` the run's start and end are
     /// recorded there, and its progress as far as that holds up nothing.
     /// - Parameter onEvent: is told what happens, one event at a time and in order, from a thread of the run's choice.
@@ -65,8 +66,20 @@ extension Ingestion {
         since start: ContinuousClock.Instant,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
-        try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
-            let report = try await runCancellably(since: start, onEvent)
+        var isResumable = false
+        // The duration is that of all attempts, so what counts as done before is what was before the first one.
+        var resumed: (bytes: Int, records: Int)?
+        return try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
+            var report: IngestionReport
+            do throws(IngestionError) {
+                report = try await runCancellably(since: start, continuing: isResumable, onEvent)
+            } catch {
+                var error = error
+                isResumable = error.report.isResumable
+                error.report.countAsResumed(&resumed)
+                throw error
+            }
+            report.countAsResumed(&resumed)
             guard report.status == .completed else {
                 var error = IngestionError(.data, report.message ?? "the run has failed")
                 error.report = report
@@ -77,14 +90,18 @@ extension Ingestion {
     }
 
     /// Runs the stage so that a cancellation also reaches the threads that wait for bytes.
+    ///
+    /// It goes on from the checkpoint that an attempt before this one has left, where `isContinued`.
     private func runCancellably(
         since start: ContinuousClock.Instant,
+        continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
         let cancellation = Cancellation()
         let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
             do throws(IngestionError) {
-                return .success(try await prepare(cancellation, since: start, onEvent).execute())
+                let run = try await prepare(cancellation, since: start, continuing: isContinued, onEvent)
+                return .success(try await run.execute())
             } catch {
                 return .failure(error)
             }
@@ -98,6 +115,7 @@ extension Ingestion {
     private func prepare(
         _ cancellation: Cancellation,
         since start: ContinuousClock.Instant,
+        continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
         let parquet = output != .none && options.format == .parquet ? try ParquetPlan(schema, options) : nil
@@ -116,6 +134,12 @@ extension Ingestion {
             throw Task.isCancelled
                 ? .interrupted : IngestionError(.input, error.message, isTransient: error.isTransient)
         }
+        var options = options
+        var existingAtFirst: IngestionOptions.ExistingOutput?
+        if isContinued, [.refuse, .replace].contains(options.existingOutput) {
+            existingAtFirst = options.existingOutput
+            options.existingOutput = .resume
+        }
         let context = RunContext(
             inputName: Excerpt.path(input.name),
             output: output,
@@ -125,6 +149,7 @@ extension Ingestion {
             schema: schema,
             options: options,
             parquet: parquet,
+            existingAtFirst: existingAtFirst,
             start: start,
             onEvent: onEvent
         )
@@ -187,5 +212,14 @@ extension IngestionOptions {
             let limit = Self.largestParquetRecord >> 20
             throw IngestionError(.usage, "with Parquet the largest record has at most \(limit) MiB")
         }
+    }
+}
+
+extension IngestionReport {
+    /// Takes over what was done before the first attempt, or says it where this is the first.
+    fileprivate mutating func countAsResumed(_ resumed: inout (bytes: Int, records: Int)?) {
+        let first = resumed ?? (resumedBytes, resumedRecords)
+        (resumedBytes, resumedRecords) = first
+        resumed = first
     }
 }

@@ -4,6 +4,8 @@
 public enum IngestionEvent: Sendable {
     /// The input is open; its size in bytes where it is known.
     case started(input: String, totalBytes: Int?)
+    /// The run goes on where an interrupted one has stopped, or is published already; this much had been done.
+    case resumed(IngestionProgress)
     /// A stretch of the input has been accounted for.
     case progressed(IngestionProgress)
     /// A record did not pass: one event for each thing that is wrong with it.
@@ -38,4 +40,16 @@ public struct IngestionProgress: Sendable {
     public let records: Int
     /// The records rejected so far.
     public let rejects: Int
+}
+
+extension IngestionProgress {
+    /// How far a run has come that has this report.
+    init(_ report: IngestionReport, totalBytes: Int?) {
+        self.init(
+            bytes: report.bytesRead,
+            totalBytes: totalBytes,
+            records: report.recordsSeen,
+            rejects: report.recordsRejected
+        )
+    }
 }

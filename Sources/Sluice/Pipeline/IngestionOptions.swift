@@ -22,6 +22,13 @@ public struct IngestionOptions: Sendable {
         case refuse
         /// The published run is replaced when the new one is complete.
         case replace
+        /// An interrupted run is continued where it has stopped; a run that is published already is left as it is.
+        ///
+        /// Input, schema and options must be the same. Where the directory is empty the run starts from the beginning.
+        case resume
+        /// An interrupted or finished run over the same is continued, and anything else replaced by a run that starts
+        /// from the beginning.
+        case resumeOrReplace
     }
 
     /// What happens to a bad record.
@@ -68,6 +75,11 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: 1 MiB. It changes the speed, never the records that are written; in Parquet files the pages hang on it.
     public var chunkSize = 1 << 20
+
+    /// The pause between two checkpoints, from which an interrupted run can be continued.
+    ///
+    /// Default: 1 second. It changes what is lost with an interruption, never the output.
+    public var checkpointInterval = Duration.seconds(1)
 
     /// What happens after a failure that may pass.
     ///

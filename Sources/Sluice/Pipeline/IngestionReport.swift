@@ -74,11 +74,17 @@ public struct IngestionReport: Sendable {
     public internal(set) var jobs = 1
     /// Why the run failed.
     public internal(set) var message: String?
+    /// The bytes of the input that an interrupted run before this one had accounted for.
+    public internal(set) var resumedBytes = 0
+    /// The records that an interrupted run before this one had met.
+    public internal(set) var resumedRecords = 0
+    /// Whether the run has failed and left a checkpoint that ``IngestionOptions/ExistingOutput/resume`` continues from.
+    public internal(set) var isResumable = false
 
-    /// `bytesRead` in a second.
-    public var bytesPerSecond: Double { seconds > 0 ? Double(bytesRead) / seconds : 0 }
-    /// `recordsSeen` in a second.
-    public var recordsPerSecond: Double { seconds > 0 ? Double(recordsSeen) / seconds : 0 }
+    /// The bytes that this run itself has read, in a second.
+    public var bytesPerSecond: Double { seconds > 0 ? Double(bytesRead - resumedBytes) / seconds : 0 }
+    /// The records that this run itself has met, in a second.
+    public var recordsPerSecond: Double { seconds > 0 ? Double(recordsSeen - resumedRecords) / seconds : 0 }
 
     /// An empty report of a run that has not begun.
     public init() {}

@@ -40,8 +40,17 @@ struct IngestionRun {
 
     private func attempt() async -> Result<IngestionReport, IngestionError> {
         do throws(IngestionError) {
-            try await sink.open()
+            let start = try await sink.open()
             context.onEvent(.started(input: context.inputName, totalBytes: context.totalBytes))
+            switch start {
+            case .beginning: break
+            case .resumed(let seam):
+                await reader.begin(at: seam)
+                if let resumed = await sink.resumed { context.onEvent(.resumed(resumed)) }
+            case .published(let report):
+                context.onEvent(.resumed(IngestionProgress(report, totalBytes: context.totalBytes)))
+                return .success(report)
+            }
             try await pump()
             try await checkInput()
             return .success(try await sink.finish())

@@ -13,6 +13,23 @@ struct Ledger: Sendable {
         bytesRead = prologue
     }
 
+    /// Goes on where another account has stopped.
+    init(
+        recordsSeen: Int,
+        recordsWritten: Int,
+        recordsRejected: Int,
+        bytesRead: Int,
+        bytesOfWritten: Int,
+        bytesOfRejected: Int
+    ) {
+        self.recordsSeen = recordsSeen
+        self.recordsWritten = recordsWritten
+        self.recordsRejected = recordsRejected
+        self.bytesRead = bytesRead
+        self.bytesOfWritten = bytesOfWritten
+        self.bytesOfRejected = bytesOfRejected
+    }
+
     /// The bytes that belong to no record: white space, commas, the array's brackets.
     var bytesBetweenRecords: Int { bytesRead - bytesOfWritten - bytesOfRejected }
 

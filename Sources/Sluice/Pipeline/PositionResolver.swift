@@ -4,7 +4,7 @@
 /// is gone by the time its end is found: such places are remembered.
 struct PositionResolver {
     /// The extent of the text before the next chunk.
-    private var extent: TextExtent
+    private(set) var extent: TextExtent
     private var remembered: [Int: TextExtent] = [:]
 
     init(prologue: TextExtent) {

@@ -32,7 +32,7 @@ public struct RetryPolicy: Sendable {
 
     /// Performs `operation` until it succeeds, fails for good, or has failed too often.
     ///
-    /// - Parameter onRetry: is told of each failed attempt that is followed by another one.
+    /// `onRetry` is told of each failed attempt that is followed by another one.
     func perform<Value>(
         onRetry: (IngestionEvent) -> Void,
         _ operation: () async throws(IngestionError) -> Value

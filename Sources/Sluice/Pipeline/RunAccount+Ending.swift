@@ -9,12 +9,15 @@ extension RunAccount {
                 "\(ledger.recordsRejected) of \(ledger.recordsSeen) records are bad, over \(limit) %\(consequence)"
             )
         }
+        isConsistent = false
         guard let files = try output?.finish() else { return report(parts: [], published: false) }
+        isConsistent = true
         try ledger.check(inputBytes: context.totalBytes ?? end, parts: files.parts)
         let report = report(parts: files.parts, published: true)
         let manifest = Manifest(
             report: report,
             parts: files.parts,
+            rejects: files.rejects,
             identity: context.identity,
             schema: context.schema,
             options: context.options,
@@ -25,18 +28,24 @@ extension RunAccount {
         )
         let publication = OutputDirectory.Publication(
             parts: files.parts.map(\.name),
-            hasRejects: files.hasRejects,
+            hasRejects: files.rejects != nil,
             isComplete: !isBroken
         )
+        checkpoints?.wait()
         try output?.publish(publication, manifest: manifest)
+        // There is nothing left to continue.
+        checkpoints = nil
         try record(report)
         return report
     }
 
-    /// Ends a run that has failed: removes what it has written, and returns what is known of it.
+    /// Ends a run that has failed: removes what it has written, or keeps it for a run that continues this one, and
+    /// returns what is known of it.
     mutating func fail(with error: IngestionError) -> IngestionReport {
-        output?.abandon()
+        let isKept = keepWork(after: error)
+        if !isKept { output?.abandon() }
         var report = report(parts: [], published: false)
+        report.isResumable = isKept
         report.status = .failed
         report.exitCode = error.kind.exitCode
         report.message = error.message
@@ -71,6 +80,8 @@ extension RunAccount {
         report.cleaning = cleaning
         report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
         report.isIncomplete = isBroken
+        report.resumedBytes = resumed?.bytes ?? 0
+        report.resumedRecords = resumed?.records ?? 0
         report.seconds = (ContinuousClock.now - context.start) / .seconds(1)
         report.peakMemoryBytes = ProcessInformation.peakMemoryBytes
         report.jobs = context.options.jobs

@@ -6,14 +6,26 @@ struct RunAccount: ~Copyable {
     /// Nothing is open for a run that only validates.
     var output: RunOutput?
     /// Where the run's beginning and end are recorded, beside its output.
-    private(set) var journal: StatusJournal?
-    private var positions: PositionResolver
-    private(set) var ledger: Ledger
-    private(set) var tally = ErrorTally()
-    private(set) var cleaningCounts: [Int] = []
-    private(set) var droppedFields = 0
+    var journal: StatusJournal?
+    /// What writes checkpoints, for a run that can be continued.
+    var checkpoints: CheckpointWriter?
+    /// Whether the run may replace a published one.
+    var replaces = false
+    var positions: PositionResolver
+    var ledger: Ledger
+    var tally = ErrorTally()
+    var cleaningCounts: [Int] = []
+    var droppedFields = 0
     /// Whether the input broke off, or went on where it should have ended.
     private(set) var isBroken = false
+    /// Whether the account and the files tell the same: not while a chunk is being entered, or after that has failed.
+    var isConsistent = true
+    /// Where the account has arrived, if a run can be continued from there.
+    var seam: ResumableSeam?
+    /// Whether there is an interrupted run that this one is to continue.
+    var canBeResumed = false
+    /// What was accounted for when the run was continued.
+    var resumed: IngestionProgress?
     let started = UTCTimestamp.now
 
     init(_ context: RunContext) {
@@ -22,20 +34,11 @@ struct RunAccount: ~Copyable {
         ledger = Ledger(prologue: context.head.start)
     }
 
-    /// Takes the output directory, if the run has one.
-    mutating func open() throws(IngestionError) {
-        guard case .directory(let path) = context.output else { return }
-        let options = context.options
-        let directory = try OutputDirectory(path: path, existing: options.existingOutput, input: context.identity)
-        output = RunOutput(directory: directory, context: context)
-        journal = StatusJournal(directory: path)
-        try journal?.append(.running(input: context.inputName))
-    }
-
     /// Enters what a worker made of `chunk`.
     ///
     /// - Throws: `IngestionError` where the data breaks the policy, or the output cannot be written.
     mutating func enter(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
+        isConsistent = false
         if !result.rejections.isEmpty { try enterRejections(result, of: chunk) }
         try enterInLedger(result, upTo: nil)
         try output?.write(result.encoded)
@@ -43,10 +46,11 @@ struct RunAccount: ~Copyable {
         for rule in result.cleaningCounts.indices { cleaningCounts[rule] += result.cleaningCounts[rule] }
         droppedFields += result.droppedFields
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
+        isConsistent = true
         context.onEvent(.progressed(progress))
     }
 
-    private var progress: IngestionProgress {
+    var progress: IngestionProgress {
         IngestionProgress(
             bytes: ledger.bytesRead,
             totalBytes: context.totalBytes,

@@ -10,8 +10,17 @@ struct RunContext: Sendable {
     let options: IngestionOptions
     /// `nil` for runs that do not write Parquet.
     let parquet: ParquetPlan?
+    /// What was to happen to the output at the first attempt, for one after it that is to go on from there.
+    var existingAtFirst: IngestionOptions.ExistingOutput?
     let start: ContinuousClock.Instant
     let onEvent: @Sendable (IngestionEvent) -> Void
 
     var firstSeam: Seam { head.firstSeam }
+    /// What the output hangs on; `nil` for an input that can be read only once.
+    ///
+    /// Parquet's pages end where chunks do, so a run of it that went on from elsewhere would write other bytes.
+    var binding: RunBinding? {
+        guard parquet == nil else { return nil }
+        return identity.map { RunBinding(identity: $0, schema: schema, options: options) }
+    }
 }

@@ -4,16 +4,32 @@ struct RunOutput: ~Copyable {
     /// In place of `parts`, where the records are written as Parquet.
     private var parquet: ParquetPartSequence?
     private var rejects: RejectWriter?
+    /// What the rejects have come to, once they are closed.
+    private var finishedRejects: WrittenFile?
     private let directory: OutputDirectory
 
     init(directory: consuming OutputDirectory, context: RunContext) {
         let options = context.options
-        parts = PartSequence(partSize: options.partSize, fileExtension: "ndjson", mode: directory.mode)
+        parts = PartSequence(partSize: options.partSize, fileExtension: Self.fileExtension, mode: directory.mode)
         parquet = context.parquet.map {
             ParquetPartSequence(plan: $0, partSize: options.partSize, mode: directory.mode)
         }
         self.directory = directory
     }
+
+    /// Goes on with what an interrupted run has written by `checkpoint`, which is verified.
+    init(
+        resuming checkpoint: Checkpoint,
+        in directory: consuming OutputDirectory,
+        context: RunContext
+    ) throws(IngestionError) {
+        var files = try directory.resume(checkpoint, fileExtension: Self.fileExtension)
+        self.init(directory: directory, context: context)
+        parts.resume(behind: checkpoint.parts, open: files.part.take())
+        rejects = files.rejects.take()
+    }
+
+    private static let fileExtension = "ndjson"
 
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
@@ -43,15 +59,39 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// Closes the files; returns the parts and whether there are rejects.
-    mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], hasRejects: Bool) {
+    /// Closes the files; returns the parts, and the rejects where there are any.
+    mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], rejects: WrittenFile?) {
         do throws(SystemError) {
             try parts.finish()
             try parquet?.finish(in: directory.temporary)
-            let finished = parquet?.finished ?? parts.finished
-            guard let writer = rejects.take() else { return (finished, false) }
-            try writer.close(mode: directory.mode)
-            return (finished, true)
+            if let writer = rejects.take() { finishedRejects = try writer.close(mode: directory.mode) }
+            return (parquet?.finished ?? parts.finished, finishedRejects)
+        } catch {
+            throw failure(error)
+        }
+    }
+
+    /// What a checkpoint has to name, and what brings that to the device.
+    mutating func filesForCheckpoint() throws(IngestionError) -> CheckpointFiles {
+        do throws(SystemError) {
+            // A reject is in the file before a checkpoint counts it.
+            try rejects?.flush()
+        } catch {
+            throw failure(error)
+        }
+        var files = CheckpointFiles(parts: parts.finished, rejects: rejects?.written ?? finishedRejects)
+        if let open = parts.openPart {
+            files.openPart = open.written
+            files.syncs.append(open.sync)
+        }
+        if let sync = rejects?.backgroundSync { files.syncs.append(sync) }
+        return files
+    }
+
+    /// Prepares checkpoints of this output; `isOne` says whether it was continued from one.
+    func checkpoints(_ binding: RunBinding, isOne: Bool) throws(IngestionError) -> CheckpointWriter {
+        do throws(SystemError) {
+            return try CheckpointWriter(binding, in: directory, isOne: isOne)
         } catch {
             throw failure(error)
         }
@@ -69,11 +109,19 @@ struct RunOutput: ~Copyable {
     /// Removes everything that is not published.
     func abandon() { try? directory.removeTemporary() }
 
-    private func failure(_ error: SystemError) -> IngestionError {
+    func failure(_ error: SystemError) -> IngestionError {
         IngestionError(
             .output,
             "cannot write to \(Excerpt.path(directory.directory.path)): \(error)",
             isTransient: error.isTransient
         )
     }
+}
+
+/// What a run has written by a checkpoint.
+struct CheckpointFiles {
+    var parts: [FinishedPart]
+    var openPart: FinishedPart?
+    var rejects: WrittenFile?
+    var syncs: [BackgroundSync] = []
 }

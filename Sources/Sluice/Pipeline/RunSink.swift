@@ -29,8 +29,15 @@ actor RunSink {
         account = RunAccount(context)
     }
 
-    /// Takes the output directory, if the run has one.
-    func open() throws(IngestionError) { try account.open() }
+    /// Takes the output directory, if the run has one, and looks where the run is to begin.
+    func open() throws(IngestionError) -> RunStart {
+        let start = try account.open()
+        if case .resumed(let seam) = start { chain = SeamChain(from: seam) }
+        return start
+    }
+
+    /// What an interrupted run had done.
+    var resumed: IngestionProgress? { account.resumed }
 
     /// Takes a worker's result; writes it, and those that have waited for it.
     func accept(_ slot: ChunkSlot) throws(IngestionError) {
@@ -43,6 +50,7 @@ actor RunSink {
             if isProven {
                 try account.enter(slot.result, of: bytes)
                 chain.advance(to: slot.result.seam, in: bytes)
+                try account.arrive(at: chain.seam)
                 if slot.result.isPaused { try read(bytes, isLast: slot.isLast) }
             } else if let joined = chain.join(bytes, isLast: slot.isLast) {
                 try read(joined, isLast: slot.isLast)
@@ -57,6 +65,7 @@ actor RunSink {
             worker.process(bytes, from: chain.seam, isLast: isLast, into: &repaired)
             try account.enter(repaired, of: bytes)
             chain.advance(to: repaired.seam, in: bytes)
+            try account.arrive(at: chain.seam)
         } while repaired.isPaused
     }
 

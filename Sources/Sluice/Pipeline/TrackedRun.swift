@@ -22,7 +22,7 @@ struct TrackedRun: Sendable {
 
     /// Records the end of the run, and returns what the run has come to with that.
     ///
-    /// - Parameter report: makes the report of a failure that has none.
+    /// `report` makes the report of a failure that has none.
     func end(
         _ result: Result<IngestionReport, IngestionError>,
         report: (IngestionError) -> IngestionReport

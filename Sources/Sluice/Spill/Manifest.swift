@@ -2,6 +2,7 @@
 struct Manifest {
     let report: IngestionReport
     let parts: [FinishedPart]
+    let rejects: WrittenFile?
     let identity: FileIdentity?
     let schema: Schema?
     let options: IngestionOptions
@@ -18,7 +19,7 @@ struct Manifest {
             writer.member("complete", !report.isIncomplete)
             writer.member("input") { writeInput(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
-            writer.member("options") { writeOptions(to: &$0) }
+            writer.member("options") { Self.write(options, to: &$0) }
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
             writer.member("seconds", report.seconds)
@@ -26,6 +27,7 @@ struct Manifest {
             writer.arrayMember("parts") { writer in
                 for part in parts { writer.object { Self.write(part, to: &$0) } }
             }
+            if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
             writer.member("errors", report.errors)
             writer.member("cleaning", report.cleaning)
             writer.member("ledger") { ledger.write(to: &$0) }
@@ -38,8 +40,7 @@ struct Manifest {
 
     private func writeInput(to writer: inout JSONWriter) {
         writer.member("path", report.input)
-        writer.member("bytes", report.bytesRead)
-        writer.member("modified_at", identity?.modifiedTime.description)
+        if let identity { RunBinding.write(identity, to: &writer) } else { writer.member("bytes", report.bytesRead) }
         writer.member("shape", report.shape?.rawValue)
     }
 
@@ -48,9 +49,9 @@ struct Manifest {
         writer.member("crc32c", schema?.digest)
     }
 
-    private func writeOptions(to writer: inout JSONWriter) {
+    /// Writes the options that change the output.
+    static func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
-        if let parquet { writer.member("compression", parquet.codec.name) }
         switch options.errorPolicy {
         case .fail: writer.member("on_error", "fail")
         case .quarantine(let limit):
@@ -67,7 +68,7 @@ struct Manifest {
         writer.member("max_depth", options.maximumDepth)
     }
 
-    private static func write(_ part: FinishedPart, to writer: inout JSONWriter) {
+    static func write(_ part: FinishedPart, to writer: inout JSONWriter) {
         writer.member("name", part.name)
         writer.member("records", part.records)
         writer.member("bytes", part.bytes)

@@ -29,6 +29,8 @@ extension OutputDirectory {
                 try directory.rename(name, to: name, in: old)
                 moves.append((name, true))
             }
+            // The places that files are moved to come first: a name may be in both, and never in none.
+            if !moves.isEmpty { try old.sync() }
             try directory.sync()
             try temporary.rename(Self.replacing, to: Self.replaced, in: temporary)
             try temporary.sync()
@@ -69,13 +71,12 @@ extension OutputDirectory {
     ///
     /// A step that cannot be undone is passed over: the others still can.
     private func takeBack(_ moves: [(name: String, isOld: Bool)], _ old: borrowing Directory) {
-        for move in moves.reversed() {
-            if move.isOld {
-                try? old.rename(move.name, to: move.name, in: directory)
-            } else {
-                try? directory.rename(move.name, to: move.name, in: temporary)
-            }
+        for move in moves.reversed() where !move.isOld {
+            try? directory.rename(move.name, to: move.name, in: temporary)
         }
+        // From here on what stands in `directory` is the old run's again, as the next run must know if this one dies.
+        try? temporary.rename(Self.replaced, to: Self.replacing, in: temporary)
+        for move in moves.reversed() where move.isOld { try? old.rename(move.name, to: move.name, in: directory) }
         try? directory.sync()
     }
 }

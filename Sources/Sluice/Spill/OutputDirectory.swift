@@ -28,6 +28,29 @@ struct OutputDirectory: ~Copyable {
         mode = Self.publishedMode
     }
 
+    /// Takes the directory at `path` with what an interrupted run has left in it; what else stands there is for the
+    /// caller to look at.
+    init(keepingWorkIn path: String) throws(IngestionError) {
+        let directory = try Self.take(path)
+        do throws(SystemError) {
+            if !directory.isDirectory(PartName.temporary) { try directory.removeTree(PartName.temporary) }
+            temporary = try Directory(making: PartName.temporary, in: directory)
+        } catch {
+            throw IngestionError(
+                .output,
+                "cannot write to \(Excerpt.path(directory.path)): \(error)",
+                isTransient: error.isTransient
+            )
+        }
+        self.directory = directory
+        mode = Self.publishedMode
+    }
+
+    /// Throws where the directory holds something that this run may not replace.
+    func refuse(_ existing: IngestionOptions.ExistingOutput, input: FileIdentity?) throws(IngestionError) {
+        try Self.refuse(directory, existing, input: input)
+    }
+
     private static func take(_ path: String) throws(IngestionError) -> Directory {
         let name = Excerpt.path(path)
         do throws(SystemError) {
@@ -75,10 +98,10 @@ struct OutputDirectory: ~Copyable {
             throw IngestionError(.usage, "the input lies in \(path), which the run would replace")
         }
         switch existing {
-        case .refuse:
+        case .refuse, .resume:
             guard !names.isEmpty else { return }
             throw IngestionError(.usage, "\(path) is not empty; name another directory, or replace it with --overwrite")
-        case .replace:
+        case .replace, .resumeOrReplace:
             guard let foreign = names.first(where: { !PartName.isPublished($0) }) else { return }
             let entry = Excerpt.path(foreign)
             throw IngestionError(
@@ -90,7 +113,7 @@ struct OutputDirectory: ~Copyable {
 
     private static func makeTemporary(in directory: borrowing Directory) throws(IngestionError) -> Directory {
         do throws(SystemError) {
-            try directory.removeTree(PartName.temporary)
+            try removeTemporary(in: directory)
             return try Directory(making: PartName.temporary, in: directory)
         } catch {
             throw IngestionError(
@@ -110,7 +133,17 @@ struct OutputDirectory: ~Copyable {
     }()
 
     /// Removes what the run has written and not published.
-    func removeTemporary() throws(SystemError) {
+    func removeTemporary() throws(SystemError) { try Self.removeTemporary(in: directory) }
+
+    /// Removes `_temporary/`, the checkpoint first: it is never there without what it names.
+    static func removeTemporary(in directory: borrowing Directory) throws(SystemError) {
+        if directory.isDirectory(PartName.temporary) {
+            let temporary = try Directory(existing: PartName.temporary, in: directory)
+            if try temporary.names().contains(PartName.checkpoint) {
+                try temporary.removeTree(PartName.checkpoint)
+                try temporary.sync()
+            }
+        }
         try directory.removeTree(PartName.temporary)
     }
 }

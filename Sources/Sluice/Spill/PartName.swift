@@ -5,6 +5,10 @@ enum PartName {
     static let manifest = "_manifest.json"
     static let success = "_SUCCESS"
     static let status = "_status.ndjson"
+    /// Inside `_temporary`: what an interrupted run is continued from.
+    static let checkpoint = "checkpoint.json"
+    /// The same while it is being written.
+    static let newCheckpoint = "checkpoint.new"
 
     /// Returns the name of part `number`.
     static func part(_ number: Int, _ fileExtension: String) -> String {

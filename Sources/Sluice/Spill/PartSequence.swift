@@ -23,6 +23,20 @@ struct PartSequence: ~Copyable {
         self.mode = mode
     }
 
+    /// Goes on behind parts that are there.
+    mutating func resume(behind parts: [FinishedPart], open: consuming PartWriter?) {
+        finished = parts
+        current = open
+    }
+
+    /// The part that has not been closed, as far as it has been written, and what brings that to the device.
+    var openPart: PartWriter.State? {
+        switch current {
+        case .some(let writer): writer.state
+        case .none: nil
+        }
+    }
+
     /// Writes a batch to the parts in `directory`.
     mutating func write(_ batch: borrowing EncodedBatch, in directory: borrowing Directory) throws(SystemError) {
         var record = 0
@@ -45,7 +59,10 @@ struct PartSequence: ~Copyable {
         if current != nil { try closeCurrent() }
     }
 
-    private var nextName: String { PartName.part(finished.count, fileExtension) }
+    private var nextName: String { name(ofPart: finished.count) }
+
+    /// Returns the name that part `number` has.
+    func name(ofPart number: Int) -> String { PartName.part(number, fileExtension) }
 
     private mutating func closeCurrent() throws(SystemError) {
         guard let writer = current.take() else { return }

@@ -14,6 +14,8 @@ struct FinishedPart: Sendable {
     let crc32c: UInt32
     /// The input's bytes from its first record to its last.
     let input: Range<Int>
+
+    var file: WrittenFile { WrittenFile(bytes: bytes, crc32c: crc32c) }
 }
 
 /// Writes one part under its temporary name.
@@ -27,11 +29,41 @@ struct PartWriter: ~Copyable {
     private var inputStart: Int?
     private var inputEnd = 0
 
+    private var written: FinishedPart {
+        FinishedPart(
+            name: name,
+            records: records,
+            bytes: bytes,
+            crc32c: crc32c,
+            input: (inputStart ?? 0)..<max(inputEnd, inputStart ?? 0)
+        )
+    }
+
     init(name: String, in directory: borrowing Directory) throws(SystemError) {
         let file = try Descriptor(in: directory.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
         backgroundSync = try BackgroundSync(of: file)
         self.name = name
         self.file = file
+    }
+
+    /// What has been written so far, and what brings that to the device.
+    struct State {
+        let written: FinishedPart
+        let sync: BackgroundSync
+    }
+
+    var state: State { State(written: written, sync: backgroundSync) }
+
+    /// Goes on with a part of which `written` is there; `file` has been cut to that, and stands at its end.
+    init(resuming written: FinishedPart, file: consuming Descriptor) throws(SystemError) {
+        backgroundSync = try BackgroundSync(of: file)
+        self.file = file
+        name = written.name
+        bytes = written.bytes
+        records = written.records
+        crc32c = written.crc32c
+        inputStart = written.input.lowerBound
+        inputEnd = written.input.upperBound
     }
 
     /// Writes whole records that stand at `input` in the input.
@@ -47,13 +79,7 @@ struct PartWriter: ~Copyable {
 
     /// Syncs the part and closes it; `mode` are the permissions that it is published with.
     consuming func close(mode: mode_t) throws(SystemError) -> FinishedPart {
-        let part = FinishedPart(
-            name: name,
-            records: records,
-            bytes: bytes,
-            crc32c: crc32c,
-            input: (inputStart ?? 0)..<max(inputEnd, inputStart ?? 0)
-        )
+        let part = written
         guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
         try backgroundSync.finish()
         try file.sync()

@@ -11,17 +11,32 @@ struct RejectWriter: ~Copyable {
     /// Lines are written out when they have come to this many bytes.
     private static let bufferSize = 256 << 10
 
+    /// The name of the file that holds all of them.
+    static let fileName = PartName.part(0, "ndjson")
+
+    private let rejects: Directory
     private let file: Descriptor
+    let backgroundSync: BackgroundSync
+    /// What the file holds; lines that have not been written out come on top of it.
+    private(set) var written = WrittenFile()
     private var lines = JSONWriter()
 
     /// Makes the file in `directory`.
     init(in directory: borrowing Directory) throws(SystemError) {
         let rejects = try Directory(making: PartName.rejects, in: directory)
-        file = try Descriptor(
-            in: rejects.descriptor,
-            name: PartName.part(0, "ndjson"),
-            flags: O_WRONLY | O_CREAT | O_EXCL
-        )
+        let file = try Descriptor(in: rejects.descriptor, name: Self.fileName, flags: O_WRONLY | O_CREAT | O_EXCL)
+        backgroundSync = try BackgroundSync(of: file)
+        self.rejects = rejects
+        self.file = file
+    }
+
+    /// Goes on with a file that holds `written`; `file` has been cut to that, and stands at its end.
+    init(resuming written: WrittenFile, file: consuming Descriptor, in rejects: consuming Directory) throws(SystemError)
+    {
+        backgroundSync = try BackgroundSync(of: file)
+        self.file = file
+        self.rejects = rejects
+        self.written = written
     }
 
     /// Writes one record; `raw` are its bytes, or as many of them as a reject shows.
@@ -63,17 +78,26 @@ struct RejectWriter: ~Copyable {
         writer.member("offset", place.offset)
     }
 
-    private mutating func flush() throws(SystemError) {
+    /// Writes out the lines that wait for it.
+    mutating func flush() throws(SystemError) {
         try file.write(lines.bytes.span)
+        var total = written
+        total.append(lines.bytes.span)
+        written = total
+        backgroundSync.didWrite(lines.bytes.count)
         lines.removeAll()
     }
 
-    /// Syncs the file and closes it; `mode` are the permissions that it is published with.
-    consuming func close(mode: mode_t) throws(SystemError) {
+    /// Syncs the file and its name and closes it; `mode` are the permissions that it is published with.
+    consuming func close(mode: mode_t) throws(SystemError) -> WrittenFile {
         try flush()
+        let written = written
         guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try backgroundSync.finish()
         try file.sync()
         try file.close()
+        try rejects.sync()
+        return written
     }
 }
 

@@ -47,6 +47,12 @@ final class BackgroundSync: Sendable {
         if isDue { queue.async { self.sync() } }
     }
 
+    /// Waits until all that has been written by now is on the device.
+    func syncNow() throws(SystemError) {
+        queue.sync { self.sync() }
+        if let failure = state.withLock({ $0.failure }) { throw failure }
+    }
+
     private func sync() {
         #if canImport(Darwin)
             let result = fsync(descriptor)

@@ -19,6 +19,12 @@ struct Directory: ~Copyable {
         self.path = path
     }
 
+    /// Opens the directory `name` in `parent`; symbolic links are not followed.
+    init(existing name: String, in parent: borrowing Directory) throws(SystemError) {
+        descriptor = try Descriptor(in: parent.descriptor, name: name, flags: O_RDONLY | O_DIRECTORY)
+        path = parent.path + "/" + name
+    }
+
     /// Opens the directory `name` in `parent`, making it if there is none.
     init(making name: String, in parent: borrowing Directory) throws(SystemError) {
         // SAFETY: the name is passed as a C string for the length of the call.
@@ -85,7 +91,7 @@ struct Directory: ~Copyable {
         // SAFETY: the names are passed as C strings for the length of the call.
         if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }
         do {
-            let child = try Directory(making: name, in: self)
+            let child = try Directory(existing: name, in: self)
             for inner in try child.names() { try child.removeTree(inner) }
         }
         guard unsafe unlinkat(descriptor.rawValue, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
@@ -109,5 +115,13 @@ struct Directory: ~Copyable {
         // SAFETY: the call fills the struct it is given; the name is passed as a C string.
         guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
         return UInt64(status.st_dev) == device && UInt64(status.st_ino) == inode
+    }
+
+    /// Returns whether `name` is a directory, and no link to one.
+    func isDirectory(_ name: String) -> Bool {
+        var status = stat()
+        // SAFETY: the call fills the struct it is given; the name is passed as a C string.
+        guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
+        return status.st_mode & mode_t(S_IFMT) == mode_t(S_IFDIR)
     }
 }

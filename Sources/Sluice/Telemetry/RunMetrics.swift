@@ -31,6 +31,9 @@ struct RunMetrics {
             isRetrying = false
         case .retrying: isRetrying = true
         case .warning: break
+        // It was counted by the run that did it.
+        case .resumed(let progress):
+            noted.raise(to: Figures(records: progress.records - progress.rejects, bytes: progress.bytes))
         case .progressed(let progress):
             note(Figures(records: progress.records - progress.rejects, bytes: progress.bytes))
         case .rejected(let diagnostic): note(diagnostic)
@@ -65,7 +68,7 @@ struct RunMetrics {
     private mutating func note(_ figures: Figures) {
         pending.records += max(0, figures.records - noted.records)
         pending.bytes += max(0, figures.bytes - noted.bytes)
-        noted = Figures(records: max(figures.records, noted.records), bytes: max(figures.bytes, noted.bytes))
+        noted.raise(to: figures)
     }
 
     /// Counts a record by the first thing that is wrong with it; the others are told of right behind it.
@@ -91,6 +94,11 @@ extension RunMetrics {
     private struct Figures {
         var records = 0
         var bytes = 0
+
+        mutating func raise(to other: Figures) {
+            records = max(records, other.records)
+            bytes = max(bytes, other.bytes)
+        }
     }
 
     private struct RunEnd {

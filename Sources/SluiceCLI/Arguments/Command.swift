@@ -73,8 +73,10 @@ enum Command: String, CaseIterable, Sendable {
         ]
         return switch self {
         case .ingest:
-            checks.union([.output, .format, .compression, .partSize, .overwrite, .retries, .retryDelay])
-                .union(Self.databaseOptions)
+            checks.union([
+                .output, .format, .compression, .partSize, .overwrite, .resume, .checkpointInterval, .retries,
+                .retryDelay,
+            ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: Self.databaseOptions.union([.report, .help])

@@ -13,6 +13,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case maxDepth = "max-depth"
     case chunkSize = "chunk-size"
     case overwrite
+    case resume
+    case checkpointInterval = "checkpoint-interval"
     case retries
     case retryDelay = "retry-delay"
     case pipelineID = "pipeline-id"

@@ -9,10 +9,15 @@ enum OptionTable {
             name: .output,
             short: "o",
             value: .init(placeholder: "DIR", completion: .directories),
-            summary: "where to publish; must not exist or be empty, unless --overwrite is given",
+            summary: "where to publish; must not exist or be empty, unless --overwrite or --resume is given",
             isRequired: true
         ),
         OptionSpecification(name: .overwrite, summary: "replace a published directory"),
+        OptionSpecification(
+            name: .resume,
+            summary: "continue an interrupted run over the same input, schema and options; "
+                + "with --overwrite, start anew where there is none"
+        ),
         OptionSpecification(
             name: .schema,
             value: .init(placeholder: "S", completion: .files),
@@ -85,6 +90,12 @@ enum OptionTable {
             name: .retryDelay,
             value: .init(placeholder: "S", defaultText: "1"),
             summary: "seconds before the first of these attempts; the pause doubles each time"
+        ),
+        OptionSpecification(
+            name: .checkpointInterval,
+            value: .init(placeholder: "S", defaultText: "1"),
+            summary: "seconds between two points that --resume can continue from",
+            isHidden: true
         ),
     ]
 

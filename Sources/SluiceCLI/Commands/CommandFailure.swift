@@ -35,6 +35,7 @@ indirect enum CommandFailure: Error {
         case .schema(let error): error.message
         case .output(.readerGone), .told: nil
         case .output(.system(let error)): "cannot write to standard output: \(error)"
+        case .run(let error, _) where error.report.isResumable: "\(error.message); continue with: \(ResumeCommand.text)"
         case .run(let error, _), .status(let error): error.message
         }
     }

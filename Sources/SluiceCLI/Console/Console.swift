@@ -40,6 +40,7 @@ final class Console: Sendable {
         case .started(let input, let totalBytes):
             let size = totalBytes.map { ", \(Quantity.bytes(Double($0)))" } ?? ""
             info("reading \(input == "-" ? "standard input" : input)\(size)")
+        case .resumed(let progress): showResumed(progress)
         case .progressed(let progress): show(progress)
         case .rejected(let diagnostic): show(diagnostic)
         case .retrying(let retry): warning(Self.sentence(for: retry))
@@ -108,6 +109,17 @@ extension Console {
         var line = LogLine(.error, diagnostic.headline, from: origin)
         line.failure = LogLine.Failure(kind: diagnostic.code.rawValue, message: diagnostic.message)
         write(line.json() + "\n")
+    }
+
+    private func showResumed(_ progress: IngestionProgress) {
+        state.withLock { $0.progress.begin(behind: progress) }
+        guard options.verbosity != .quiet else { return }
+        let done = Quantity.count(progress.records, "record")
+        let text =
+            progress.bytes == progress.totalBytes
+            ? "nothing is left to be read: \(done) were done before"
+            : "resuming behind \(done), \(Quantity.bytes(Double(progress.bytes))) of the input"
+        log(LogLine(.info, text, from: origin), text: text)
     }
 
     private func show(_ progress: IngestionProgress) {

@@ -4,10 +4,13 @@ import Sluice
 struct ProgressBar {
     private let progress: IngestionProgress
     private let seconds: Double
+    private let resumedBytes: Int
 
-    init(_ progress: IngestionProgress, seconds: Double) {
+    /// The text for `progress` after `seconds`; `resumedBytes` had been read before.
+    init(_ progress: IngestionProgress, seconds: Double, resumedBytes: Int = 0) {
         self.progress = progress
         self.seconds = seconds
+        self.resumedBytes = resumedBytes
     }
 
     /// One line that fits `columns`: ` 42% [=====>      ]  1.2 GB  1.5 GB/s  8.1 M records  0 rejects  ETA 3.2 s`.
@@ -37,7 +40,7 @@ struct ProgressBar {
     }
 
     private var figures: [String] {
-        let rate = seconds > 0 ? Double(progress.bytes) / seconds : 0
+        let rate = seconds > 0 ? Double(progress.bytes - resumedBytes) / seconds : 0
         var figures = [
             Quantity.bytes(Double(progress.bytes)),
             "\(Quantity.bytes(rate))/s",

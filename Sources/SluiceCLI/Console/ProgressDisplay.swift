@@ -20,6 +20,8 @@ struct ProgressDisplay {
 
     let mode: Mode
     private let start: ContinuousClock.Instant
+    /// What an interrupted run had read, which says nothing of the speed.
+    private var resumedBytes = 0
     private var lastUpdate: ContinuousClock.Instant?
     private var isPainted = false
 
@@ -28,6 +30,11 @@ struct ProgressDisplay {
         self.start = start
         // A run that is over within the interval writes no line at all; the bar is painted at once.
         if mode == .lines { lastUpdate = start }
+    }
+
+    /// Takes note of what an interrupted run had done.
+    mutating func begin(behind progress: IngestionProgress) {
+        resumedBytes = progress.bytes
     }
 
     /// Returns what is due for `progress`: the text of a bar or of a log line.
@@ -40,7 +47,8 @@ struct ProgressDisplay {
         guard mode != .none, lastUpdate.map({ now - $0 >= interval }) ?? true else { return nil }
         lastUpdate = now
         let (seconds, attoseconds) = (now - start).components
-        let bar = ProgressBar(progress, seconds: Double(seconds) + Double(attoseconds) * 1e-18)
+        let elapsed = Double(seconds) + Double(attoseconds) * 1e-18
+        let bar = ProgressBar(progress, seconds: elapsed, resumedBytes: resumedBytes)
         guard mode == .bar else { return bar.sentence }
         isPainted = true
         return Self.erasure + bar.line(columns: columns())

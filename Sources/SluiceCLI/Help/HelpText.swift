@@ -79,7 +79,7 @@ enum HelpText {
           3  the data breaks the policy
           4  the input cannot be read, or is structurally broken
           5  the output or the database failed; trying again may help
-          130, 143  interrupted
+          130, 143  interrupted; --resume goes on
         """
 
     private static func entry(_ label: String, _ summary: String) -> [String] {

@@ -56,7 +56,14 @@ struct RunOptions: Sendable {
         try readFormat(arguments, into: &options)
         options.errorPolicy = try errorPolicy(arguments)
         options.unknownFields = try arguments.choice(.unknownFields) ?? options.unknownFields
-        options.existingOutput = arguments.contains(.overwrite) ? .replace : .refuse
+        options.existingOutput =
+            switch (arguments.contains(.overwrite), arguments.contains(.resume)) {
+            case (false, false): .refuse
+            case (true, false): .replace
+            case (false, true): .resume
+            case (true, true): .resumeOrReplace
+            }
+        options.checkpointInterval = try arguments.seconds(.checkpointInterval) ?? options.checkpointInterval
         options.partSize = try arguments.size(.partSize) ?? options.partSize
         options.jobs = try arguments.integer(.jobs, in: 1...1_024) ?? options.jobs
         // Offsets within a chunk and within a record have 32 bits.

@@ -32,6 +32,13 @@ enum ProcessSetup {
         }
     }
 
+    /// The word that the program was started by.
+    static var programName: String {
+        // SAFETY: as above; there is at least the program's name.
+        let name = CommandLine.argc > 0 ? unsafe CommandLine.unsafeArgv[0] : nil
+        return unsafe name.flatMap { unsafe String(validatingCString: $0) } ?? "sluice"
+    }
+
     /// Overwrites passwords in the words that every user sees in a list of processes.
     ///
     /// Whoever wants the words has read them by then.

@@ -12,7 +12,7 @@ struct UsageTests {
                 ["ingest", "a.json", "--on-eror=fail", "-o", "b"],
                 "unknown option '--on-eror'; did you mean '--on-error'?"
             ),
-            (["ingest", "a.json", "-o", "b", "--resume"], "unknown option '--resume'"),
+            (["ingest", "a.json", "-o", "b", "--resum"], "unknown option '--resum'"),
             (["ingest", "a.json", "-x"], "unknown option '-x'"),
             (["ingest", "a.json", "-qx"], "unknown option '-x'"),
             (

@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Sluice
@@ -7,29 +6,25 @@ import Testing
 struct CancellationTests {
     private static let input = Array(PipelineFixtures.lines((0..<3_000).map { "{\"id\":\($0)}" }).utf8)
 
-    @Test("leaves nothing but its journal, whenever it is cancelled", arguments: [0, 1, 5, 40, 200])
-    func leavesNothing(events: Int) async throws {
+    @Test("publishes nothing, whenever it is cancelled, and the next one starts anew", arguments: [0, 1, 5, 40, 200])
+    func publishesNothing(events: Int) async throws {
         let directory = try TemporaryDirectory()
         let path = try directory.write(Self.input, to: "input.json")
         var options = IngestionOptions()
         options.chunkSize = 64
         options.jobs = 2
         let run = Ingestion(input: .file(path), output: .directory(directory.path("out")), options: options)
-        let canceller = Canceller(after: events)
-        let task = Task {
-            // Wait for the canceller to know this task: events may come at once.
-            await canceller.ready()
-            return try await run.run { _ in canceller.tell() }
-        }
-        canceller.set { task.cancel() }
-        let error = await #expect(throws: IngestionError.self) { try await task.value }
+        let error = await #expect(throws: IngestionError.self) { try await run.run(cancelledAfter: events) { _ in } }
         #expect(error?.kind == .interrupted)
         #expect(error?.report.exitCode == 130)
-        let names = (try? directory.files(below: "out").keys.filter { $0 != PartName.status }) ?? []
-        #expect(names == [])
+        let names = (try? directory.files(below: "out").keys.sorted()) ?? []
+        // What can be continued is kept where nobody takes it for data.
+        #expect(names.allSatisfy { $0 == PartName.status || $0.hasPrefix("_temporary/") })
+        #expect(names.contains("_temporary/checkpoint.json") == error?.report.isResumable)
         // The directory is free again.
         let trial = try await IngestionTrial(Self.input, in: directory)
         #expect(trial.report?.recordsWritten == 3_000)
+        #expect(trial.files.keys.sorted() == ["_SUCCESS", "_manifest.json", "part-00000.ndjson"])
     }
 
     @Test("is over before it has begun if its task is cancelled already")
@@ -44,26 +39,5 @@ struct CancellationTests {
         let error = await #expect(throws: IngestionError.self) { try await task.value }
         #expect(error?.kind == .interrupted)
         #expect(((try? directory.files(below: "out").keys.filter { $0 != PartName.status }) ?? []) == [])
-    }
-}
-
-/// Cancels something after so many events.
-private final class Canceller: Sendable {
-    private let state: Mutex<(left: Int, action: (@Sendable () -> Void)?)>
-
-    init(after events: Int) { state = Mutex((events, nil)) }
-
-    func set(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.action = action } }
-
-    func ready() async {
-        while state.withLock({ $0.action == nil }) { await Task.yield() }
-    }
-
-    func tell() {
-        let action = state.withLock { state in
-            state.left -= 1
-            return state.left < 0 ? state.action : nil
-        }
-        action?()
     }
 }

@@ -25,17 +25,22 @@ struct IngestionTrial {
 
     /// Runs over an input.
     ///
-    /// With `quarantine` bad records are set aside.
+    /// With `quarantine` bad records are set aside. The run is cancelled after so many events, if any number is given.
     init(
         _ input: [UInt8],
         schema: Schema? = nil,
         quarantine: Bool = false,
         output: Output = .directory,
         in directory: TemporaryDirectory? = nil,
+        cancelledAfter events: Int? = nil,
         _ configure: (inout IngestionOptions) -> Void = { _ in }
     ) async throws {
         self.directory = try directory ?? TemporaryDirectory()
-        let path = try self.directory.write(input, to: "input.json")
+        let path = self.directory.path("input.json")
+        // An input that is there already is left as it is: a run may be continued only over the same file.
+        if (try? Data(contentsOf: URL(filePath: path))) != Data(input) {
+            try self.directory.write(input, to: "input.json")
+        }
         var options = IngestionOptions()
         options.jobs = 2
         if quarantine { options.errorPolicy = .quarantine(limit: nil) }
@@ -48,7 +53,7 @@ struct IngestionTrial {
         )
         let told = Mutex<[Diagnostic]>([])
         do throws(IngestionError) {
-            report = try await ingestion.run { event in
+            report = try await ingestion.run(cancelledAfter: events) { event in
                 if case .rejected(let diagnostic) = event { told.withLock { $0.append(diagnostic) } }
             }
             error = nil

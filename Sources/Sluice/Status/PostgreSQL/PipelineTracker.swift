@@ -40,7 +40,9 @@ actor PipelineTracker {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    /// Prepares; nothing is connected yet. Waits end once `cancellation` is requested.
+    /// Prepares; nothing is connected yet.
+    ///
+    /// Waits end once `cancellation` is requested.
     init(_ database: PipelineDatabase, cancellation: Cancellation) throws(IngestionError) {
         self.database = database
         self.cancellation = cancellation

@@ -20,7 +20,9 @@ struct StatusChange: Sendable {
         )
     }
 
-    /// The output is published. The pipeline's own status stays what it is: other stages follow.
+    /// The output is published.
+    ///
+    /// The pipeline's own status stays what it is: other stages follow.
     static func completed(
         _ figures: StatusFigures,
         output: String,

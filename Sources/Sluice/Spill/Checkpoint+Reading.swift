@@ -1,0 +1,109 @@
+extension Checkpoint {
+    /// Reads what `text` has written; `nil` unless it is all there, and makes sense.
+    init?(_ node: JSONNode) {
+        guard let replaces = node["replaces"]?.boolean,
+            let seam = node["seam"]?.string.flatMap(ResumableSeam.init(rawValue:)),
+            let ledger = node["ledger"].flatMap(Ledger.init),
+            let lines = node["lines"]?.count, let columns = node["columns"]?.count,
+            let errors = node["errors"]?.list(IngestionReport.ErrorSummary.init),
+            let cleaningCounts = node["cleaning_counts"]?.list(\.count),
+            let droppedFields = node["dropped_fields"]?.count,
+            let parts = node["parts"]?.list(FinishedPart.init)
+        else { return nil }
+        self.init(
+            replaces: replaces,
+            seam: seam,
+            ledger: ledger,
+            extent: TextExtent(lines: lines, columns: columns),
+            errors: errors,
+            cleaningCounts: cleaningCounts,
+            droppedFields: droppedFields,
+            parts: parts
+        )
+        if let found = node["open_part"] {
+            guard let part = FinishedPart(found) else { return nil }
+            openPart = part
+        }
+        if let found = node["rejects"] {
+            guard let file = WrittenFile(found) else { return nil }
+            rejects = file
+        }
+        guard recordsInParts == ledger.recordsWritten, (rejects != nil) == (ledger.recordsRejected > 0) else {
+            return nil
+        }
+    }
+}
+
+extension Ledger {
+    /// Reads an account that balances.
+    init?(_ node: JSONNode) {
+        guard let seen = node["records_seen"]?.count, let written = node["records_written"]?.count,
+            let rejected = node["records_rejected"]?.count, let bytes = node["input_bytes"]?.count,
+            let bytesOfWritten = node["record_bytes_written"]?.count,
+            let bytesOfRejected = node["record_bytes_rejected"]?.count,
+            seen - written == rejected, bytes - bytesOfWritten - bytesOfRejected >= 0
+        else { return nil }
+        self.init(
+            recordsSeen: seen,
+            recordsWritten: written,
+            recordsRejected: rejected,
+            bytesRead: bytes,
+            bytesOfWritten: bytesOfWritten,
+            bytesOfRejected: bytesOfRejected
+        )
+    }
+}
+
+extension FinishedPart {
+    init?(_ node: JSONNode) {
+        guard let name = node["name"]?.string, PartName.isPart(name), !name.utf8.contains(UInt8(ascii: "/")),
+            let records = node["records"]?.count, let file = WrittenFile(node),
+            let start = node["input"]?["start"]?.count, let end = node["input"]?["end"]?.count, start <= end
+        else { return nil }
+        self.init(name: name, records: records, bytes: file.bytes, crc32c: file.crc32c, input: start..<end)
+    }
+}
+
+extension WrittenFile {
+    init?(_ node: JSONNode) {
+        guard let bytes = node["bytes"]?.count, let digits = node["crc32c"]?.string,
+            let crc32c = UInt32(digits, radix: 16), crc32c.hexDigits == digits
+        else { return nil }
+        self.init(bytes: bytes, crc32c: crc32c)
+    }
+}
+
+extension IngestionReport.ErrorSummary {
+    init?(_ node: JSONNode) {
+        guard let code = node["code"]?.string, let field = node["field"]?.string, let count = node["count"]?.count,
+            let first = node["first"], let record = first["record"]?.count, let line = first["line"]?.count,
+            let column = first["column"]?.count, let offset = first["offset"]?.count
+        else { return nil }
+        let position = RecordPosition(record: record, line: line, column: column, offset: offset)
+        self.init(code: ErrorCode(rawValue: code), field: field, count: count, first: position)
+    }
+}
+
+extension IngestionReport.CleaningSummary {
+    init?(_ node: JSONNode) {
+        guard let field = node["field"]?.string, let rule = node["rule"]?.string, let count = node["count"]?.count
+        else { return nil }
+        self.init(field: field, rule: rule, count: count)
+    }
+}
+
+extension JSONNode {
+    /// A number of things: an integer from 0 to far more than there can be, so that sums of a few do not overflow.
+    var count: Int? { integer.flatMap { (0...1 << 60).contains($0) ? $0 : nil } }
+
+    /// Returns the elements of an array; `nil` if one of them is not what it should be.
+    func list<Element>(_ read: (JSONNode) -> Element?) -> [Element]? {
+        guard let elements else { return nil }
+        var list: [Element] = []
+        for element in elements {
+            guard let value = read(element) else { return nil }
+            list.append(value)
+        }
+        return list
+    }
+}

@@ -1,0 +1,107 @@
+import Dispatch
+import Synchronization
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// Writes checkpoints while the run goes on, one at a time, each of them only when all that it names is on the device.
+///
+/// A checkpoint takes the place of the one before in one step: whenever the process dies, one of the two is there, whole.
+final class CheckpointWriter: Sendable {
+    /// Writing down a checkpoint takes at most one part in so many of the time: with very many parts it is long.
+    private static let share = 20
+
+    private struct State {
+        var isRunning = false
+        /// When the next one is due.
+        var due: ContinuousClock.Instant
+        /// Whether there is one to continue from.
+        var isThere: Bool
+        var failure: SystemError?
+    }
+
+    private let interval: Duration
+    private let binding: RunBinding
+    /// `_temporary/`, by a descriptor of its own: it may be in use when the run has given up and closed the other.
+    private let directory: Directory
+    private let state: Mutex<State>
+    private let queue = DispatchQueue(label: "sluice.checkpoint")
+
+    /// Prepares checkpoints in `output`, where there `isOne` already or not.
+    init(_ binding: RunBinding, in output: borrowing OutputDirectory, isOne: Bool) throws(SystemError) {
+        interval = binding.options.checkpointInterval
+        self.binding = binding
+        directory = try Directory(existing: PartName.temporary, in: output.directory)
+        state = Mutex(State(due: .now + interval, isThere: isOne))
+    }
+
+    /// Whether there is a checkpoint to continue from.
+    var isThere: Bool { state.withLock { $0.isThere } }
+
+    /// Whether it is time for the next one.
+    var isDue: Bool { state.withLock { !$0.isRunning && $0.due <= .now } }
+
+    /// Writes `checkpoint` beside the run, once what the files hold that it names is on the device.
+    func write(_ checkpoint: Checkpoint, syncing files: [BackgroundSync]) {
+        state.withLock { $0.isRunning = true }
+        queue.async { self.perform(checkpoint, files) }
+    }
+
+    /// Does the same before it returns; returns whether there is a checkpoint then, this one or an older one.
+    func finish(with checkpoint: Checkpoint?, syncing files: [BackgroundSync]) -> Bool {
+        queue.sync { if let checkpoint { self.perform(checkpoint, files) } }
+        return isThere
+    }
+
+    /// Waits for the one that is being written.
+    func wait() { queue.sync {} }
+
+    /// Returns why a checkpoint could not be written, once.
+    func takeFailure() -> SystemError? {
+        state.withLock { state in
+            defer { state.failure = nil }
+            return state.failure
+        }
+    }
+
+    private func perform(_ checkpoint: Checkpoint, _ files: [BackgroundSync]) {
+        var failure: SystemError?
+        var cost = Duration.zero
+        do throws(SystemError) {
+            for file in files { try file.syncNow() }
+            let start = ContinuousClock.now
+            let text = checkpoint.text(binding)
+            cost = ContinuousClock.now - start
+            if checkpoint.rejects != nil { try Directory(existing: PartName.rejects, in: directory).sync() }
+            if !isThere {
+                let flags = O_RDONLY | O_DIRECTORY
+                try Descriptor(in: directory.descriptor, name: "..", flags: flags).sync()
+            }
+            try replace(text)
+        } catch {
+            failure = error
+        }
+        state.withLock { state in
+            state.isRunning = false
+            state.due = .now + max(interval, cost * Self.share)
+            state.isThere = state.isThere || failure == nil
+            state.failure = failure
+        }
+    }
+
+    private func replace(_ text: [UInt8]) throws(SystemError) {
+        try directory.removeTree(PartName.newCheckpoint)
+        let flags = O_WRONLY | O_CREAT | O_EXCL
+        let file = try Descriptor(in: directory.descriptor, name: PartName.newCheckpoint, flags: flags)
+        try file.write(text.span)
+        try file.sync()
+        try file.close()
+        try directory.rename(PartName.newCheckpoint, to: PartName.checkpoint, in: directory)
+        try directory.sync()
+    }
+}

@@ -1,0 +1,58 @@
+/// What the bytes of an output hang on: an interrupted run is continued, and a finished one counts as done, only for the
+/// same input, schema and options.
+///
+/// The number of workers and the size of a chunk are not among them. The input's device is not either: its number may be
+/// another one after a restart of the machine.
+struct RunBinding: Sendable {
+    let identity: FileIdentity
+    let schema: Schema?
+    let options: IngestionOptions
+
+    /// Writes the members, as the manifest has them too.
+    func write(to writer: inout JSONWriter) {
+        writer.member("input") { Self.write(identity, to: &$0) }
+        writer.member("schema") { $0.member("crc32c", schema?.digest) }
+        writer.member("options") { Manifest.write(options, to: &$0) }
+    }
+
+    /// Writes what tells the input from others, and from itself after a change.
+    static func write(_ identity: FileIdentity?, to writer: inout JSONWriter) {
+        writer.member("bytes", identity?.size)
+        writer.member("modified_at", identity?.modifiedTime.description)
+        writer.member("inode", identity?.inode)
+    }
+
+    /// Returns what is another thing than in `record`, a checkpoint or a manifest, in a clause; `nil` where all is the
+    /// same.
+    func difference(from record: JSONNode) -> String? {
+        var writer = JSONWriter()
+        writer.object { write(to: &$0) }
+        guard let present = JSONNode(writer.bytes) else { return "it cannot be compared" }
+        for (section, keys) in [("input", ["bytes", "modified_at", "inode"]), ("schema", ["crc32c"]), ("options", [])] {
+            guard let now = present[section], let then = record[section] else {
+                return "it does not tell of the \(section)"
+            }
+            // An option may be in one of them only.
+            for key in keys.isEmpty ? now.keys + then.keys : keys {
+                let (new, old) = (now[key]?.source ?? "null", then[key]?.source ?? "null")
+                if new != old { return Self.clause(section, key, new: new, old: old) }
+            }
+        }
+        return nil
+    }
+
+    private static func clause(_ section: String, _ key: String, new: String, old: String) -> String {
+        switch (section, key) {
+        case ("input", "bytes"): "the input has changed: it had \(old) bytes, and has \(new)"
+        case ("input", "modified_at"): "the input has changed: it was modified at \(old), and now at \(new)"
+        case ("input", _): "the input is another file than it was"
+        case ("schema", _): "the schema is another one than it was"
+        default: "\(option(key)) was \(old == "null" ? "not set" : old), and is \(new == "null" ? "not set" : new)"
+        }
+    }
+
+    /// The option that a member stands for.
+    private static func option(_ key: String) -> String {
+        key == "max_errors_percent" ? "--max-errors" : "--" + String(key.map { $0 == "_" ? "-" : $0 })
+    }
+}

@@ -1,0 +1,189 @@
+import Foundation
+import Testing
+
+@testable import Sluice
+
+@Suite("A run is continued only if everything is as it was")
+struct ResumeRefusalTests {
+    private static let input = Array((0..<400).map { "{\"id\":\($0)}\n\($0 % 9 == 0 ? "bad\n" : "")" }.joined().utf8)
+
+    private static func options(_ options: inout IngestionOptions) {
+        options.errorPolicy = .quarantine(limit: nil)
+        options.chunkSize = 128
+        options.partSize = 500
+    }
+
+    /// A directory with a run that was interrupted in the middle of a part.
+    private static func interrupted() async throws -> TemporaryDirectory {
+        let directory = try TemporaryDirectory()
+        let trial = try await IngestionTrial(Self.input, in: directory, cancelledAfter: 20, options)
+        try #require(trial.error?.report.isResumable == true)
+        let names = try directory.files(below: "out/_temporary").keys.sorted()
+        try #require(names.contains("_rejects/part-00000.ndjson") && names.contains("part-00001.ndjson"))
+        return directory
+    }
+
+    private static func resume(
+        _ directory: TemporaryDirectory,
+        _ input: [UInt8] = Self.input,
+        schema: Schema? = nil,
+        _ configure: (inout IngestionOptions) -> Void = { _ in }
+    ) async throws -> IngestionTrial {
+        try await IngestionTrial(input, schema: schema, in: directory) { options in
+            Self.options(&options)
+            options.existingOutput = .resume
+            configure(&options)
+        }
+    }
+
+    /// Expects a refusal that says why and has changed nothing.
+    private static func expectRefusal(
+        _ directory: TemporaryDirectory,
+        _ reason: String,
+        _ input: [UInt8] = Self.input,
+        schema: Schema? = nil,
+        _ configure: (inout IngestionOptions) -> Void = { _ in }
+    ) async throws {
+        let before = try directory.files(below: "out")
+        let trial = try await resume(directory, input, schema: schema, configure)
+        #expect(trial.error?.kind == .usage, "\(reason)")
+        let message = trial.error?.message ?? ""
+        #expect(message.contains(reason) && message.contains("--overwrite starts anew"), "\(message)")
+        #expect(try directory.files(below: "out") == before, "\(reason)")
+    }
+
+    @Test("other options are named with their values")
+    func options() async throws {
+        let directory = try await Self.interrupted()
+        try await Self.expectRefusal(directory, "--part-size was 500, and is 501") { $0.partSize = 501 }
+        try await Self.expectRefusal(directory, "--max-depth was 512, and is 9") { $0.maximumDepth = 9 }
+        try await Self.expectRefusal(directory, "--max-record-size was 67108864, and is 1024") {
+            $0.maximumRecordSize = 1_024
+        }
+        try await Self.expectRefusal(directory, "--unknown-fields was \"keep\", and is \"drop\"") {
+            $0.unknownFields = .drop
+        }
+        try await Self.expectRefusal(directory, "--on-error was \"quarantine\", and is \"fail\"") {
+            $0.errorPolicy = .fail
+        }
+        try await Self.expectRefusal(directory, "--max-errors was not set, and is 99") {
+            $0.errorPolicy = .quarantine(limit: .count(99))
+        }
+        try await Self.expectRefusal(directory, "--max-errors was not set, and is 50.0") {
+            $0.errorPolicy = .quarantine(limit: .percentage(50))
+        }
+        try await Self.expectRefusal(directory, "the schema is another one", schema: .items)
+        // Those that change only the speed are free.
+        let trial = try await Self.resume(directory) {
+            $0.jobs = 5
+            $0.chunkSize = 77
+        }
+        #expect(trial.isPublished)
+    }
+
+    @Test("a changed input is refused, and started anew with --overwrite")
+    func changedInput() async throws {
+        let directory = try await Self.interrupted()
+        try await Self.expectRefusal(directory, "the input has changed: it had", Self.input + [0x0A])
+        // The same bytes at another time, and in another file.
+        try directory.write(Self.input, to: "input.json")
+        try await Self.expectRefusal(directory, "the input has changed: it was modified")
+        let anew = try await IngestionTrial(Self.input, in: directory) { options in
+            Self.options(&options)
+            options.existingOutput = .replace
+        }
+        #expect(anew.isPublished)
+        #expect(anew.report?.resumedRecords == 0)
+    }
+
+    @Test("a file of the same size and time in its place is refused")
+    func replacedInput() async throws {
+        let directory = try await Self.interrupted()
+        let path = directory.path("input.json")
+        let date = try FileManager.default.attributesOfItem(atPath: path)[.modificationDate]
+        try FileManager.default.moveItem(atPath: path, toPath: directory.path("old.json"))
+        try directory.write(Self.input, to: "input.json")
+        try FileManager.default.setAttributes([.modificationDate: date as Any], ofItemAtPath: path)
+        let trial = try await Self.resume(directory)
+        // The times that the test can set are not as fine as the file system's.
+        #expect(trial.error?.message.contains("the input ") == true)
+    }
+
+    @Test("damage to any file is found, and forgiven when it is undone")
+    func damagedFiles() async throws {
+        let directory = try await Self.interrupted()
+        let files = try directory.files(below: "out/_temporary").filter { $0.key != PartName.checkpoint }
+        let checkpoint = try #require(try directory.files(below: "out/_temporary")[PartName.checkpoint])
+        let node = try #require(Checkpoint.unsealed(checkpoint).flatMap(Checkpoint.init))
+        for (name, bytes) in files {
+            let path = "out/_temporary/" + name
+            let length =
+                name.hasPrefix(PartName.rejects)
+                ? node.rejects?.bytes
+                : (node.parts + [node.openPart].compactMap(\.self)).first { $0.name == name }?.bytes
+            guard let length else { continue }
+            for place in [0, length / 2, length - 1] {
+                var changed = bytes
+                changed[place] ^= 0x04
+                try directory.write(changed, to: path)
+                try await Self.expectRefusal(directory, "is not what was written to it")
+            }
+            try directory.write(Array(bytes[..<(length - 1)]), to: path)
+            try await Self.expectRefusal(directory, "bytes instead of \(length)")
+            try FileManager.default.removeItem(atPath: directory.path(path))
+            try await Self.expectRefusal(directory, "is missing")
+            try directory.write(bytes, to: "elsewhere")
+            try FileManager.default.createSymbolicLink(
+                atPath: directory.path(path),
+                withDestinationPath: directory.path("elsewhere")
+            )
+            let linked = try await Self.resume(directory)
+            #expect(linked.error?.kind == .usage)
+            #expect(try directory.files(below: ".")["elsewhere"] == bytes)
+            try FileManager.default.removeItem(atPath: directory.path(path))
+            // What was written after the checkpoint is cut off.
+            let isClosed = node.parts.contains { $0.name == name }
+            try directory.write(isClosed ? bytes : bytes + [0, 1, 2], to: path)
+        }
+        try directory.write([1], to: "out/_temporary/part-99999.ndjson")
+        let trial = try await Self.resume(directory)
+        let reference = try await IngestionTrial(Self.input, Self.options)
+        #expect(trial.outcome.files == reference.outcome.files)
+    }
+
+    @Test("a finished run is left alone, and reported again")
+    func finished() async throws {
+        let directory = try TemporaryDirectory()
+        let first = try await IngestionTrial(Self.input, in: directory, Self.options)
+        let before = try Self.times(directory)
+        let second = try await Self.resume(directory)
+        #expect(second.outcome.files == first.outcome.files)
+        #expect(second.outcome.figures == first.outcome.figures)
+        #expect(second.outcome.errors == first.outcome.errors)
+        #expect(second.outcome.parts == first.outcome.parts)
+        #expect(second.outcome.shape == first.outcome.shape)
+        #expect(second.report?.exitCode == 0)
+        #expect(try Self.times(directory) == before)
+        try await Self.expectRefusal(directory, "--part-size was 500, and is 501") { $0.partSize = 501 }
+        for name in ["part-00001.ndjson", "_rejects/part-00000.ndjson"] {
+            var bytes = try #require(first.files[name])
+            bytes[3] ^= 1
+            try directory.write(bytes, to: "out/" + name)
+            try await Self.expectRefusal(directory, "is not what was written to it")
+            bytes[3] ^= 1
+            try directory.write(bytes, to: "out/" + name)
+        }
+        try FileManager.default.removeItem(atPath: directory.path("out/_SUCCESS"))
+        let third = try await Self.resume(directory)
+        #expect(third.error?.kind == .usage)
+    }
+
+    private static func times(_ directory: TemporaryDirectory) throws -> [String: Date] {
+        var times: [String: Date] = [:]
+        for name in try directory.files(below: "out").keys {
+            let attributes = try FileManager.default.attributesOfItem(atPath: directory.path("out/" + name))
+            times[name] = attributes[.modificationDate] as? Date
+        }
+        return times
+    }
+}

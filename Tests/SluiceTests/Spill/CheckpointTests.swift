@@ -1,0 +1,90 @@
+import Testing
+
+@testable import Sluice
+
+@Suite("A checkpoint's text")
+struct CheckpointTests {
+    private static func sample() throws -> (Checkpoint, RunBinding) {
+        let part = FinishedPart(name: "part-00000.ndjson", records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)
+        let open = FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 0xFFFF_FFFF, input: 900..<980)
+        let first = RecordPosition(record: 3, line: 4, column: 5, offset: 600)
+        let checkpoint = Checkpoint(
+            replaces: true,
+            seam: .element,
+            ledger: Ledger(
+                recordsSeen: 10,
+                recordsWritten: 9,
+                recordsRejected: 1,
+                bytesRead: 1_000,
+                bytesOfWritten: 900,
+                bytesOfRejected: 50
+            ),
+            extent: TextExtent(lines: 12, columns: 3),
+            errors: [
+                IngestionReport.ErrorSummary(code: .syntax, field: "/a\u{0}\n\"é~0", count: 1, first: first)
+            ],
+            cleaningCounts: [0, 4],
+            droppedFields: 2,
+            parts: [part],
+            openPart: open,
+            rejects: WrittenFile(bytes: 77, crc32c: 5)
+        )
+        let directory = try TemporaryDirectory()
+        let path = try directory.write([1, 2, 3], to: "input")
+        let source = try InputSource.file(path).open(cancellation: Cancellation())
+        let identity = try #require(source.identity)
+        return (checkpoint, RunBinding(identity: identity, schema: .items, options: IngestionOptions()))
+    }
+
+    @Test("says what the checkpoint says")
+    func roundTrip() throws {
+        let (checkpoint, binding) = try Self.sample()
+        let text = checkpoint.text(binding)
+        let node = try #require(Checkpoint.unsealed(text))
+        #expect(binding.difference(from: node) == nil)
+        let read = try #require(Checkpoint(node))
+        #expect(read.text(binding) == text)
+    }
+
+    @Test("is not trusted with any bit flipped")
+    func everyBit() throws {
+        let (checkpoint, binding) = try Self.sample()
+        var text = checkpoint.text(binding)
+        for bit in 0..<text.count * 8 {
+            text[bit / 8] ^= 1 << (bit % 8)
+            #expect(Checkpoint.unsealed(text) == nil, "bit \(bit)")
+            text[bit / 8] ^= 1 << (bit % 8)
+        }
+        #expect(Checkpoint.unsealed(text) != nil)
+    }
+
+    @Test("is not trusted cut, or with something behind it")
+    func everyCut() throws {
+        let (checkpoint, binding) = try Self.sample()
+        let text = checkpoint.text(binding)
+        for length in 0..<text.count { #expect(Checkpoint.unsealed(Array(text[..<length])) == nil, "\(length) bytes") }
+        for byte in UInt8.min...UInt8.max { #expect(Checkpoint.unsealed(text + [byte]) == nil) }
+        #expect(Checkpoint.unsealed(text + text) == nil)
+    }
+
+    @Test(
+        "makes no sense with numbers that do not fit together",
+        arguments: [
+            ("\"records_seen\":10", "\"records_seen\":11"), ("\"records\":7", "\"records\":8"),
+            ("\"records\":7", "\"records\":-7"), ("\"records\":7", "\"records\":9223372036854775807"),
+            ("\"records\":7", "\"records\":1e1"), ("\"bytes\":900", "\"bytes\":\"900\""), ("\"end\":880", "\"end\":0"),
+            ("part-00000", "part-0000a"), ("part-00000.ndjson", "part-00000./../x"), ("\"element\"", "\"broken\""),
+            ("\"crc32c\":\"000012ab\"", "\"crc32c\":\"000012AB\""),
+            ("\"crc32c\":\"000012ab\"", "\"crc32c\":\"+00012ab\""),
+            ("\"lines\":12", "\"lines\":null"), ("\"input_bytes\":1000", "\"input_bytes\":10"),
+            ("\"rejects\":{", "\"rejected\":{"), ("\"replaces\":true", "\"replaces\":1"),
+        ]
+    )
+    func nonsense(old: String, new: String) throws {
+        let (checkpoint, binding) = try Self.sample()
+        let text = String(decoding: checkpoint.text(binding).dropFirst(21), as: UTF8.self)
+        try #require(text.contains(old))
+        let node = try #require(JSONNode(Array(("{" + text.replacing(old, with: new)).utf8))?["checkpoint"])
+        #expect(Checkpoint(node) == nil)
+    }
+}
