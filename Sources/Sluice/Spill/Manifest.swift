@@ -19,7 +19,10 @@ struct Manifest {
             writer.member("complete", !report.isIncomplete)
             writer.member("input") { writeInput(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
-            writer.member("options") { Self.write(options, to: &$0) }
+            writer.member("options") { writer in
+                Self.write(options, to: &writer)
+                if let parquet { writer.member("compression", parquet.codec.name) }
+            }
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
             writer.member("seconds", report.seconds)
