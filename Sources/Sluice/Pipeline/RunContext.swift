@@ -10,6 +10,8 @@ struct RunContext: Sendable {
     let options: IngestionOptions
     /// `nil` for runs that do not write Parquet.
     let parquet: ParquetPlan?
+    /// `nil` for runs that do not write CSV.
+    var csv: CSVPlan?
     let start: ContinuousClock.Instant
     let onEvent: @Sendable (IngestionEvent) -> Void
 

@@ -8,7 +8,12 @@ struct RunOutput: ~Copyable {
 
     init(directory: consuming OutputDirectory, context: RunContext) {
         let options = context.options
-        parts = PartSequence(partSize: options.partSize, fileExtension: "ndjson", mode: directory.mode)
+        parts = PartSequence(
+            partSize: options.partSize,
+            fileExtension: context.csv == nil ? "ndjson" : "csv",
+            header: context.csv?.header,
+            mode: directory.mode
+        )
         parquet = context.parquet.map {
             ParquetPartSequence(plan: $0, partSize: options.partSize, mode: directory.mode)
         }
@@ -46,7 +51,7 @@ struct RunOutput: ~Copyable {
     /// Closes the files; returns the parts and whether there are rejects.
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], hasRejects: Bool) {
         do throws(SystemError) {
-            try parts.finish()
+            if parquet == nil { try parts.finish(in: directory.temporary) }
             try parquet?.finish(in: directory.temporary)
             let finished = parquet?.finished ?? parts.finished
             guard let writer = rejects.take() else { return (finished, false) }

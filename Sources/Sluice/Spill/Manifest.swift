@@ -51,6 +51,7 @@ struct Manifest {
     private func writeOptions(to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
         if let parquet { writer.member("compression", parquet.codec.name) }
+        if options.format == .csv { writer.member("csv_null", options.csvNull) }
         switch options.errorPolicy {
         case .fail: writer.member("on_error", "fail")
         case .quarantine(let limit):

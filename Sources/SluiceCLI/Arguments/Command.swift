@@ -73,7 +73,7 @@ enum Command: String, CaseIterable, Sendable {
         ]
         return switch self {
         case .ingest:
-            checks.union([.output, .format, .compression, .partSize, .overwrite, .retries, .retryDelay])
+            checks.union([.output, .format, .compression, .csvNull, .partSize, .overwrite, .retries, .retryDelay])
                 .union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
