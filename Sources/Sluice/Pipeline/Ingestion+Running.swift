@@ -102,6 +102,10 @@ extension Ingestion {
     ) async throws(IngestionError) -> IngestionRun {
         let parquet = output != .none && options.format == .parquet ? try ParquetPlan(schema, options) : nil
         let csv = output != .none && options.format == .csv ? try CSVPlan(schema, options) : nil
+        var companions: [PublishedFile] = []
+        if output != .none, let schema {
+            companions = try PublishedFile.schemaFiles(schema, options, parquet: parquet, csv: csv)
+        }
         // Where a Parquet page ends hangs on the cuts: those must not hang on how far the sink is.
         let guidance = CutGuidance(isActive: parquet == nil)
         let reader = ChunkReader(
@@ -127,6 +131,7 @@ extension Ingestion {
             options: options,
             parquet: parquet,
             csv: csv,
+            companions: companions,
             start: start,
             onEvent: onEvent
         )

@@ -26,6 +26,7 @@ extension RunAccount {
         let publication = OutputDirectory.Publication(
             parts: files.parts.map(\.name),
             hasRejects: files.hasRejects,
+            companions: context.companions,
             isComplete: !isBroken
         )
         try output?.publish(publication, manifest: manifest)

@@ -12,6 +12,8 @@ struct RunContext: Sendable {
     let parquet: ParquetPlan?
     /// `nil` for runs that do not write CSV.
     var csv: CSVPlan?
+    /// What is published beside the parts, known before the first of them.
+    var companions: [PublishedFile] = []
     let start: ContinuousClock.Instant
     let onEvent: @Sendable (IngestionEvent) -> Void
 

@@ -77,6 +77,7 @@ struct Manifest {
             writer.member("start", part.input.lowerBound)
             writer.member("end", part.input.upperBound)
         }
+        if !part.columns.isEmpty { writer.member("columns", part.columns) }
     }
 }
 
