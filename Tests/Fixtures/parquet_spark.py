@@ -1,6 +1,7 @@
-"""Publishes records as Parquet and has Spark read them: `parquet_spark.py SLUICE DIRECTORY`.
+"""Publishes records and has Spark read them: `parquet_spark.py SLUICE DIRECTORY`.
 
-Every row must be what pyarrow reads, with Spark's vectorised reader and without it.
+In Parquet every row must be what pyarrow reads, with Spark's vectorised reader and without it. With the columns of
+`_schema.ddl` every format must have the same values.
 """
 
 import datetime
@@ -103,6 +104,34 @@ def check(spark, directory):
         print(f"{len(found)} rows are equal, vectorised: {vectorised}")
 
 
+def types_of(schema):
+    # Whether a column may have nulls is not said of files by Spark itself.
+    return json.loads(schema.json().replace('"nullable":false', '"nullable":true'))
+
+
+def check_columns(spark, source, schema, count):
+    """Reads each format with the columns that are published beside it; any value that does not fit ends the run."""
+    counts = []
+    for form in ("parquet", "ndjson", "csv"):
+        directory = f"{source}.{form}"
+        subprocess.run([sluice, "ingest", source, "-o", directory, "--schema", schema, "--format", form, "-q"], check=True)
+        with open(directory + "/_schema.ddl", encoding="utf-8") as file:
+            reader = spark.read.schema(file.read()).option("mode", "FAILFAST")
+        if form == "parquet":
+            frame = reader.parquet(directory)
+            if types_of(frame.schema) != types_of(spark.read.parquet(directory).schema):
+                sys.exit(f"{directory}: the columns differ: {frame.schema} and {spark.read.parquet(directory).schema}")
+        elif form == "ndjson":
+            frame = reader.json(directory)
+        else:
+            frame = reader.csv(directory, header=True, multiLine=True, escape='"', enforceSchema=False)
+        rows = frame.collect()
+        counts.append({name: sum(row[name] is not None for row in rows) for name in frame.columns if name != "_extra"})
+        if len(rows) != count or counts[0] != counts[-1]:
+            sys.exit(f"{directory}: {len(rows)} rows, values {counts[-1]}; in Parquet {counts[0]}")
+    print(f"{count} rows have the same values in Parquet, NDJSON and CSV, read with _schema.ddl")
+
+
 schema = scratch + "/schema.json"
 with open(schema, "w", encoding="utf-8") as file:
     json.dump(SCHEMA, file)
@@ -120,3 +149,4 @@ for count, chunk_size in ((0, 1 << 20), (1, 1 << 20), (100_000, 300_000)):
         check=True,
     )
     check(spark, directory)
+    check_columns(spark, source, schema, count)

@@ -9,6 +9,7 @@ final class ChunkWorker {
     private var validator: ColumnValidator?
     private var encoder: NDJSONEncoder
     private var parquet: ParquetEncoder?
+    private var csv: CSVEncoder?
 
     init(plan: RunPlan) {
         self.plan = plan
@@ -18,6 +19,7 @@ final class ChunkWorker {
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
         encoder = NDJSONEncoder(fields: fields, unknownFields: plan.unknownFields)
+        if let columns = plan.csv { csv = CSVEncoder(columns, unknownFields: plan.unknownFields) }
         if let schema = plan.schema, let columns = plan.parquet {
             parquet = ParquetEncoder(plan: columns, schema: schema, unknownFields: plan.unknownFields)
         }
@@ -64,6 +66,8 @@ final class ChunkWorker {
         collectRejections(&result)
         if parquet != nil {
             // Done already.
+        } else if csv != nil {
+            result.droppedFields += csv?.encode(batch, into: &result.encoded) ?? 0
         } else if plan.hasOutput {
             result.droppedFields += encoder.encode(batch, into: &result.encoded)
         } else {

@@ -119,6 +119,11 @@ extension Ingestion {
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
         let parquet = output != .none && options.format == .parquet ? try ParquetPlan(schema, options) : nil
+        let csv = output != .none && options.format == .csv ? try CSVPlan(schema, options) : nil
+        var companions: [PublishedFile] = []
+        if output != .none, let schema {
+            companions = try PublishedFile.schemaFiles(schema, options, parquet: parquet, csv: csv)
+        }
         // Where a Parquet page ends hangs on the cuts: those must not hang on how far the sink is.
         let guidance = CutGuidance(isActive: parquet == nil)
         let reader = ChunkReader(
@@ -149,6 +154,8 @@ extension Ingestion {
             schema: schema,
             options: options,
             parquet: parquet,
+            csv: csv,
+            companions: companions,
             existingAtFirst: existingAtFirst,
             start: start,
             onEvent: onEvent
@@ -203,6 +210,7 @@ extension IngestionOptions {
     private static let largestParquetRecord = 256 << 20
 
     private func checkFormat() throws(IngestionError) {
+        guard format == .csv || csvNull.isEmpty else { throw IngestionError(.usage, "only CSV has a text for null") }
         guard format == .parquet else {
             guard compression == nil else { throw IngestionError(.usage, "only Parquet has a compression") }
             return

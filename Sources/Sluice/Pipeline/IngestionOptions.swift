@@ -51,6 +51,10 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: `zstd` where the system has its library, else `uncompressed`.
     public var compression: ParquetCompression?
+    /// What stands in CSV for a null and for a field that is missing; of no use with another format.
+    ///
+    /// Default: nothing. Another text that is the same is written in quotes, and so is the empty one.
+    public var csvNull = ""
     /// The size in bytes at which a row group of a Parquet file is closed: so much of it is held in memory.
     ///
     /// Default: 8 MiB.

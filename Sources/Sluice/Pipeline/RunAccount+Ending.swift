@@ -29,6 +29,7 @@ extension RunAccount {
         let publication = OutputDirectory.Publication(
             parts: files.parts.map(\.name),
             hasRejects: files.rejects != nil,
+            companions: context.companions,
             isComplete: !isBroken
         )
         checkpoints?.wait()

@@ -10,6 +10,10 @@ struct RunContext: Sendable {
     let options: IngestionOptions
     /// `nil` for runs that do not write Parquet.
     let parquet: ParquetPlan?
+    /// `nil` for runs that do not write CSV.
+    var csv: CSVPlan?
+    /// What is published beside the parts, known before the first of them.
+    var companions: [PublishedFile] = []
     /// What was to happen to the output at the first attempt, for one after it that is to go on from there.
     var existingAtFirst: IngestionOptions.ExistingOutput?
     let start: ContinuousClock.Instant

@@ -10,7 +10,12 @@ struct RunOutput: ~Copyable {
 
     init(directory: consuming OutputDirectory, context: RunContext) {
         let options = context.options
-        parts = PartSequence(partSize: options.partSize, fileExtension: Self.fileExtension, mode: directory.mode)
+        parts = PartSequence(
+            partSize: options.partSize,
+            fileExtension: Self.fileExtension(context),
+            header: context.csv?.header,
+            mode: directory.mode
+        )
         parquet = context.parquet.map {
             ParquetPartSequence(plan: $0, partSize: options.partSize, mode: directory.mode)
         }
@@ -23,13 +28,13 @@ struct RunOutput: ~Copyable {
         in directory: consuming OutputDirectory,
         context: RunContext
     ) throws(IngestionError) {
-        var files = try directory.resume(checkpoint, fileExtension: Self.fileExtension)
+        var files = try directory.resume(checkpoint, fileExtension: Self.fileExtension(context))
         self.init(directory: directory, context: context)
         parts.resume(behind: checkpoint.parts, open: files.part.take())
         rejects = files.rejects.take()
     }
 
-    private static let fileExtension = "ndjson"
+    private static func fileExtension(_ context: RunContext) -> String { context.csv == nil ? "ndjson" : "csv" }
 
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
@@ -62,7 +67,7 @@ struct RunOutput: ~Copyable {
     /// Closes the files; returns the parts, and the rejects where there are any.
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], rejects: WrittenFile?) {
         do throws(SystemError) {
-            try parts.finish()
+            if parquet == nil { try parts.finish(in: directory.temporary) }
             try parquet?.finish(in: directory.temporary)
             if let writer = rejects.take() { finishedRejects = try writer.close(mode: directory.mode) }
             return (parquet?.finished ?? parts.finished, finishedRejects)

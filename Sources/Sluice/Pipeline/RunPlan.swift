@@ -9,12 +9,15 @@ struct RunPlan: Sendable {
     let hasOutput: Bool
     /// How the records are written, if that is as Parquet.
     let parquet: ParquetPlan?
+    /// How the records are written, if that is as CSV.
+    let csv: CSVPlan?
 
     init(_ context: RunContext) {
         let (head, options) = (context.head, context.options)
         framing = head.framing
         hasOutput = context.output != .none
         parquet = context.parquet
+        csv = context.csv
         let schema = context.schema?.compiled
         self.schema = schema
         let names = schema.map { schema in

@@ -8,4 +8,7 @@ public enum UnknownFieldPolicy: String, Sendable, CaseIterable {
     case drop
     /// A record that has one is a bad record, as with `additionalProperties: false`.
     case reject
+
+    /// The column that keeps them where records are written in columns.
+    static let column = "_extra"
 }

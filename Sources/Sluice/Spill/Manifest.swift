@@ -55,6 +55,7 @@ struct Manifest {
     /// Writes the options that change the output.
     static func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
+        if options.format == .csv { writer.member("csv_null", options.csvNull) }
         switch options.errorPolicy {
         case .fail: writer.member("on_error", "fail")
         case .quarantine(let limit):
@@ -80,6 +81,7 @@ struct Manifest {
             writer.member("start", part.input.lowerBound)
             writer.member("end", part.input.upperBound)
         }
+        if !part.columns.isEmpty { writer.member("columns", part.columns) }
     }
 }
 

@@ -11,6 +11,8 @@ extension OutputDirectory {
     struct Publication {
         let parts: [String]
         let hasRejects: Bool
+        /// What is published beside them; it is written with the manifest.
+        var companions: [PublishedFile] = []
         /// Whether the input was read to its end; only then is there a `_SUCCESS`.
         let isComplete: Bool
     }
@@ -20,6 +22,7 @@ extension OutputDirectory {
     /// If a step fails, those before it are taken back: here, or where the process has been killed by the next run (see
     /// `takeBackUnfinishedPublish`). Until all that is old has been moved away it is in `replacing/`, then in `replaced/`.
     func publish(_ publication: Publication, manifest: Span<UInt8>) throws(SystemError) {
+        for file in publication.companions { try writeTemporary(file.name, file.bytes.span) }
         try writeTemporary(PartName.manifest, manifest)
         try temporary.sync()
         let old = try Directory(making: Self.replacing, in: temporary)
@@ -83,5 +86,7 @@ extension OutputDirectory {
 
 extension OutputDirectory.Publication {
     /// The names in the order in which they are put in place.
-    fileprivate var names: [String] { parts + (hasRejects ? [PartName.rejects] : []) + [PartName.manifest] }
+    fileprivate var names: [String] {
+        parts + (hasRejects ? [PartName.rejects] : []) + companions.map(\.name) + [PartName.manifest]
+    }
 }

@@ -2,6 +2,8 @@
 public enum OutputFormat: String, CaseIterable, Sendable {
     /// One compact JSON object a line.
     case ndjson
+    /// Comma-separated values as RFC 4180 has them, with a line of names. It needs a schema.
+    case csv
     /// Apache Parquet: typed columns. It needs a schema.
     case parquet
 }

@@ -4,6 +4,8 @@ enum PartName {
     static let rejects = "_rejects"
     static let manifest = "_manifest.json"
     static let success = "_SUCCESS"
+    static let schema = "_schema.json"
+    static let schemaDDL = "_schema.ddl"
     static let status = "_status.ndjson"
     /// Inside `_temporary`: what an interrupted run is continued from.
     static let checkpoint = "checkpoint.json"
@@ -25,6 +27,6 @@ enum PartName {
 
     /// Whether a name is one that a run publishes.
     static func isPublished(_ name: String) -> Bool {
-        isPart(name) || name == rejects || name == manifest || name == success
+        isPart(name) || [rejects, manifest, success, schema, schemaDDL].contains(name)
     }
 }

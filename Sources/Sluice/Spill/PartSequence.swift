@@ -13,13 +13,16 @@
 struct PartSequence: ~Copyable {
     private let partSize: Int
     private let fileExtension: String
+    /// What each part begins with; where there is one, there is at least one part.
+    private let header: [UInt8]?
     private let mode: mode_t
     private var current: PartWriter?
     private(set) var finished: [FinishedPart] = []
 
-    init(partSize: Int, fileExtension: String, mode: mode_t) {
+    init(partSize: Int, fileExtension: String, header: [UInt8]? = nil, mode: mode_t) {
         self.partSize = partSize
         self.fileExtension = fileExtension
+        self.header = header
         self.mode = mode
     }
 
@@ -41,7 +44,7 @@ struct PartSequence: ~Copyable {
     mutating func write(_ batch: borrowing EncodedBatch, in directory: borrowing Directory) throws(SystemError) {
         var record = 0
         while record < batch.recordCount {
-            if current == nil { current = try PartWriter(name: nextName, in: directory) }
+            if current == nil { try begin(in: directory, at: batch.input(ofRecord: record).lowerBound) }
             let start = record == 0 ? 0 : batch.extents[record - 1].end
             let last = lastRecord(of: batch, from: record, start: start, room: partSize - (current?.bytes ?? 0))
             try current?.write(
@@ -54,8 +57,9 @@ struct PartSequence: ~Copyable {
         }
     }
 
-    /// Closes the last part.
-    mutating func finish() throws(SystemError) {
+    /// Closes the last part; without a record, it is the header alone.
+    mutating func finish(in directory: borrowing Directory) throws(SystemError) {
+        if current == nil, finished.isEmpty, header != nil { try begin(in: directory, at: 0) }
         if current != nil { try closeCurrent() }
     }
 
@@ -63,6 +67,13 @@ struct PartSequence: ~Copyable {
 
     /// Returns the name that part `number` has.
     func name(ofPart number: Int) -> String { PartName.part(number, fileExtension) }
+
+    /// Begins a part whose first record stands at `offset` in the input.
+    private mutating func begin(in directory: borrowing Directory, at offset: Int) throws(SystemError) {
+        current = try PartWriter(name: nextName, in: directory)
+        guard let header else { return }
+        try current?.write(header.span, records: 0, input: offset..<offset)
+    }
 
     private mutating func closeCurrent() throws(SystemError) {
         guard let writer = current.take() else { return }

@@ -74,7 +74,7 @@ enum Command: String, CaseIterable, Sendable {
         return switch self {
         case .ingest:
             checks.union([
-                .output, .format, .compression, .partSize, .overwrite, .resume, .checkpointInterval, .retries,
+                .output, .format, .compression, .csvNull, .partSize, .overwrite, .resume, .checkpointInterval, .retries,
                 .retryDelay,
             ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])

@@ -4,6 +4,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case schema
     case format
     case compression
+    case csvNull = "csv-null"
     case onError = "on-error"
     case maxErrors = "max-errors"
     case unknownFields = "unknown-fields"

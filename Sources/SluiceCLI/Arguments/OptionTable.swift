@@ -26,12 +26,17 @@ enum OptionTable {
         OptionSpecification(
             name: .format,
             value: .choice("F", of: OutputFormat.self, default: .ndjson),
-            summary: "the format of the parts: ndjson, or parquet, which needs a schema"
+            summary: "the format of the parts: ndjson; csv or parquet, which need a schema"
         ),
         OptionSpecification(
             name: .compression,
             value: .choice("C", of: ParquetCompression.self),
             summary: "with parquet, the codec: zstd (where libzstd is installed, the default), none, snappy"
+        ),
+        OptionSpecification(
+            name: .csvNull,
+            value: .init(placeholder: "TEXT", defaultText: "nothing"),
+            summary: "with csv, what stands for null; the same text as a value is quoted, as is the empty one"
         ),
         OptionSpecification(
             name: .onError,

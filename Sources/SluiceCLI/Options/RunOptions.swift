@@ -39,16 +39,15 @@ struct RunOptions: Sendable {
         _ arguments: TypedArguments,
         into options: inout IngestionOptions
     ) throws(UsageError) {
-        if let value = arguments[.format], value.text == "csv" {
-            throw UsageError(
-                "\(value.origin): the format csv is not there yet; use ndjson or parquet",
-                for: arguments.command
-            )
-        }
         options.format = try arguments.choice(.format) ?? options.format
         options.compression = try arguments.choice(.compression)
-        guard options.format != .parquet, let value = arguments[.compression] else { return }
-        throw UsageError("\(value.origin) is of use only with --format parquet", for: arguments.command)
+        options.csvNull = arguments[.csvNull]?.text ?? options.csvNull
+        if options.format != .parquet, let value = arguments[.compression] {
+            throw UsageError("\(value.origin) is of use only with --format parquet", for: arguments.command)
+        }
+        if options.format != .csv, let value = arguments[.csvNull] {
+            throw UsageError("\(value.origin) is of use only with --format csv", for: arguments.command)
+        }
     }
 
     private static func ingestionOptions(_ arguments: TypedArguments) throws(UsageError) -> IngestionOptions {

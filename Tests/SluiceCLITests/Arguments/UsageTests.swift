@@ -76,25 +76,21 @@ struct UsageTests {
         #expect(outcome.errors.contains("--max-errors is of use only with --on-error quarantine"))
     }
 
-    @Test("a format that is to come is said to be")
-    func formatToCome() throws {
-        let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--format", "csv"])
-        #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("the format csv is not there yet"))
-    }
-
-    @Test("Parquet asks for a schema, before anything is read")
-    func parquetWithoutSchema() throws {
-        let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--format", "parquet"])
+    @Test("columns ask for a schema, before anything is read", arguments: ["csv", "parquet"])
+    func columnsWithoutSchema(format: String) throws {
+        let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--format", format])
         #expect(outcome.status == 2)
         #expect(outcome.errors.contains("without a schema nothing tells them; name one with --schema"))
     }
 
-    @Test("--compression asks for Parquet")
-    func compressionWithoutParquet() throws {
-        let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--compression", "none"])
+    @Test(
+        "an option of one format asks for it",
+        arguments: [("compression", "none", "parquet"), ("csv-null", "-", "csv")]
+    )
+    func optionOfFormat(option: String, value: String, format: String) throws {
+        let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--\(option)", value])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("--compression is of use only with --format parquet"))
+        #expect(outcome.errors.contains("--\(option) is of use only with --format \(format)"))
     }
 
     @Test("an argument that is not UTF-8 is refused, not repaired")

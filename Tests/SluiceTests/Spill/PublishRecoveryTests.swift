@@ -28,6 +28,7 @@ struct PublishRecoveryTests {
             testDescription: "while the new files were moved in",
             files: [
                 "part-00000.ndjson": "new 0\n", "part-00001.ndjson": "new 1\n", "_temporary/_manifest.json": "{}",
+                "_schema.json": "{}", "_schema.ddl": "",
                 "_temporary/replaced/_SUCCESS": "", "_temporary/replaced/_manifest.json": "{}",
                 "_temporary/replaced/part-00000.ndjson": "old 0\n",
             ],

@@ -26,7 +26,7 @@ extension ParquetEncoder {
         guard batch.rows[row].extraCount > 0 || !nested.isEmpty else { return values.appendNull() }
         let start = values.beginByteArray()
         values.bytes.append(UInt8(ascii: "{"))
-        appendFields(row, batch, to: &values.bytes)
+        batch.appendExtraMembers(ofRow: row, to: &values.bytes)
         for entry in nested {
             values.bytes.append(contentsOf: extras.text(ofEntry: entry))
             values.bytes.append(UInt8(ascii: ","))
@@ -35,36 +35,5 @@ extension ParquetEncoder {
         values.bytes[values.bytes.count - 1] = UInt8(ascii: "}")
         values.endByteArray(from: start)
         values.endValue()
-    }
-
-    /// Adds the record's own fields, a comma behind each.
-    private static func appendFields(_ row: Int, _ batch: borrowing RecordBatch, to output: inout GrowingBuffer<UInt8>)
-    {
-        let first = Int(batch.rows[row].firstExtra)
-        let view = batch.view
-        for index in first..<first + Int(batch.rows[row].extraCount) {
-            let extra = batch.extras[index]
-            let start = Int(extra.keyOffset)
-            let key = view.span.extracting(start..<start + Int(extra.keyLength))
-            append(key: key, to: &output)
-            output.append(UInt8(ascii: ":"))
-            let text = batch.text(of: extra.value)
-            var runs = CompactRuns(text)
-            while let run = runs.next() { output.append(contentsOf: text.extracting(run)) }
-            output.append(UInt8(ascii: ","))
-        }
-    }
-
-    /// Adds a key as it stands; one that begins with a slash as a pointer, so that nobody takes it for one.
-    private static func append(key: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
-        guard key[1] == UInt8(ascii: "/") || key[1] == UInt8(ascii: "\\") else {
-            return output.append(contentsOf: key)
-        }
-        let content = key.extracting(1..<key.count - 1)
-        let pointer = JSONPointer.token(forKey: content)
-        guard pointer.hasPrefix("/~1") else { return output.append(contentsOf: key) }
-        var writer = JSONWriter()
-        writer.value(pointer)
-        output.append(contentsOf: writer.bytes.span)
     }
 }

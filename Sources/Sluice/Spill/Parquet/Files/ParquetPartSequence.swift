@@ -88,6 +88,8 @@ struct ParquetPartSequence: ~Copyable {
         guard var writer = current.take() else { return }
         let footer = metadata.footer()
         try writer.write(footer.span, records: 0, input: input)
-        finished.append(try writer.close(mode: mode))
+        var part = try writer.close(mode: mode)
+        part.columns = columns.map { $0.takeSummary() }
+        finished.append(part)
     }
 }

@@ -3,7 +3,7 @@
 /// The schema has been compiled for the checks before, so its keywords are known to be well formed.
 struct ParquetSchemaCompiler {
     /// The column of what the schema does not name.
-    static let extraName = "_extra"
+    static let extraName = UnknownFieldPolicy.column
 
     /// Where the value at hand stands in the tree of elements.
     struct Place {

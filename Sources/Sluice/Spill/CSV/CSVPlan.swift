@@ -1,0 +1,74 @@
+/// How a run writes CSV, decided before its input is opened.
+struct CSVPlan: Sendable {
+    /// The first line of each part, its end included.
+    let header: [UInt8]
+    /// What stands for a null and for a field that is missing.
+    let nullText: [UInt8]
+    /// Whether the last column is for the fields that the schema does not name.
+    let keepsExtra: Bool
+
+    /// - Throws: `IngestionError` of kind `usage` where the columns cannot be told from the schema, or a null could not
+    ///   be told from other values.
+    init(_ schema: Schema?, _ options: IngestionOptions) throws(IngestionError) {
+        guard let schema else {
+            throw IngestionError(
+                .usage,
+                "CSV has the same columns in every line, and without a schema nothing tells them;"
+                    + " name one with --schema: items, or a file with a JSON Schema of the records"
+            )
+        }
+        let compiled = schema.compiled
+        keepsExtra = options.unknownFields == .keep && compiled.allowsUnknownFields
+        nullText = Array(options.csvNull.utf8)
+        try Self.check(compiled, keepsExtra: keepsExtra, nullText: nullText)
+        var writer = CSVWriter()
+        for plan in compiled.plans { writer.append(name: Array(plan.name.utf8)) }
+        if keepsExtra { writer.append(name: Array(UnknownFieldPolicy.column.utf8)) }
+        header = writer.line
+    }
+
+    private static func check(
+        _ schema: CompiledSchema,
+        keepsExtra: Bool,
+        nullText: [UInt8]
+    ) throws(IngestionError) {
+        guard nullText.allSatisfy({ !CSVField.needsQuotes($0) }) else {
+            throw IngestionError(.usage, "the text for null (--csv-null) may not hold a comma, a quote or a line break")
+        }
+        let extra = UnknownFieldPolicy.column
+        if keepsExtra, let clash = schema.plans.first(where: { $0.name.lowercased() == extra }) {
+            throw IngestionError(
+                .usage,
+                "the name \"\(Excerpt.path(clash.name))\" is taken: CSV keeps there what the schema does not name"
+                    + " (--unknown-fields drop or reject does without)"
+            )
+        }
+        guard !schema.plans.isEmpty else {
+            throw IngestionError(.usage, "the schema names no field: a CSV file has at least one column")
+        }
+        // Most readers pass over an empty line.
+        if schema.plans.count == 1, !keepsExtra, nullText.isEmpty, schema.plans[0].mayBeNull {
+            throw IngestionError(.usage, "with one column a null would be an empty line; give it a text (--csv-null)")
+        }
+    }
+}
+
+extension FieldPlan {
+    /// Whether an accepted record may have no value here.
+    fileprivate var mayBeNull: Bool { !isRequired || value.kinds.contains(.null) }
+}
+
+/// The line of names.
+private struct CSVWriter {
+    private var bytes: [UInt8] = []
+
+    mutating func append(name: [UInt8]) {
+        if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
+        guard name.isEmpty || name.contains(where: CSVField.needsQuotes) else { return bytes += name }
+        bytes.append(UInt8(ascii: "\""))
+        for byte in name { bytes += byte == UInt8(ascii: "\"") ? [byte, byte] : [byte] }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    var line: [UInt8] { bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")] }
+}

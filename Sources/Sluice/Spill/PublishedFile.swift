@@ -1,0 +1,27 @@
+/// A small file that is published beside the parts.
+struct PublishedFile: Sendable {
+    let name: String
+    let bytes: [UInt8]
+
+    /// What tells readers the types, so that nobody has to guess them: the JSON Schema as it was given, and the columns
+    /// as Spark's SQL spells them.
+    static func schemaFiles(
+        _ schema: Schema,
+        _ options: IngestionOptions,
+        parquet: ParquetPlan?,
+        csv: CSVPlan?
+    ) throws(IngestionError) -> [PublishedFile] {
+        let fields: [SparkField]
+        do throws(SchemaError) {
+            if let parquet {
+                fields = parquet.schema.sparkFields
+            } else {
+                fields = try SparkTextSchema.fields(of: schema, options.format, keepsExtra: csv?.keepsExtra ?? false)
+            }
+        } catch {
+            throw IngestionError(.usage, error.message)
+        }
+        let ddl = PublishedFile(name: PartName.schemaDDL, bytes: Array((fields.ddl + "\n").utf8))
+        return [PublishedFile(name: PartName.schema, bytes: Array(schema.json.utf8)), ddl]
+    }
+}

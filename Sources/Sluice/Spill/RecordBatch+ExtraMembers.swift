@@ -1,0 +1,30 @@
+/// The fields that the schema does not name, as members of the JSON object in which Parquet and CSV keep them.
+extension RecordBatch {
+    /// Adds the row's own fields, a comma behind each.
+    func appendExtraMembers(ofRow row: Int, to output: inout GrowingBuffer<UInt8>) {
+        let first = Int(rows[row].firstExtra)
+        for index in first..<first + Int(rows[row].extraCount) {
+            let extra = extras[index]
+            let start = Int(extra.keyOffset)
+            Self.append(key: view.span.extracting(start..<start + Int(extra.keyLength)), to: &output)
+            output.append(UInt8(ascii: ":"))
+            let text = text(of: extra.value)
+            var runs = CompactRuns(text)
+            while let run = runs.next() { output.append(contentsOf: text.extracting(run)) }
+            output.append(UInt8(ascii: ","))
+        }
+    }
+
+    /// Adds a key as it stands; one that begins with a slash as a pointer, so that nobody takes it for one.
+    private static func append(key: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
+        guard key[1] == UInt8(ascii: "/") || key[1] == UInt8(ascii: "\\") else {
+            return output.append(contentsOf: key)
+        }
+        let content = key.extracting(1..<key.count - 1)
+        let pointer = JSONPointer.token(forKey: content)
+        guard pointer.hasPrefix("/~1") else { return output.append(contentsOf: key) }
+        var writer = JSONWriter()
+        writer.value(pointer)
+        output.append(contentsOf: writer.bytes.span)
+    }
+}

@@ -1,0 +1,64 @@
+/// The columns that Spark reads from files of text, where the checks of the schema are all that is known of a value.
+///
+/// A `format` is not checked there, so a date stays a string: Spark would make a null of one that is none. So does a
+/// value of several types, of which Spark keeps the text.
+struct SparkTextSchema {
+    private var reader = SchemaCompiler()
+    /// Whether objects and arrays are columns with types, and not JSON in a string.
+    private let nests: Bool
+
+    /// Returns the columns of files with the format.
+    static func fields(
+        of schema: Schema,
+        _ format: OutputFormat,
+        keepsExtra: Bool
+    ) throws(SchemaError) -> [SparkField] {
+        let document = try SchemaDocument(bytes: Array(schema.json.utf8), name: schema.name)
+        var compiler = SparkTextSchema(nests: format == .ndjson)
+        let fields = try compiler.fields(of: try compiler.reader.readKeywords(of: document.root))
+        guard keepsExtra else { return fields }
+        return fields + [SparkField(name: UnknownFieldPolicy.column, type: .string, isNullable: true)]
+    }
+
+    private init(nests: Bool) {
+        self.nests = nests
+    }
+
+    private mutating func fields(of keywords: SchemaCompiler.Keywords) throws(SchemaError) -> [SparkField] {
+        let members = try reader.readMembers(keywords)
+        var fields: [SparkField] = []
+        for (index, name) in members.names.enumerated() {
+            let (type, includesNull) = try type(of: members.schemas[index])
+            let isNullable = includesNull || !members.required.contains(index)
+            fields.append(SparkField(name: name, type: type, isNullable: isNullable))
+        }
+        return fields
+    }
+
+    private mutating func type(
+        of schema: SchemaNode?
+    ) throws(SchemaError) -> (type: SparkType, includesNull: Bool) {
+        guard let schema, schema.kind == .object else { return (.string, true) }
+        let keywords = try reader.readKeywords(of: schema)
+        let types = try ValueTypes(keywords, reader)
+        return (try type(types.single, keywords), types.includesNull)
+    }
+
+    private mutating func type(
+        _ name: SchemaCompiler.TypeName?,
+        _ keywords: SchemaCompiler.Keywords
+    ) throws(SchemaError) -> SparkType {
+        switch name {
+        case .boolean: return .scalar("BOOLEAN")
+        case .integer: return .scalar("BIGINT")
+        case .number: return .scalar("DOUBLE")
+        case .object where nests:
+            let fields = try fields(of: keywords)
+            return fields.isEmpty ? .string : .structure(fields)
+        case .array where nests:
+            guard let items = keywords[.items], items.kind == .object else { return .string }
+            return .array(try type(of: items).type)
+        default: return .string
+        }
+    }
+}

@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+@testable import Sluice
+
+@Suite("Runs that write CSV")
+struct CSVTests {
+    private func trial(
+        _ input: String,
+        schema: String,
+        _ configure: (inout IngestionOptions) -> Void = { _ in }
+    ) async throws -> IngestionTrial {
+        try await IngestionTrial(Array(input.utf8), schema: Schema(text: schema)) {
+            $0.format = .csv
+            configure(&$0)
+        }
+    }
+
+    private static let text = #"{"properties":{"n":{"type":"integer"},"s":{"type":["string","null"]}}}"#
+
+    @Test(
+        "quotes stand only where they must",
+        arguments: [
+            (#""plain""#, "plain"), (#""a b""#, "a b"), (#"" lead and trail ""#, " lead and trail "),
+            (#""a,b""#, #""a,b""#), (#""a\"b""#, #""a""b""#), (#""\"""#, #""""""#), (#""a\nb""#, "\"a\nb\""),
+            (#""a\rb""#, "\"a\rb\""), (#""\u002c""#, #"",""#), (#""\u00e9\t\ud83d\ude00""#, "é\t😀"), (#""""#, #""""#),
+            ("null", ""), (#""null""#, "null"), (#""a;b'c|""#, "a;b'c|"),
+        ]
+    )
+    func quoting(value: String, field: String) async throws {
+        let trial = try await trial(#"{"n":1,"s":\#(value)}"#, schema: Self.text) { $0.unknownFields = .drop }
+        #expect(trial.text == "n,s\r\n1,\(field)\r\n")
+    }
+
+    @Test("numbers keep their text, nested values are compact JSON, unknown fields have a column")
+    func values() async throws {
+        let schema = #"{"properties":{"a,b":{},"c":{},"q\"":{"type":"boolean"},"":{}},"required":["c"]}"#
+        let input = #"""
+            [ { "c" : 1.50, "a,b" : { "x" : [ 1, 2.0 ], "y": "\u00e9" }, "q\"": true },
+              {"q\"":false,"z":1,"c":[ ],"/p":{ "k" : null }}, {"c":-0.0e-5,"":"x"} ]
+            """#
+        let trial = try await trial(input, schema: schema)
+        let lines = [
+            #""a,b",c,"q""","",_extra"#, #""{""x"":[1,2.0],""y"":""\u00e9""}",1.50,true,,"#,
+            #",[],false,,"{""z"":1,""/~1p"":{""k"":null}}""#, ",-0.0e-5,,x,",
+        ]
+        #expect(trial.text == lines.map { $0 + "\r\n" }.joined())
+    }
+
+    @Test("cleaned values are written as they have become, and what equals the text for null is quoted")
+    func cleaningAndNull() async throws {
+        let schema = #"""
+            {"properties":{"s":{"x-clean":["trim"]},"d":{"x-clean":[{"default":"a,b"}]},"n":{}},"additionalProperties":false}
+            """#
+        let input = #"[{"s":" NA\u0020","n":7},{"s":"","d":"x","n":null},{"n":"NAN"},{"d":"NA"}]"#
+        let trial = try await trial(input, schema: schema) { $0.csvNull = "NA" }
+        #expect(trial.text == "s,d,n\r\n\"NA\",\"a,b\",7\r\n\"\",x,NA\r\nNA,\"a,b\",NAN\r\nNA,\"NA\",NA\r\n")
+    }
+
+    @Test("each part begins with the names, and the parts are the same however the input is cut")
+    func parts() async throws {
+        let records = (0..<40).map { #"{"n":\#($0),"s":"\#(String(repeating: "x", count: $0 % 7)),","e":\#($0 % 3)}"# }
+        var first: [[UInt8]]?
+        for (chunkSize, jobs) in [(1, 1), (50, 2), (333, 4), (1 << 20, 2)] {
+            let trial = try await trial(PipelineFixtures.pretty(records), schema: Self.text) { options in
+                options.partSize = 90
+                options.chunkSize = chunkSize
+                options.jobs = jobs
+            }
+            #expect(trial.parts == first ?? trial.parts)
+            first = trial.parts
+            #expect(trial.parts.count > 5)
+            #expect(trial.parts.allSatisfy { $0.starts(with: "n,s,_extra\r\n".utf8) })
+            #expect(trial.report?.parts.map(\.bytes) == trial.parts.map(\.count))
+            #expect(try trial.manifest.parts.map(\.records).reduce(0, +) == 40)
+            #expect(try trial.manifest.parts.map(\.crc32c) == trial.parts.map { Kernel.crc32c($0).hexDigits })
+        }
+    }
+
+    @Test("an input without records publishes one part with the names alone")
+    func noRecords() async throws {
+        let trial = try await trial("[]", schema: Self.text)
+        #expect(trial.files["part-00000.csv"] == Array("n,s,_extra\r\n".utf8))
+        #expect(trial.report?.parts.map(\.records) == [0])
+    }
+
+    @Test(
+        "what could not be read back is refused before anything is read",
+        arguments: [
+            (Self.text, "a\"b", "may not hold a comma"), (Self.text, "\n", "may not hold a comma"),
+            (#"{"properties":{"_Extra":{}}}"#, "", "is taken"), ("{}", "", "names no field"),
+        ]
+    )
+    func refusals(schema: String, nullText: String, message: String) async throws {
+        let trial = try await trial("[]", schema: schema) { $0.csvNull = nullText }
+        #expect(trial.error?.kind == .usage)
+        #expect(trial.error?.message.contains(message) == true)
+    }
+
+    @Test("in a single column a null has a text")
+    func singleColumn() async throws {
+        let schema = #"{"properties":{"v":{"type":["string","null"]}},"additionalProperties":false}"#
+        let refused = try await trial("{}", schema: schema)
+        #expect(refused.error?.message.contains("an empty line") == true)
+        let named = try await trial(#"{} {"v":""} {"v":"-"}"#, schema: schema) { $0.csvNull = "-" }
+        #expect(named.text == "v\r\n-\r\n\"\"\r\n\"-\"\r\n")
+        let required = #"{"properties":{"v":{"type":"string"}},"required":["v"],"additionalProperties":false}"#
+        #expect(try await trial(#"{"v":""}"#, schema: required).text == "v\r\n\"\"\r\n")
+    }
+
+    @Test("Python's csv, pyarrow and DuckDB find every value as it was", arguments: ["", "NULL", #"\N"#])
+    func readers(nullText: String) async throws {
+        let input = Self.randomRecords(3_000)
+        let trial = try await trial(input, schema: #"{"properties":{"id":{},"s":{},"any":{},"last":{}}}"#) {
+            $0.csvNull = nullText
+            $0.partSize = 40_000
+            $0.chunkSize = 10_000
+        }
+        #expect(trial.parts.count > 2)
+        let script = URL(filePath: #filePath).deletingLastPathComponent()
+            .appending(path: "../../../Fixtures/csv_readers.py")
+        let job =
+            #"{"directory":"\#(trial.directory.path("out"))","input":"\#(trial.directory.path("input.json"))","#
+            + #""fields":["id","s","any","last"],"null":"\#(nullText.replacing("\\", with: "\\\\"))","keepsExtra":true}"#
+        let lines = try PythonReference.lines(String(contentsOf: script, encoding: .utf8), input: job)
+        #expect(lines.prefix(20) == [])
+    }
+
+    private static func randomRecords(_ count: Int) -> String {
+        var random = SplitMix64(seed: 5)
+        func pick(_ range: Int) -> Int { Int(random.next() % UInt64(range)) }
+        let pieces = [
+            "a", ",", #"\""#, #"\n"#, #"\r\n"#, " ", "é", #"\ud83d\ude00"#, "NULL", #"\\N"#, "'", ";", #"\t"#,
+        ]
+        func text() -> String { "\"" + (0..<pick(5)).map { _ in pieces[pick(pieces.count)] }.joined() + "\"" }
+        func value() -> String {
+            switch pick(8) {
+            case 0: "null"
+            case 1: "[\(pick(9)),\(text())]"
+            case 2: #"{"k":\#(text()),"l":[true,null]}"#
+            case 3: ["true", "false"][pick(2)]
+            case 4: ["1.50", "-0", "1e400", "12345678901234567890", "2.5E-7"][pick(5)]
+            default: text()
+            }
+        }
+        return (0..<count).map { number in
+            var members = ["\"id\":\(number)"]
+            for name in ["s", "any", "last", "x", "y"] where pick(3) > 0 {
+                members.append("\"\(name)\":\(name == "s" ? text() : value())")
+            }
+            return "{" + members.joined(separator: ",") + "}\n"
+        }.joined()
+    }
+}
