@@ -19,6 +19,18 @@ struct ResumeTests {
         "[\n  \(String(decoding: lines, as: UTF8.self).replacing("\n", with: ",\n  "))\n]\n".utf8
     )
 
+    enum Shape: CaseIterable {
+        case lines
+        case array
+
+        var input: [UInt8] {
+            switch self {
+            case .lines: ResumeTests.lines
+            case .array: ResumeTests.array
+            }
+        }
+    }
+
     private static func schema() throws -> Schema {
         let text =
             #"{"type":"object","properties":{"id":{"type":"integer"},"name":{"type":"string","x-clean":["trim"]}}}"#
@@ -34,9 +46,10 @@ struct ResumeTests {
     @Test(
         "is interrupted as often as one likes, and publishes what an undisturbed one does",
         arguments: [[7, 64, 1_000], [300, 300, 4_000], [4_096, 1, 100_000]],
-        [lines, array]
+        Shape.allCases
     )
-    func manyInterruptions(sizes: [Int], input: [UInt8]) async throws {
+    func manyInterruptions(sizes: [Int], shape: Shape) async throws {
+        let input = shape.input
         let schema = try Self.schema()
         let (chunkSize, step, partSize) = (sizes[0], sizes[1], sizes[2])
         let reference = try await IngestionTrial(input, schema: schema, quarantine: true) {
@@ -69,8 +82,9 @@ struct ResumeTests {
         }
     }
 
-    @Test("goes on from every chunk", arguments: [lines, array])
-    func everyChunk(input: [UInt8]) async throws {
+    @Test("goes on from every chunk", arguments: Shape.allCases)
+    func everyChunk(shape: Shape) async throws {
+        let input = shape.input
         let schema = try Self.schema()
         let reference = try await IngestionTrial(input, schema: schema, quarantine: true) {
             Self.configure(&$0, chunkSize: 4_096)
