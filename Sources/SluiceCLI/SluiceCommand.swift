@@ -74,6 +74,8 @@ enum SluiceCommand {
             }
         case .status:
             try resolved { () throws(UsageError) in try StatusCommand(arguments) }.run()
+        case .schema:
+            try resolved { () throws(UsageError) in try SchemaCommand(arguments) }.run()
         case .help:
             try output(resolved { () throws(UsageError) in try helpPage(arguments) })
         case .completions:

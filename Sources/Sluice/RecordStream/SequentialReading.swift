@@ -28,6 +28,9 @@ struct SequentialReading: ~Copyable {
         )
     }
 
+    /// How far the input has been read, chunks that are done counted alone.
+    var bytesRead: Int { chain.seam.offset }
+
     /// Throws where the input is no longer what it was.
     func checkUnchanged() throws(InputError) { try chunks.checkUnchanged() }
 

@@ -4,6 +4,7 @@ enum Command: String, CaseIterable, Sendable {
     case validate
     case generate
     case status
+    case schema
     case help
     case completions
 
@@ -24,6 +25,7 @@ enum Command: String, CaseIterable, Sendable {
         case .validate: "the same checks, with no output but the report"
         case .generate: "write synthetic records to standard output"
         case .status: "show the runs of an output directory, or the pipelines of a database; make a pipeline"
+        case .schema: "infer a JSON Schema that all records of an input fit, with the evidence"
         case .help: "show the help of a command"
         case .completions: "print a script that completes commands and options in a shell"
         }
@@ -41,6 +43,13 @@ enum Command: String, CaseIterable, Sendable {
                 isRequired: false,
                 maximumCount: 2,
                 completion: .directories
+            )
+        case .schema:
+            Operand(
+                placeholder: "infer INPUT",
+                summary: "a file, or - for standard input; the schema is printed, on one line with --report json",
+                maximumCount: 2,
+                completion: .files
             )
         case .help:
             Operand(
@@ -80,6 +89,7 @@ enum Command: String, CaseIterable, Sendable {
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: Self.databaseOptions.union([.report, .help])
+        case .schema: [.report, .help]
         case .help, .completions: [.help]
         }
     }

@@ -1,0 +1,70 @@
+/// Reads a whole input, and tells a JSON Schema that all its records fit.
+///
+/// ```swift
+/// let schema = try SchemaInference(input: .file("items.json")).run()
+/// print(schema.json())
+/// ```
+///
+/// Types, required members and formats are those of every value, not of a sample. Memory does not grow with the input.
+public struct SchemaInference: Sendable {
+    /// Where the records come from.
+    public let input: InputSource
+    /// The size in bytes of what is read at a time.
+    var chunkSize = 1 << 20
+
+    /// Prepares a reading; nothing is opened yet.
+    public init(input: InputSource) {
+        self.input = input
+    }
+
+    /// Reads the input from its first byte to its last, on the calling thread.
+    ///
+    /// - Parameter onBadRecord: is told of the record that ends the reading, if one does.
+    /// - Returns: a schema that every record fits.
+    /// - Throws: `IngestionError` of kind `data` for a bad record, and of kind `input` for an input that cannot be read
+    ///   or is not whole JSON.
+    public func run(onBadRecord: (Diagnostic) -> Void = { _ in }) throws(IngestionError) -> InferredSchema {
+        var failure: IngestionError?
+        do throws(InputError) {
+            let (observer, bytesRead) = try observe { diagnostic, isStructural in
+                onBadRecord(diagnostic)
+                failure = Self.failure(diagnostic, isStructural)
+            }
+            guard let failure else { return InferredSchema(observer, bytesRead: bytesRead) }
+            throw InputError(message: failure.message)
+        } catch {
+            throw failure ?? IngestionError(.input, error.message, isTransient: error.isTransient)
+        }
+    }
+
+    private func observe(
+        onBadRecord: (Diagnostic, _ isStructural: Bool) -> Void
+    ) throws(InputError) -> (observer: SchemaObserver, bytesRead: Int) {
+        var stream = RecordStream(input)
+        stream.chunkSize = chunkSize
+        var reading = try SequentialReading(stream, cancellation: Cancellation())
+        let storage = RecordBatchStorage()
+        var observer = SchemaObserver()
+        var isWhole = true
+        while isWhole {
+            let isRead = try reading.readBatch(into: storage) { diagnostic, isStructural in
+                if isWhole { onBadRecord(diagnostic, isStructural) }
+                isWhole = false
+                return false
+            }
+            guard isRead else { break }
+            let view = storage.view
+            for index in 0..<storage.rowCount { observer.add(storage.row(index), of: view) }
+        }
+        if isWhole { try reading.checkUnchanged() }
+        return (observer, reading.bytesRead)
+    }
+
+    private static func failure(_ diagnostic: Diagnostic, _ isStructural: Bool) -> IngestionError {
+        let position = diagnostic.position
+        let place = "\(diagnostic.input):\(position.line):\(position.column)"
+        return isStructural
+            ? IngestionError(.input, "\(place): the input is not whole JSON: \(diagnostic.message)")
+            : IngestionError(.data, "record \(position.record) is bad (\(place)); there is no schema for it")
+    }
+}

@@ -1,0 +1,147 @@
+/// Writes what has been seen as a schema.
+///
+/// What it asserts holds for every value seen: types, members that were always there, lists of the few strings that
+/// came again and again. Ranges and counts are told in `x-evidence`, which asserts nothing.
+struct SchemaWriter {
+    /// A list of strings is proposed where each of them has come so often on the average.
+    private static let occurrencesOfChoice = 20
+    private static let evidence = "x-evidence"
+
+    let values: [InferredValue]
+
+    /// The whole schema on one line.
+    func document(bytesRead: Int) -> [UInt8] {
+        var writer = JSONWriter()
+        let record = values[0]
+        writer.object { writer in
+            writer.member("$schema", "https://json-schema.org/draft/2020-12/schema")
+            writer.member("type", "object")
+            writeMembers(of: record, to: &writer)
+            writer.member(Self.evidence) { writer in
+                writer.member("records", record.count)
+                writer.member("bytes", bytesRead)
+                if record.isCut { writer.member("has_more_members", true) }
+            }
+        }
+        return writer.bytes
+    }
+
+    private func writeMembers(of object: InferredValue, to writer: inout JSONWriter) {
+        let members = object.members
+        guard members.count > 0 else { return }
+        let objectCount = object[.object].count
+        writer.member("properties") { writer in
+            for index in 0..<members.count {
+                writer.key(String(decoding: members.names[index], as: UTF8.self))
+                write(values[members.values[index]], of: objectCount, to: &writer)
+            }
+        }
+        let required = (0..<members.count).filter { values[members.values[$0]].count == objectCount }
+        guard !required.isEmpty else { return }
+        writer.member("required", required.map { String(decoding: members.names[$0], as: UTF8.self) })
+    }
+
+    /// Writes the schema of a value that may come once in each of `parents`; `nil` for an item.
+    private func write(_ value: InferredValue, of parents: Int?, to writer: inout JSONWriter) {
+        writer.object { writer in
+            let types = InferredTypes(value)
+            if let names = types.names {
+                if names.count == 1 { writer.member("type", names[0]) } else { writer.member("type", names) }
+            }
+            if let decimal = types.decimal { writer.member(ParquetKeyword.type, decimal) }
+            if types.single == .string { writeStrings(value, to: &writer) }
+            writeMembers(of: value, to: &writer)
+            if let items = value.items {
+                writer.key("items")
+                write(values[items], of: nil, to: &writer)
+            }
+            writer.member(Self.evidence) { writeEvidence(value, of: parents, to: &$0) }
+        }
+    }
+
+    private func writeStrings(_ value: InferredValue, to writer: inout JSONWriter) {
+        let formats = value.strings.formats
+        if formats.contains(.date) {
+            writer.member("format", "date")
+        } else if formats.contains(.dateTime) {
+            writer.member("format", "date-time")
+        } else if formats.contains(.localDateTime) {
+            writer.member(ParquetKeyword.format, "local-date-time")
+        } else if isChoice(value) {
+            writer.arrayMember("enum") { writer in
+                for choice in value.strings.values { writer.value(text: choice.text.span) }
+                if value[.null].count > 0 { writer.value(String?.none) }
+            }
+        }
+    }
+
+    /// Whether so few different strings have come so often that they seem to be all there are.
+    private func isChoice(_ value: InferredValue) -> Bool {
+        let distinct = value.strings.values.count
+        return !value.strings.isOverflowing && distinct * Self.occurrencesOfChoice <= value[.string].count
+    }
+}
+
+// MARK: Evidence
+
+extension SchemaWriter {
+    private func writeEvidence(_ value: InferredValue, of parents: Int?, to writer: inout JSONWriter) {
+        writer.member("count", value.count)
+        if let parents { writer.member("share", Self.share(value.count, of: parents)) }
+        writer.member("types") { writer in
+            for kind in value.kinds {
+                writer.member(kind.name) { writer in
+                    writer.member("count", value[kind].count)
+                    writer.member("share", Self.share(value[kind].count, of: value.count))
+                    writer.member("first_offset", value[kind].firstOffset)
+                }
+            }
+        }
+        if !value.numbers.isEmpty {
+            writer.member("minimum", encoded: value.numbers.minimum.span)
+            writer.member("maximum", encoded: value.numbers.maximum.span)
+        }
+        if value[.string].count > 0, !value.strings.isOverflowing {
+            writer.member("distinct", value.strings.values.count)
+            if isChoice(value) { writer.member("values") { writeChoices(value.strings, to: &$0) } }
+        }
+        if value.isCut { writer.member("has_more_inside", true) }
+    }
+
+    private func writeChoices(_ strings: StringEvidence, to writer: inout JSONWriter) {
+        for choice in strings.values {
+            writer.member(String(decoding: choice.text, as: UTF8.self), choice.count)
+        }
+    }
+
+    /// A part of a whole with six decimals.
+    private static func share(_ part: Int, of whole: Int) -> Double {
+        whole == 0 ? 0 : (Double(part) / Double(whole) * 1_000_000).rounded() / 1_000_000
+    }
+}
+
+/// The types that a schema lists for the values of one place.
+private struct InferredTypes {
+    /// `nil` where every value is to be accepted.
+    var names: [String]?
+    /// The one type of the values that are not null.
+    let single: InferredValue.Kind?
+    /// The decimal type for integers beyond 64 bits.
+    var decimal: String?
+
+    init(_ value: InferredValue) {
+        var kinds = value.kinds.filter { $0 != .null }
+        if kinds.contains(.number) { kinds.removeAll { $0 == .integer } }
+        single = kinds.count == 1 ? kinds[0] : nil
+        names = (kinds + (value[.null].count > 0 ? [.null] : [])).map(\.name)
+        guard single == .integer || single == .number else { return }
+        if single == .integer, value.numbers.fitInt64 { return }
+        let digits = value.numbers.integerDigits
+        if single == .integer, digits <= ColumnType.maximumPrecision {
+            decimal = "decimal(\(digits),0)"
+        } else if !value.numbers.areFinite || single == .integer {
+            // No column of numbers can hold them exactly: they stay text.
+            names = nil
+        }
+    }
+}

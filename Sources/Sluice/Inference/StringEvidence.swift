@@ -1,0 +1,68 @@
+/// What is known of the strings that have been seen in one place.
+struct StringEvidence {
+    /// How many different strings are kept, and how long each of them may be in bytes.
+    static let maximumDistinct = 64
+    private static let maximumLength = 128
+
+    /// The formats that every string so far has.
+    struct Formats: OptionSet {
+        let rawValue: UInt8
+        static let date = Formats(rawValue: 1)
+        static let dateTime = Formats(rawValue: 2)
+        static let localDateTime = Formats(rawValue: 4)
+        static let all: Formats = [.date, .dateTime, .localDateTime]
+    }
+
+    /// The different strings in the order in which they came, and how often each did.
+    private(set) var values: [(text: [UInt8], count: Int)] = []
+    /// Whether there were more of them, or longer ones, than are kept.
+    private(set) var isOverflowing = false
+    private(set) var formats = Formats.all
+    private var indices: [[UInt8]: Int] = [:]
+    /// The one that came last: runs of the same are common.
+    private var last = 0
+
+    /// Adds a string's text; `budget` is the number of bytes that may still be kept.
+    mutating func add(_ text: Span<UInt8>, budget: inout Int) {
+        if !formats.isEmpty { narrowFormats(text) }
+        guard !isOverflowing else { return }
+        if isLast(text) {
+            values[last].count += 1
+            return
+        }
+        guard text.count <= Self.maximumLength else { return overflow() }
+        let bytes = Array(copying: text)
+        if let index = indices[bytes] {
+            values[index].count += 1
+            last = index
+            return
+        }
+        guard values.count < Self.maximumDistinct, budget >= bytes.count else { return overflow() }
+        budget -= bytes.count
+        last = values.count
+        indices[bytes] = last
+        values.append((bytes, 1))
+    }
+
+    private func isLast(_ text: Span<UInt8>) -> Bool {
+        guard last < values.count else { return false }
+        let candidate = values[last].text
+        return candidate.span.hasSameBytes(as: text)
+    }
+
+    private mutating func overflow() {
+        isOverflowing = true
+        values = []
+        indices = [:]
+    }
+
+    private mutating func narrowFormats(_ text: Span<UInt8>) {
+        if formats.contains(.date), CalendarText.date(text) == nil { formats.remove(.date) }
+        if formats.contains(.dateTime), CalendarText.timestamp(text, hasOffset: true) == nil {
+            formats.remove(.dateTime)
+        }
+        if formats.contains(.localDateTime), CalendarText.timestamp(text, hasOffset: false) == nil {
+            formats.remove(.localDateTime)
+        }
+    }
+}

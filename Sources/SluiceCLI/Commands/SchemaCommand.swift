@@ -1,0 +1,44 @@
+import Sluice
+
+/// `schema infer INPUT`: a JSON Schema that the records of an input fit.
+struct SchemaCommand {
+    private let input: InputSource
+    private let report: ReportFormat
+
+    init(_ arguments: TypedArguments) throws(UsageError) {
+        let words = arguments.operands
+        guard words.first == "infer" else {
+            let hint = Suggestion.hint(for: words.first ?? "", among: ["infer"])
+            throw UsageError("unknown word '\(words.first ?? "")'\(hint): 'schema infer INPUT' is known", for: .schema)
+        }
+        guard words.count == 2 else {
+            throw UsageError(
+                "INPUT is missing: 'schema infer INPUT' reads a file, or - for standard input",
+                for: .schema
+            )
+        }
+        input = words[1] == "-" ? .standardInput : .file(words[1])
+        report = try arguments.choice(.report) ?? .text
+    }
+
+    func run() throws(CommandFailure) {
+        let schema: InferredSchema
+        do throws(IngestionError) {
+            schema = try SchemaInference(input: input).run(onBadRecord: Self.show)
+        } catch {
+            throw .run(error, signal: nil)
+        }
+        do throws(StandardOutput.Failure) {
+            try StandardOutput.write(schema.json(isIndented: report == .text) + "\n")
+        } catch {
+            throw .output(error)
+        }
+    }
+
+    private static func show(_ diagnostic: Diagnostic) {
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
+        // A message that cannot be written cannot be reported either.
+        try? FileDescriptor.standardError.write(Array(diagnostic.text(style).utf8))
+    }
+}
