@@ -27,7 +27,7 @@ struct SchemaObserver {
     private(set) var values = [InferredValue(depth: 0)]
     /// How many bytes of names and of different strings may still be kept.
     private var nameBudget = 1 << 20
-    private var stringBudget = 1 << 20
+    private var stringBudget = 8 << 20
     private var frames: [Frame] = []
     private var view = ByteView.empty
     private var scratch: [UInt8] = []

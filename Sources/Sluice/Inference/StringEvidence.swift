@@ -3,6 +3,8 @@ struct StringEvidence {
     /// How many different strings are kept, and how long each of them may be in bytes.
     static let maximumDistinct = 64
     private static let maximumLength = 128
+    /// About what it takes to keep a string, in bytes beside its own.
+    private static let overhead = 64
 
     /// The formats that every string so far has.
     struct Formats: OptionSet {
@@ -37,8 +39,9 @@ struct StringEvidence {
             last = index
             return
         }
-        guard values.count < Self.maximumDistinct, budget >= bytes.count else { return overflow() }
-        budget -= bytes.count
+        let cost = bytes.count + Self.overhead
+        guard values.count < Self.maximumDistinct, budget >= cost else { return overflow() }
+        budget -= cost
         last = values.count
         indices[bytes] = last
         values.append((bytes, 1))
