@@ -36,14 +36,15 @@ struct ChunkSequence {
         seam = head.firstSeam
     }
 
-    /// Begins at `start`, where an interrupted run has stopped, before the first chunk has been asked for.
-    mutating func begin(at start: Seam) {
-        offset = max(offset, start.offset - InputHead.lead)
-        seam =
-            switch start.state {
-            case .beginning, .element: start
-            default: nil
-            }
+    /// Begins where an interrupted run has stopped, before the first chunk has been asked for; returns the bytes between
+    /// there and the next chunk.
+    ///
+    /// The cuts that follow are those that would have followed there.
+    mutating func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes {
+        let carry = try source.window(at: point.seam.offset, count: max(0, point.nextChunk - point.seam.offset))
+        offset = point.nextChunk
+        seam = point.seam.offset < offset ? Seam(offset: offset, state: .element) : point.seam
+        return carry
     }
 
     /// Returns the next chunk, or `nil` behind the last one.

@@ -37,8 +37,14 @@ actor ChunkReader {
         return Facts(head: head, totalBytes: source.totalBytes, identity: source.identity)
     }
 
-    /// Begins at `seam`, before the first chunk has been asked for.
-    func begin(at seam: Seam) { chunks?.begin(at: seam) }
+    /// Begins at `point`, before the first chunk has been asked for; returns the bytes between its seam and the first
+    /// chunk.
+    func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes? {
+        guard var chunks else { return nil }
+        let carry = try chunks.begin(at: point)
+        self.chunks = chunks
+        return carry
+    }
 
     /// Returns the next chunk in a slot once one is free, or `nil` at the end of the input.
     func next(into slots: ChunkSlots) async throws(InputError) -> ChunkSlot? {

@@ -44,8 +44,8 @@ struct IngestionRun {
             context.onEvent(.started(input: context.inputName, totalBytes: context.totalBytes))
             switch start {
             case .beginning: break
-            case .resumed(let seam):
-                await reader.begin(at: seam)
+            case .resumed(let point):
+                if let carry = try await beginReading(at: point) { await sink.begin(at: point.seam, carry: carry) }
                 if let resumed = await sink.resumed { context.onEvent(.resumed(resumed)) }
             case .published(let report):
                 context.onEvent(.resumed(IngestionProgress(report, totalBytes: context.totalBytes)))
@@ -66,6 +66,14 @@ struct IngestionRun {
             if context.totalBytes == nil { failure.isTransient = false }
             failure.report = await sink.fail(with: failure)
             return .failure(failure)
+        }
+    }
+
+    private func beginReading(at point: ResumePoint) async throws(IngestionError) -> ChunkBytes? {
+        do throws(InputError) {
+            return try await reader.begin(at: point)
+        } catch {
+            throw IngestionError(.input, error.message, isTransient: error.isTransient)
         }
     }
 

@@ -1,8 +1,12 @@
 extension RunAccount {
-    /// Takes note of where the reading has arrived, and has a checkpoint written if it is time for one.
-    mutating func arrive(at newSeam: Seam) throws(IngestionError) {
-        seam = ResumableSeam(newSeam.state)
-        guard let checkpoints, checkpoints.isDue, let (checkpoint, syncs) = try checkpoint() else { return }
+    /// Takes note of where the reading has arrived with a chunk, and has a checkpoint written if it is time for one.
+    ///
+    /// `seam` is `nil` where the reading cannot go on from there.
+    mutating func arrive(at seam: Seam?, nextChunk: Int) throws(IngestionError) {
+        guard let checkpoints else { return }
+        keepRowGroups()
+        mark = seam.flatMap { ResumableSeam($0.state) }.map { currentMark($0, nextChunk: nextChunk) }
+        guard checkpoints.isDue, let (checkpoint, syncs) = try checkpoint() else { return }
         if let failure = checkpoints.takeFailure() {
             context.onEvent(
                 .warning("a checkpoint could not be written: \(failure); --resume would go on from the last")
@@ -31,22 +35,51 @@ extension RunAccount {
 
     /// The state of the run; `nil` where it cannot be continued from here.
     private mutating func checkpoint() throws(IngestionError) -> (checkpoint: Checkpoint, syncs: [BackgroundSync])? {
-        guard isConsistent, !isBroken, let seam else { return nil }
+        guard isConsistent, !isBroken, let (mark, parts) = pointToContinueFrom() else { return nil }
         isConsistent = false
-        guard let files = try output?.filesForCheckpoint() else { return nil }
+        let rejects = try output?.flushRejects()
         isConsistent = true
         let checkpoint = Checkpoint(
             replaces: replaces,
+            mark: mark,
+            parts: parts.finished,
+            openPart: parts.open?.written,
+            rowGroups: parts.rowGroups
+        )
+        return (checkpoint, [parts.open?.sync, rejects].compactMap(\.self))
+    }
+
+    private mutating func pointToContinueFrom() -> (InputMark, WrittenParts)? {
+        if output?.closedRowGroups != nil { return resumable.map { ($0.mark, $0.parts) } }
+        guard let mark, let parts = output?.writtenParts else { return nil }
+        return (mark, parts)
+    }
+
+    /// Takes note of the files if the chunk just entered has closed a row group.
+    ///
+    /// Behind it stand records of that chunk that are in memory alone, so the run goes on from the chunk's beginning.
+    private mutating func keepRowGroups() {
+        guard let mark, let count = output?.closedRowGroups, count > resumable?.closedRowGroups ?? 0,
+            let parts = output?.writtenParts
+        else { return }
+        resumable = (mark, parts, count)
+    }
+
+    /// Takes note of where the run begins.
+    mutating func depart(from seam: Seam, nextChunk: Int) {
+        mark = ResumableSeam(seam.state).map { currentMark($0, nextChunk: nextChunk) }
+    }
+
+    private mutating func currentMark(_ seam: ResumableSeam, nextChunk: Int) -> InputMark {
+        InputMark(
             seam: seam,
+            nextChunk: nextChunk,
             ledger: ledger,
             extent: positions.extent,
-            errors: tally.summaries,
+            errors: tally,
             cleaningCounts: cleaningCounts,
             droppedFields: droppedFields,
-            parts: files.parts,
-            openPart: files.openPart,
-            rejects: files.rejects
+            rejects: output?.accountedRejects
         )
-        return (checkpoint, files.syncs)
     }
 }

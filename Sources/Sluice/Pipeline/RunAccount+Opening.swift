@@ -3,7 +3,7 @@ enum RunStart: Sendable {
     /// At the first record.
     case beginning
     /// Where an interrupted run has stopped.
-    case resumed(Seam)
+    case resumed(ResumePoint)
     /// Not at all: what it would publish stands there.
     case published(IngestionReport)
 }
@@ -37,9 +37,6 @@ extension RunAccount {
     }
 
     private mutating func resume(_ path: String) throws(IngestionError) -> RunStart {
-        guard context.parquet == nil else {
-            throw IngestionError(.usage, "a run that writes Parquet cannot be resumed; --overwrite starts anew")
-        }
         guard let binding = context.binding else {
             throw IngestionError(
                 .usage,
@@ -62,7 +59,7 @@ extension RunAccount {
         let output = try RunOutput(resuming: checkpoint, in: directory, context: context)
         try take(output, in: path, isResumed: true)
         restore(checkpoint)
-        return .resumed(Seam(offset: ledger.bytesRead, state: checkpoint.seam.state))
+        return .resumed(checkpoint.mark.resumePoint)
     }
 
     private mutating func take(
@@ -72,18 +69,21 @@ extension RunAccount {
     ) throws(IngestionError) {
         if let binding = context.binding { checkpoints = try output.checkpoints(binding, isOne: isResumed) }
         self.output = consume output
+        depart(from: context.firstSeam, nextChunk: context.head.chunkStart)
         journal = StatusJournal(directory: path)
         try journal?.append(.running(input: context.inputName))
     }
 
     private mutating func restore(_ checkpoint: Checkpoint) {
         replaces = checkpoint.replaces
-        ledger = checkpoint.ledger
-        positions = PositionResolver(prologue: checkpoint.extent)
-        tally = ErrorTally(checkpoint.errors)
-        cleaningCounts = checkpoint.cleaningCounts
-        droppedFields = checkpoint.droppedFields
+        ledger = checkpoint.mark.ledger
+        positions = PositionResolver(prologue: checkpoint.mark.extent)
+        tally = checkpoint.mark.errors
+        cleaningCounts = checkpoint.mark.cleaningCounts
+        droppedFields = checkpoint.mark.droppedFields
+        mark = checkpoint.mark
         resumed = progress
+        if let parts = output?.writtenParts { resumable = (checkpoint.mark, parts, 0) }
     }
 
     /// The report of the run that stands in the directory, if it is the one that was asked for.

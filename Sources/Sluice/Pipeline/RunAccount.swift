@@ -20,8 +20,10 @@ struct RunAccount: ~Copyable {
     private(set) var isBroken = false
     /// Whether the account and the files tell the same: not while a chunk is being entered, or after that has failed.
     var isConsistent = true
-    /// Where the account has arrived, if a run can be continued from there.
-    var seam: ResumableSeam?
+    /// Where the account has arrived with the last chunk, if a run can be continued from there.
+    var mark: InputMark?
+    /// The last mark by which all is in the files, and what they held: with Parquet it lags behind.
+    var resumable: (mark: InputMark, parts: WrittenParts, closedRowGroups: Int)?
     /// Whether there is an interrupted run that this one is to continue.
     var canBeResumed = false
     /// What was accounted for when the run was continued.

@@ -21,10 +21,7 @@ struct RunContext: Sendable {
 
     var firstSeam: Seam { head.firstSeam }
     /// What the output hangs on; `nil` for an input that can be read only once.
-    ///
-    /// Parquet's pages end where chunks do, so a run of it that went on from elsewhere would write other bytes.
     var binding: RunBinding? {
-        guard parquet == nil else { return nil }
-        return identity.map { RunBinding(identity: $0, schema: schema, options: options) }
+        identity.map { RunBinding(identity: $0, schema: schema, options: options, parquet: parquet) }
     }
 }

@@ -30,11 +30,23 @@ struct RunOutput: ~Copyable {
     ) throws(IngestionError) {
         var files = try directory.resume(checkpoint, fileExtension: Self.fileExtension(context))
         self.init(directory: directory, context: context)
-        parts.resume(behind: checkpoint.parts, open: files.part.take())
+        if parquet == nil {
+            parts.resume(behind: checkpoint.parts, open: files.part.take())
+        } else {
+            parquet?.resume(
+                behind: checkpoint.parts,
+                open: files.part.take(),
+                rowGroups: checkpoint.rowGroups,
+                recordsAhead: checkpoint.recordsAhead ?? 0
+            )
+        }
         rejects = files.rejects.take()
     }
 
-    private static func fileExtension(_ context: RunContext) -> String { context.csv == nil ? "ndjson" : "csv" }
+    private static func fileExtension(_ context: RunContext) -> String {
+        if context.parquet != nil { return "parquet" }
+        return context.csv == nil ? "ndjson" : "csv"
+    }
 
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
@@ -76,21 +88,39 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// What a checkpoint has to name, and what brings that to the device.
-    mutating func filesForCheckpoint() throws(IngestionError) -> CheckpointFiles {
+    /// What the file of rejects will hold once all of them are written out.
+    var accountedRejects: WrittenFile? {
+        switch rejects {
+        case .some(let writer): writer.accounted
+        case .none: finishedRejects
+        }
+    }
+
+    /// Writes out rejects that wait for it: one is in the file before a checkpoint counts it. Returns what brings them to
+    /// the device.
+    mutating func flushRejects() throws(IngestionError) -> BackgroundSync? {
         do throws(SystemError) {
-            // A reject is in the file before a checkpoint counts it.
             try rejects?.flush()
         } catch {
             throw failure(error)
         }
-        var files = CheckpointFiles(parts: parts.finished, rejects: rejects?.written ?? finishedRejects)
-        if let open = parts.openPart {
-            files.openPart = open.written
-            files.syncs.append(open.sync)
+        return rejects?.backgroundSync
+    }
+
+    /// How often row groups have been closed; `nil` where a record is in the files as soon as it is written.
+    var closedRowGroups: Int? {
+        switch parquet {
+        case .some(let sequence): sequence.closedRowGroups
+        case .none: nil
         }
-        if let sync = rejects?.backgroundSync { files.syncs.append(sync) }
-        return files
+    }
+
+    /// The parts as they stand.
+    var writtenParts: WrittenParts {
+        switch parquet {
+        case .some(let parts): WrittenParts(parts.finished, open: parts.openPart, parts.openRowGroups)
+        case .none: WrittenParts(parts.finished, open: parts.openPart)
+        }
     }
 
     /// Prepares checkpoints of this output; `isOne` says whether it was continued from one.
@@ -123,10 +153,15 @@ struct RunOutput: ~Copyable {
     }
 }
 
-/// What a run has written by a checkpoint.
-struct CheckpointFiles {
-    var parts: [FinishedPart]
-    var openPart: FinishedPart?
-    var rejects: WrittenFile?
-    var syncs: [BackgroundSync] = []
+/// The parts of a run at one moment.
+struct WrittenParts {
+    let finished: [FinishedPart]
+    let open: PartWriter.State?
+    let rowGroups: [RowGroupMetadata]
+
+    init(_ finished: [FinishedPart], open: PartWriter.State?, _ rowGroups: [RowGroupMetadata] = []) {
+        self.finished = finished
+        self.open = open
+        self.rowGroups = rowGroups
+    }
 }

@@ -30,10 +30,11 @@ actor RunSink {
     }
 
     /// Takes the output directory, if the run has one, and looks where the run is to begin.
-    func open() throws(IngestionError) -> RunStart {
-        let start = try account.open()
-        if case .resumed(let seam) = start { chain = SeamChain(from: seam) }
-        return start
+    func open() throws(IngestionError) -> RunStart { try account.open() }
+
+    /// Goes on from `seam`; `carry` are the bytes from there to the first chunk.
+    func begin(at seam: Seam, carry: ChunkBytes) {
+        chain = SeamChain(from: seam, carry: Array(copying: carry.span))
     }
 
     /// What an interrupted run had done.
@@ -50,11 +51,11 @@ actor RunSink {
             if isProven {
                 try account.enter(slot.result, of: bytes)
                 chain.advance(to: slot.result.seam, in: bytes)
-                try account.arrive(at: chain.seam)
                 if slot.result.isPaused { try read(bytes, isLast: slot.isLast) }
             } else if let joined = chain.join(bytes, isLast: slot.isLast) {
                 try read(joined, isLast: slot.isLast)
             }
+            try account.arrive(at: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
             if let guess = slot.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }
         }
     }
@@ -65,7 +66,6 @@ actor RunSink {
             worker.process(bytes, from: chain.seam, isLast: isLast, into: &repaired)
             try account.enter(repaired, of: bytes)
             chain.advance(to: repaired.seam, in: bytes)
-            try account.arrive(at: chain.seam)
         } while repaired.isPaused
     }
 

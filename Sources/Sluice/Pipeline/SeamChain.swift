@@ -12,9 +12,14 @@ struct SeamChain {
     /// linear time.
     private var wanted = 0
 
-    init(from seam: Seam) {
+    /// Begins at `seam`, `carry` being the bytes from there on that belong to chunks that are gone.
+    init(from seam: Seam, carry: [UInt8] = []) {
         self.seam = seam
+        self.carry = carry
     }
+
+    /// Whether the reading waits for more bytes of a record that it has tried to read.
+    var isStuck: Bool { wanted > 0 }
 
     /// Whether the reading of a chunk from `start` on counts.
     func proves(_ start: Seam?) -> Bool {

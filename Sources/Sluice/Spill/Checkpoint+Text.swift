@@ -36,17 +36,25 @@ extension Checkpoint {
 
     private func write(to writer: inout JSONWriter) {
         writer.member("replaces", replaces)
-        writer.member("seam", seam.rawValue)
-        writer.member("ledger") { ledger.write(to: &$0) }
-        writer.member("lines", extent.lines)
-        writer.member("columns", extent.columns)
-        writer.member("errors", errors)
-        writer.member("cleaning_counts", cleaningCounts)
-        writer.member("dropped_fields", droppedFields)
+        mark.write(to: &writer)
         writer.arrayMember("parts") { writer in
             for part in parts { writer.object { Manifest.write(part, to: &$0) } }
         }
         if let openPart { writer.member("open_part") { Manifest.write(openPart, to: &$0) } }
+        if !rowGroups.isEmpty { writer.member("row_groups", rowGroups) }
+    }
+}
+
+extension InputMark {
+    fileprivate func write(to writer: inout JSONWriter) {
+        writer.member("seam", seam.rawValue)
+        writer.member("next_chunk", nextChunk)
+        writer.member("ledger") { ledger.write(to: &$0) }
+        writer.member("lines", extent.lines)
+        writer.member("columns", extent.columns)
+        writer.member("errors", errors.summaries)
+        writer.member("cleaning_counts", cleaningCounts)
+        writer.member("dropped_fields", droppedFields)
         if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
     }
 }

@@ -9,61 +9,31 @@
 ///
 /// What the files hold behind those lengths, and files that are not named here, came later: a run that is continued cuts
 /// it off and writes it anew. A part can be taken up in the middle because its bytes are those of its records, one behind
-/// the other; a format for which that does not hold leaves `openPart` empty.
+/// the other. Of Parquet that holds for row groups: the open part ends with one, and that may be some records ahead of the
+/// seam, which are not written a second time.
 struct Checkpoint: Sendable {
     /// To be raised with every change of what is written here, or of the bytes that a run makes of the same input.
-    static let version = 1
+    static let version = 2
 
     /// Whether the run may replace a published one.
     var replaces: Bool
-    var seam: ResumableSeam
-    var ledger: Ledger
-    /// The extent of the text before the seam.
-    var extent: TextExtent
-    var errors: [IngestionReport.ErrorSummary]
-    var cleaningCounts: [Int]
-    var droppedFields: Int
+    var mark: InputMark
     var parts: [FinishedPart]
     /// The part that has not been closed, as far as it was written.
     var openPart: FinishedPart?
-    var rejects: WrittenFile?
+    /// The row groups in it, where Parquet is written.
+    var rowGroups: [RowGroupMetadata] = []
 
-    /// The records in the parts.
+    /// How many records the parts hold that stand behind the seam.
     ///
-    /// `nil` where there are more than an `Int` holds, which only a made-up checkpoint says.
-    var recordsInParts: Int? {
-        (parts + (openPart.map { [$0] } ?? [])).reduce(0) { sum, part in
-            sum.flatMap { Self.sum($0, part.records) }
+    /// `nil` where the numbers do not fit together.
+    var recordsAhead: Int? {
+        var count = -mark.ledger.recordsWritten
+        for part in parts + (openPart.map { [$0] } ?? []) {
+            let (sum, isOverflowing) = count.addingReportingOverflow(part.records)
+            guard !isOverflowing else { return nil }
+            count = sum
         }
-    }
-
-    private static func sum(_ first: Int, _ second: Int) -> Int? {
-        let (sum, isOverflowing) = first.addingReportingOverflow(second)
-        return isOverflowing ? nil : sum
-    }
-}
-
-/// The states between two chunks at which nothing is kept of the bytes before.
-enum ResumableSeam: String, Sendable {
-    case beginning
-    case element
-    case end
-
-    /// Returns `nil` inside a bad record, and where a record waits for what ends it.
-    init?(_ state: Seam.State) {
-        switch state {
-        case .beginning: self = .beginning
-        case .element: self = .element
-        case .end: self = .end
-        case .afterElement, .elementWithoutComma, .skipping, .broken: return nil
-        }
-    }
-
-    var state: Seam.State {
-        switch self {
-        case .beginning: .beginning
-        case .element: .element
-        case .end: .end
-        }
+        return count >= 0 ? count : nil
     }
 }

@@ -77,7 +77,7 @@ final class CheckpointWriter: Sendable {
             let start = ContinuousClock.now
             let text = checkpoint.text(binding)
             cost = ContinuousClock.now - start
-            if checkpoint.rejects != nil { try Directory(existing: PartName.rejects, in: directory).sync() }
+            if checkpoint.mark.rejects != nil { try Directory(existing: PartName.rejects, in: directory).sync() }
             if !isThere {
                 let flags = O_RDONLY | O_DIRECTORY
                 try Descriptor(in: directory.descriptor, name: "..", flags: flags).sync()

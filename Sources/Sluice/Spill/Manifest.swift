@@ -20,8 +20,7 @@ struct Manifest {
             writer.member("input") { writeInput(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
             writer.member("options") { writer in
-                Self.write(options, to: &writer)
-                if let parquet { writer.member("compression", parquet.codec.name) }
+                Self.write(options, parquet, to: &writer)
             }
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
@@ -53,8 +52,14 @@ struct Manifest {
     }
 
     /// Writes the options that change the output.
-    static func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
+    static func write(_ options: IngestionOptions, _ parquet: ParquetPlan?, to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
+        if let parquet {
+            writer.member("compression", parquet.codec.name)
+            writer.member("row_group_size", options.rowGroupSize)
+            // Pages end where chunks do.
+            writer.member("chunk_size", options.chunkSize)
+        }
         if options.format == .csv { writer.member("csv_null", options.csvNull) }
         switch options.errorPolicy {
         case .fail: writer.member("on_error", "fail")
@@ -81,7 +86,7 @@ struct Manifest {
             writer.member("start", part.input.lowerBound)
             writer.member("end", part.input.upperBound)
         }
-        if !part.columns.isEmpty { writer.member("columns", part.columns) }
+        if let columns = part.columns { writer.member("columns", encoded: columns.span) }
     }
 }
 

@@ -22,9 +22,7 @@ extension OutputDirectory {
             throw refusal("its checkpoint is that of another version of this program")
         }
         if let difference = binding.difference(from: node) { throw refusal(difference) }
-        guard let checkpoint = Checkpoint(node), checkpoint.ledger.bytesRead <= binding.identity.size else {
-            throw refusal("its checkpoint makes no sense")
-        }
+        guard let checkpoint = Checkpoint(node, binding) else { throw refusal("its checkpoint makes no sense") }
         return checkpoint
     }
 
@@ -38,14 +36,14 @@ extension OutputDirectory {
         }
         for part in checkpoint.parts { try verify(.whole, of: part.name, is: part.file, in: temporary) }
         if let part = checkpoint.openPart { try verify(.beginning, of: part.name, is: part.file, in: temporary) }
-        if let rejects = checkpoint.rejects {
+        if let rejects = checkpoint.mark.rejects {
             try verify(.beginning, of: RejectWriter.fileName, is: rejects, in: try rejectsDirectory(in: temporary))
         }
         // All is as it was. Only now is anything changed.
         let part = try resumePart(checkpoint)
         let rejects = try resumeRejects(checkpoint)
         var names = Set(parts.map(\.name) + [PartName.checkpoint])
-        if checkpoint.rejects != nil { names.insert(PartName.rejects) }
+        if checkpoint.mark.rejects != nil { names.insert(PartName.rejects) }
         try clear(keeping: names)
         return OpenFiles(part: part, rejects: rejects)
     }
@@ -70,7 +68,7 @@ extension OutputDirectory {
     }
 
     private func resumeRejects(_ checkpoint: Checkpoint) throws(IngestionError) -> RejectWriter? {
-        guard let written = checkpoint.rejects else { return nil }
+        guard let written = checkpoint.mark.rejects else { return nil }
         let rejects = try rejectsDirectory(in: temporary)
         let file = try cut(RejectWriter.fileName, to: written.bytes, in: rejects)
         do throws(SystemError) {

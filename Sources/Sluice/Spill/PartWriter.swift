@@ -14,8 +14,8 @@ struct FinishedPart: Sendable {
     let crc32c: UInt32
     /// The input's bytes from its first record to its last.
     let input: Range<Int>
-    /// Of a Parquet file, what is known of its columns.
-    var columns: [ColumnSummary] = []
+    /// Of a Parquet file, what is known of its columns, as the manifest has it: a JSON array.
+    var columns: [UInt8]?
 
     var file: WrittenFile { WrittenFile(bytes: bytes, crc32c: crc32c) }
 }

@@ -18,8 +18,15 @@ struct RejectWriter: ~Copyable {
     private let file: Descriptor
     let backgroundSync: BackgroundSync
     /// What the file holds; lines that have not been written out come on top of it.
-    private(set) var written = WrittenFile()
+    private var written = WrittenFile()
     private var lines = JSONWriter()
+
+    /// What the file will hold once all lines are written out.
+    var accounted: WrittenFile {
+        var total = written
+        total.append(lines.bytes.span)
+        return total
+    }
 
     /// Makes the file in `directory`.
     init(in directory: borrowing Directory) throws(SystemError) {
@@ -81,9 +88,7 @@ struct RejectWriter: ~Copyable {
     /// Writes out the lines that wait for it.
     mutating func flush() throws(SystemError) {
         try file.write(lines.bytes.span)
-        var total = written
-        total.append(lines.bytes.span)
-        written = total
+        written = accounted
         backgroundSync.didWrite(lines.bytes.count)
         lines.removeAll()
     }

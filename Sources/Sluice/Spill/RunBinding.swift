@@ -1,18 +1,20 @@
 /// What the bytes of an output hang on: an interrupted run is continued, and a finished one counts as done, only for the
 /// same input, schema and options.
 ///
-/// The number of workers and the size of a chunk are not among them. The input's device is not either: its number may be
-/// another one after a restart of the machine.
+/// The number of workers is not among them, and the size of a chunk only where Parquet is written. The input's device is
+/// not either: its number may be another one after a restart of the machine.
 struct RunBinding: Sendable {
     let identity: FileIdentity
     let schema: Schema?
     let options: IngestionOptions
+    /// `nil` for runs that do not write Parquet.
+    var parquet: ParquetPlan?
 
     /// Writes the members, as the manifest has them too.
     func write(to writer: inout JSONWriter) {
         writer.member("input") { Self.write(identity, to: &$0) }
         writer.member("schema") { $0.member("crc32c", schema?.digest) }
-        writer.member("options") { Manifest.write(options, to: &$0) }
+        writer.member("options") { Manifest.write(options, parquet, to: &$0) }
     }
 
     /// Writes what tells the input from others, and from itself after a change.

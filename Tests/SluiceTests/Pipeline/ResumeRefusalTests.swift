@@ -114,13 +114,15 @@ struct ResumeRefusalTests {
         let directory = try await Self.interrupted()
         let files = try directory.files(below: "out/_temporary").filter { $0.key != PartName.checkpoint }
         let checkpoint = try #require(try directory.files(below: "out/_temporary")[PartName.checkpoint])
-        let node = try #require(Checkpoint.unsealed(checkpoint).flatMap(Checkpoint.init))
+        let node = try #require(Checkpoint.unsealed(checkpoint))
+        let closed = try #require(node["parts"]?.list(FinishedPart.init))
+        let open = node["open_part"].flatMap(FinishedPart.init)
         for (name, bytes) in files {
             let path = "out/_temporary/" + name
             let length =
                 name.hasPrefix(PartName.rejects)
-                ? node.rejects?.bytes
-                : (node.parts + [node.openPart].compactMap(\.self)).first { $0.name == name }?.bytes
+                ? node["rejects"].flatMap(WrittenFile.init)?.bytes
+                : (closed + [open].compactMap(\.self)).first { $0.name == name }?.bytes
             guard let length else { continue }
             for place in [0, length / 2, length - 1] {
                 var changed = bytes
@@ -142,7 +144,7 @@ struct ResumeRefusalTests {
             #expect(try directory.files(below: ".")["elsewhere"] == bytes)
             try FileManager.default.removeItem(atPath: directory.path(path))
             // What was written after the checkpoint is cut off.
-            let isClosed = node.parts.contains { $0.name == name }
+            let isClosed = closed.contains { $0.name == name }
             try directory.write(isClosed ? bytes : bytes + [0, 1, 2], to: path)
         }
         try directory.write([1], to: "out/_temporary/part-99999.ndjson")

@@ -8,9 +8,9 @@ struct CheckpointTests {
         let part = FinishedPart(name: "part-00000.ndjson", records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)
         let open = FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 0xFFFF_FFFF, input: 900..<980)
         let first = RecordPosition(record: 3, line: 4, column: 5, offset: 600)
-        let checkpoint = Checkpoint(
-            replaces: true,
+        let mark = InputMark(
             seam: .element,
+            nextChunk: 1_020,
             ledger: Ledger(
                 recordsSeen: 10,
                 recordsWritten: 9,
@@ -20,17 +20,16 @@ struct CheckpointTests {
                 bytesOfRejected: 50
             ),
             extent: TextExtent(lines: 12, columns: 3),
-            errors: [
+            errors: ErrorTally([
                 IngestionReport.ErrorSummary(code: .syntax, field: "/a\u{0}\n\"é~0", count: 1, first: first)
-            ],
+            ]),
             cleaningCounts: [0, 4],
             droppedFields: 2,
-            parts: [part],
-            openPart: open,
             rejects: WrittenFile(bytes: 77, crc32c: 5)
         )
+        let checkpoint = Checkpoint(replaces: true, mark: mark, parts: [part], openPart: open)
         let directory = try TemporaryDirectory()
-        let path = try directory.write([1, 2, 3], to: "input")
+        let path = try directory.write(Array(repeating: 0x20, count: 1_024), to: "input")
         let source = try InputSource.file(path).open(cancellation: Cancellation())
         let identity = try #require(source.identity)
         return (checkpoint, RunBinding(identity: identity, schema: .items, options: IngestionOptions()))
@@ -42,7 +41,7 @@ struct CheckpointTests {
         let text = checkpoint.text(binding)
         let node = try #require(Checkpoint.unsealed(text))
         #expect(binding.difference(from: node) == nil)
-        let read = try #require(Checkpoint(node))
+        let read = try #require(Checkpoint(node, binding))
         #expect(read.text(binding) == text)
     }
 
@@ -70,7 +69,9 @@ struct CheckpointTests {
     @Test(
         "makes no sense with numbers that do not fit together",
         arguments: [
-            ("\"records_seen\":10", "\"records_seen\":11"), ("\"records\":7", "\"records\":8"),
+            ("\"records_seen\":10", "\"records_seen\":11"), ("\"next_chunk\":1020", "\"next_chunk\":1025"),
+            ("\"next_chunk\":1020", "\"next_chunk\":-1"), ("\"records\":2", "\"records\":3"),
+            ("\"records\":7", "\"records\":8"),
             ("\"records\":7", "\"records\":-7"), ("\"records\":7", "\"records\":9223372036854775807"),
             ("\"records\":7", "\"records\":1e1"), ("\"bytes\":900", "\"bytes\":\"900\""), ("\"end\":880", "\"end\":0"),
             ("part-00000", "part-0000a"), ("part-00000.ndjson", "part-00000./../x"), ("\"element\"", "\"broken\""),
@@ -85,6 +86,6 @@ struct CheckpointTests {
         let text = String(decoding: checkpoint.text(binding).dropFirst(21), as: UTF8.self)
         try #require(text.contains(old))
         let node = try #require(JSONNode(Array(("{" + text.replacing(old, with: new)).utf8))?["checkpoint"])
-        #expect(Checkpoint(node) == nil)
+        #expect(Checkpoint(node, binding) == nil)
     }
 }

@@ -8,8 +8,6 @@ final class ColumnChunkBuilder {
     private(set) var dictionaryPage = GrowingBuffer<UInt8>(capacity: 16)
     private var dictionary = ColumnDictionary()
     private var statistics: ColumnStatistics
-    /// Those of all row groups of the part.
-    private var partStatistics: ColumnStatistics
     private var valueCount = 0
     /// The size of the pages without compression, headers included.
     private(set) var uncompressedSize = 0
@@ -22,7 +20,6 @@ final class ColumnChunkBuilder {
         self.column = column
         self.codec = codec
         statistics = ColumnStatistics(column.type)
-        partStatistics = ColumnStatistics(column.type)
     }
 
     /// About how many bytes it takes in memory.
@@ -32,7 +29,6 @@ final class ColumnChunkBuilder {
     func append(_ page: EncodedPage, of encoded: borrowing EncodedPages, _ compressor: PageCompressor) {
         valueCount += page.entryCount
         statistics.add(page, encoded.bytes.span)
-        partStatistics.add(page, encoded.bytes.span)
         guard page.encoding == .rleDictionary else {
             let body = encoded.bytes.span.extracting(page.body.range)
             if page.entryCount > page.nullCount { dictionary.leave() }
@@ -124,12 +120,6 @@ final class ColumnChunkBuilder {
         dictionaryPage.append(contentsOf: pages.span.extracting(start...))
         pages.truncate(to: start)
         return header.bytes.count + content.count
-    }
-
-    /// Returns what is known of the column in the part, and makes ready for the next one.
-    func takeSummary() -> ColumnSummary {
-        defer { partStatistics = ColumnStatistics(column.type) }
-        return ColumnSummary(path: column.path, type: column.type, statistics: partStatistics.result)
     }
 
     /// Makes ready for the next row group.

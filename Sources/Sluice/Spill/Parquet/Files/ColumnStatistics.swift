@@ -1,4 +1,4 @@
-/// The statistics of a column chunk, gathered from its pages.
+/// The statistics of a column chunk, gathered from its pages, or of a part, gathered from its row groups.
 struct ColumnStatistics {
     private let type: ColumnType
     private var nullCount = 0
@@ -23,13 +23,35 @@ struct ColumnStatistics {
             lacksBounds = true
             return
         }
-        if type.physicalType == .byteArray { addTexts(bounds, bytes) } else { addNumbers(bounds) }
+        if type.physicalType == .byteArray {
+            addTexts(bounds, bytes)
+        } else {
+            addNumbers(bounds.minimum, bounds.maximum)
+        }
         hasValues = true
     }
 
-    private mutating func addNumbers(_ bounds: PageBounds) {
-        if !hasValues || precedes(bounds.minimum, minimum) { minimum = bounds.minimum }
-        if !hasValues || precedes(maximum, bounds.maximum) { maximum = bounds.maximum }
+    /// Adds what is known of the column in a row group.
+    mutating func add(_ chunk: ColumnChunkMetadata) {
+        let found = chunk.statistics
+        nullCount += found.nullCount
+        guard chunk.valueCount > found.nullCount else { return }
+        guard let lower = found.minimum else {
+            lacksBounds = true
+            return
+        }
+        if type.physicalType == .byteArray {
+            addLower(lower)
+            addUpper(found.maximum)
+        } else if let upper = found.maximum {
+            addNumbers(lower.integer, upper.integer)
+        }
+        hasValues = true
+    }
+
+    private mutating func addNumbers(_ lower: Int64, _ upper: Int64) {
+        if !hasValues || precedes(lower, minimum) { minimum = lower }
+        if !hasValues || precedes(maximum, upper) { maximum = upper }
     }
 
     private func precedes(_ left: Int64, _ right: Int64) -> Bool {
@@ -38,22 +60,26 @@ struct ColumnStatistics {
     }
 
     private mutating func addTexts(_ bounds: PageBounds, _ bytes: Span<UInt8>) {
-        let lower = Self.bound(bytes.extracting(bounds.minimumText.range), bounds.isMinimumExact)
-        if let current = minimumText {
-            if Self.isBetter(lower, current, than: { $0.span.precedes($1.span) }) { minimumText = lower }
-        } else {
-            minimumText = lower
-        }
-        guard !bounds.lacksMaximum else {
+        addLower(Self.bound(bytes.extracting(bounds.minimumText.range), bounds.isMinimumExact))
+        addUpper(
+            bounds.lacksMaximum
+                ? nil : Self.bound(bytes.extracting(bounds.maximumText.range), bounds.isMaximumExact)
+        )
+    }
+
+    private mutating func addLower(_ bound: Statistics.Bound) {
+        if let minimumText, !Self.isBetter(bound, minimumText, than: { $0.span.precedes($1.span) }) { return }
+        minimumText = bound
+    }
+
+    /// Adds an upper bound; `nil` where none is short enough.
+    private mutating func addUpper(_ bound: Statistics.Bound?) {
+        guard let bound else {
             lacksMaximum = true
             return
         }
-        let upper = Self.bound(bytes.extracting(bounds.maximumText.range), bounds.isMaximumExact)
-        if let current = maximumText {
-            if Self.isBetter(upper, current, than: { $1.span.precedes($0.span) }) { maximumText = upper }
-        } else {
-            maximumText = upper
-        }
+        if let maximumText, !Self.isBetter(bound, maximumText, than: { $1.span.precedes($0.span) }) { return }
+        maximumText = bound
     }
 
     private static func bound(_ bytes: Span<UInt8>, _ isExact: Bool) -> Statistics.Bound {

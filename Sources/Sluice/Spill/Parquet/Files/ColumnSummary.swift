@@ -26,7 +26,7 @@ extension ColumnSummary: JSONWritable {
     /// A value as JSON, from its plain encoding; `nil` for one that has no JSON form.
     private func text(of bytes: [UInt8]) -> [UInt8]? {
         var writer = JSONWriter()
-        let number = Self.integer(bytes)
+        let number = Statistics.Bound(bytes: bytes).integer
         switch type {
         case .string, .json: writer.value(text: bytes.span)
         case .boolean: writer.value(number != 0)
@@ -41,13 +41,6 @@ extension ColumnSummary: JSONWritable {
             writer.value(text: text.span)
         }
         return writer.bytes
-    }
-
-    private static func integer(_ bytes: [UInt8]) -> Int64 {
-        guard bytes.count <= 8 else { return 0 }
-        let bits = bytes.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
-        let shift = 64 - 8 * bytes.count
-        return bytes.isEmpty ? 0 : Int64(bitPattern: bits << UInt64(shift)) >> Int64(shift)
     }
 
     private static func decimal(_ number: Int64, _ scale: Int) -> String {

@@ -9,7 +9,8 @@
 /// Writes encoded pages into one Parquet file after the other.
 ///
 /// Pages of a column stand together in a file, so they are gathered until there are enough for a row group. Row groups
-/// and parts are closed between stretches, by sizes that hang on the records alone.
+/// and parts are closed between stretches, by sizes that hang on the records alone. Files change with row groups only: a
+/// run can be continued behind one, by records that the files hold already and are passed over.
 struct ParquetPartSequence: ~Copyable {
     /// Further bounds of a row group: what a reader has to hold, and how many records it has.
     private static let rowGroupContent = 128 << 20
@@ -23,6 +24,10 @@ struct ParquetPartSequence: ~Copyable {
     private var metadata: FileMetadata
     private var current: PartWriter?
     private(set) var finished: [FinishedPart] = []
+    /// How often the files have changed.
+    private(set) var closedRowGroups = 0
+    /// How many of the records to come are in the files already.
+    private var recordsAhead = 0
     /// The records gathered, and their bytes in the input.
     private var recordCount = 0
     private var input = 0..<0
@@ -36,10 +41,39 @@ struct ParquetPartSequence: ~Copyable {
         metadata = FileMetadata(schema: plan.schema)
     }
 
+    /// Goes on behind parts that are there; `open` ends with `rowGroups`, and so many of the records to come are in them.
+    mutating func resume(
+        behind parts: [FinishedPart],
+        open: consuming PartWriter?,
+        rowGroups: [RowGroupMetadata],
+        recordsAhead: Int
+    ) {
+        finished = parts
+        current = open
+        metadata.rowGroups = rowGroups
+        self.recordsAhead = recordsAhead
+    }
+
+    /// The row groups of the part that has not been closed.
+    var openRowGroups: [RowGroupMetadata] { openPart == nil ? [] : metadata.rowGroups }
+
+    /// The part that has not been closed, as far as it has been written, and what brings that to the device.
+    var openPart: PartWriter.State? {
+        switch current {
+        case .some(let writer): writer.state
+        case .none: nil
+        }
+    }
+
     /// Takes the pages of a chunk, and writes the row groups that are full to the parts in `directory`.
     mutating func write(_ encoded: borrowing EncodedPages, in directory: borrowing Directory) throws(SystemError) {
         for index in 0..<encoded.stretches.count {
             let stretch = encoded.stretches[index]
+            guard recordsAhead == 0 else {
+                // Files end between stretches. If these were other ones, the ledger would not balance in the end.
+                recordsAhead = max(0, recordsAhead - stretch.recordCount)
+                continue
+            }
             for (number, column) in columns.enumerated() {
                 column.append(encoded.pages[stretch.firstPage + number], of: encoded, compressor)
             }
@@ -81,6 +115,7 @@ struct ParquetPartSequence: ~Copyable {
         }
         metadata.rowGroups.append(RowGroupMetadata(columns: chunks, rowCount: recordCount))
         recordCount = 0
+        closedRowGroups += 1
         if let bytes = current?.bytes, bytes >= partSize { try closeCurrent() }
     }
 
@@ -89,7 +124,20 @@ struct ParquetPartSequence: ~Copyable {
         let footer = metadata.footer()
         try writer.write(footer.span, records: 0, input: input)
         var part = try writer.close(mode: mode)
-        part.columns = columns.map { $0.takeSummary() }
+        part.columns = summary()
         finished.append(part)
+    }
+
+    /// What is known of the columns of the part at hand, as JSON.
+    private func summary() -> [UInt8] {
+        var summaries: [ColumnSummary] = []
+        for (number, column) in plan.schema.columns.enumerated() {
+            var statistics = ColumnStatistics(column.type)
+            for rowGroup in metadata.rowGroups { statistics.add(rowGroup.columns[number]) }
+            summaries.append(ColumnSummary(path: column.path, type: column.type, statistics: statistics.result))
+        }
+        var writer = JSONWriter()
+        writer.value(summaries)
+        return writer.bytes
     }
 }

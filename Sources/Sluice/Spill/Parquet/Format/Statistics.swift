@@ -5,6 +5,14 @@ struct Statistics: Sendable, Equatable {
         var bytes: [UInt8]
         /// Whether it is a value of the column, and not only no further in than all of them.
         var isExact = true
+
+        /// The number whose bytes these are, the lowest first.
+        var integer: Int64 {
+            guard (1...8).contains(bytes.count) else { return 0 }
+            let bits = bytes.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
+            let shift = 64 - 8 * bytes.count
+            return Int64(bitPattern: bits << UInt64(shift)) >> Int64(shift)
+        }
     }
 
     var nullCount = 0
