@@ -65,9 +65,9 @@ extension RunAccount {
         resumable = (mark, parts, count)
     }
 
-    /// Takes note of where the run begins.
-    mutating func depart(from seam: Seam, nextChunk: Int) {
-        mark = ResumableSeam(seam.state).map { currentMark($0, nextChunk: nextChunk) }
+    /// Takes note of where a run begins that continues no other.
+    mutating func depart() {
+        mark = ResumableSeam(context.firstSeam.state).map { currentMark($0, nextChunk: context.head.chunkStart) }
     }
 
     private mutating func currentMark(_ seam: ResumableSeam, nextChunk: Int) -> InputMark {

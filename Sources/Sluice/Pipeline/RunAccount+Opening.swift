@@ -34,6 +34,7 @@ extension RunAccount {
         let directory = try OutputDirectory(path: path, existing: existing, input: context.identity)
         try take(RunOutput(directory: directory, context: context), in: path, isResumed: false)
         replaces = existing == .replace
+        depart()
     }
 
     private mutating func resume(_ path: String) throws(IngestionError) -> RunStart {
@@ -52,6 +53,7 @@ extension RunAccount {
             try directory.clear()
             replaces = existing == .resumeOrReplace
             try take(RunOutput(directory: directory, context: context), in: path, isResumed: false)
+            depart()
             return .beginning
         }
         canBeResumed = true
@@ -69,7 +71,6 @@ extension RunAccount {
     ) throws(IngestionError) {
         if let binding = context.binding { checkpoints = try output.checkpoints(binding, isOne: isResumed) }
         self.output = consume output
-        depart(from: context.firstSeam, nextChunk: context.head.chunkStart)
         journal = StatusJournal(directory: path)
         try journal?.append(.running(input: context.inputName))
     }

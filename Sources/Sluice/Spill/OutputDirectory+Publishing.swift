@@ -65,7 +65,7 @@ extension OutputDirectory {
     private func writeTemporary(_ name: String, _ bytes: Span<UInt8>) throws(SystemError) {
         let file = try Descriptor(in: temporary.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
         try file.write(bytes)
-        guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try file.setMode(mode)
         try file.sync()
         try file.close()
     }

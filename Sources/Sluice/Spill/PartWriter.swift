@@ -82,7 +82,7 @@ struct PartWriter: ~Copyable {
     /// Syncs the part and closes it; `mode` are the permissions that it is published with.
     consuming func close(mode: mode_t) throws(SystemError) -> FinishedPart {
         let part = written
-        guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try file.setMode(mode)
         try backgroundSync.finish()
         try file.sync()
         try file.close()

@@ -97,7 +97,7 @@ struct RejectWriter: ~Copyable {
     consuming func close(mode: mode_t) throws(SystemError) -> WrittenFile {
         try flush()
         let written = written
-        guard fchmod(file.rawValue, mode) == 0 else { throw SystemError("fchmod") }
+        try file.setMode(mode)
         try backgroundSync.finish()
         try file.sync()
         try file.close()

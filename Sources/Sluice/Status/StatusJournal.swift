@@ -57,7 +57,7 @@ struct StatusJournal: Sendable {
             rest = rest.dropFirst(count)
         }
         // Never tried again: what a failed one was to write is lost.
-        if isLast, fsync(file) != 0 { throw SystemError("fsync") }
+        if isLast { try retryingInterrupts("fsync") { fsync(file) } }
     }
 
     private func line(_ event: StatusEvent, at time: UTCTimestamp) -> [UInt8] {

@@ -54,12 +54,16 @@ final class BackgroundSync: Sendable {
     }
 
     private func sync() {
-        #if canImport(Darwin)
-            let result = fsync(descriptor)
-        #else
-            let result = fdatasync(descriptor)
-        #endif
-        let failure = result == 0 ? nil : SystemError("fdatasync")
+        var failure: SystemError?
+        do throws(SystemError) {
+            #if canImport(Darwin)
+                try retryingInterrupts("fsync") { fsync(descriptor) }
+            #else
+                try retryingInterrupts("fdatasync") { fdatasync(descriptor) }
+            #endif
+        } catch {
+            failure = error
+        }
         state.withLock { state in
             state.isRunning = false
             state.failure = state.failure ?? failure

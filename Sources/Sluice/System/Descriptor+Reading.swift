@@ -27,7 +27,7 @@ extension Descriptor {
 
     /// Cuts the file to `length` bytes, and goes to its end.
     func cut(to length: Int) throws(SystemError) {
-        guard ftruncate(rawValue, off_t(length)) == 0 else { throw SystemError("ftruncate") }
+        try retryingInterrupts("ftruncate") { ftruncate(rawValue, off_t(length)) }
         guard lseek(rawValue, 0, SEEK_END) == length else { throw SystemError("lseek") }
     }
 

@@ -47,10 +47,11 @@ struct Descriptor: ~Copyable {
 
     /// Waits until the content is on the device.
     ///
-    /// A failure is final: what was not written may be lost without a word.
-    func sync() throws(SystemError) {
-        guard fsync(rawValue) == 0 else { throw SystemError("fsync") }
-    }
+    /// A failure is final: what was not written may be lost without a word. One that is interrupted has not failed.
+    func sync() throws(SystemError) { try retryingInterrupts("fsync") { fsync(rawValue) } }
+
+    /// Sets the permissions.
+    func setMode(_ mode: mode_t) throws(SystemError) { try retryingInterrupts("fchmod") { fchmod(rawValue, mode) } }
 
     /// Closes it and says whether that went well; some file systems report a failed write only here.
     consuming func close() throws(SystemError) {

@@ -106,7 +106,7 @@ struct Directory: ~Copyable {
     ///
     /// - Throws: `EWOULDBLOCK` where another one has it.
     func lock() throws(SystemError) {
-        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else { throw SystemError("flock") }
+        try retryingInterrupts("flock") { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) }
     }
 
     /// Returns whether `name` is the file with this identity.

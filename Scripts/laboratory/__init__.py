@@ -1,0 +1,1 @@
+"""The trials of Scripts/faults: a module for each kind of fault."""
