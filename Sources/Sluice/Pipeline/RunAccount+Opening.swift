@@ -32,6 +32,11 @@ extension RunAccount {
 
     private mutating func begin(_ path: String, _ existing: IngestionOptions.ExistingOutput) throws(IngestionError) {
         let directory = try OutputDirectory(path: path, existing: existing, input: context.identity)
+        if directory.hasClearedWork, context.options.existingOutput == existing {
+            context.onEvent(
+                .warning("an interrupted run in \(Excerpt.path(path)) is cleared; --resume would have continued it")
+            )
+        }
         try take(RunOutput(directory: directory, context: context), in: path, isResumed: false)
         replaces = existing == .replace
         depart()

@@ -44,6 +44,19 @@ struct FieldTable: Sendable {
         unsafe _overrideLifetime(nameBytes.span.extracting(nameEnds[field]..<nameEnds[field + 1]), borrowing: self)
     }
 
+    /// Returns the field whose name is the key at `content`, which is unescaped in `scratch` if it has to be.
+    func index(
+        of content: Range<Int>,
+        _ hasEscapes: Bool,
+        in bytes: Span<UInt8>,
+        _ scratch: inout [UInt8]
+    ) -> Int? {
+        guard hasEscapes else { return index(of: content, in: bytes) }
+        scratch.removeAll(keepingCapacity: true)
+        JSONString.appendUnescaped(bytes.extracting(content), to: &scratch)
+        return index(of: scratch.span)
+    }
+
     /// Returns the field whose unescaped name is `key`.
     func index(of key: Span<UInt8>) -> Int? {
         index(of: 0..<key.count, in: key)

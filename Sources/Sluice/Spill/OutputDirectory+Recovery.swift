@@ -21,7 +21,10 @@ extension OutputDirectory {
         let names = try temporary.names()
         if names.contains(replaced) {
             let published = try directory.names().filter(PartName.isPublished)
-            guard !published.contains(PartName.success) else { return try removeTemporary(in: directory) }
+            guard !published.contains(PartName.success) else {
+                try removeTemporary(in: directory)
+                return
+            }
             for name in published { try directory.rename(name, to: name, in: temporary) }
             try temporary.sync()
             try directory.sync()

@@ -15,6 +15,8 @@ struct OutputDirectory: ~Copyable {
     let temporary: Directory
     /// The permissions that published files have: what the process's mask allows.
     let mode: mode_t
+    /// Whether an interrupted run was cleared away that could have been continued.
+    let hasClearedWork: Bool
 
     /// Takes the directory at `path`, making it where there is none, and clears what dead runs have left in it.
     ///
@@ -23,7 +25,9 @@ struct OutputDirectory: ~Copyable {
     init(path: String, existing: IngestionOptions.ExistingOutput, input: FileIdentity?) throws(IngestionError) {
         let directory = try Self.take(path)
         try Self.refuse(directory, existing, input: input)
-        temporary = try Self.makeTemporary(in: directory)
+        var hasClearedWork = false
+        temporary = try Self.makeTemporary(in: directory, &hasClearedWork)
+        self.hasClearedWork = hasClearedWork
         self.directory = directory
         mode = Self.publishedMode
     }
@@ -44,6 +48,7 @@ struct OutputDirectory: ~Copyable {
         }
         self.directory = directory
         mode = Self.publishedMode
+        hasClearedWork = false
     }
 
     /// Throws where the directory holds something that this run may not replace.
@@ -111,9 +116,12 @@ struct OutputDirectory: ~Copyable {
         }
     }
 
-    private static func makeTemporary(in directory: borrowing Directory) throws(IngestionError) -> Directory {
+    private static func makeTemporary(
+        in directory: borrowing Directory,
+        _ hasClearedWork: inout Bool
+    ) throws(IngestionError) -> Directory {
         do throws(SystemError) {
-            try removeTemporary(in: directory)
+            hasClearedWork = try removeTemporary(in: directory)
             return try Directory(making: PartName.temporary, in: directory)
         } catch {
             throw IngestionError(
@@ -135,15 +143,19 @@ struct OutputDirectory: ~Copyable {
     /// Removes what the run has written and not published.
     func removeTemporary() throws(SystemError) { try Self.removeTemporary(in: directory) }
 
-    /// Removes `_temporary/`, the checkpoint first: it is never there without what it names.
-    static func removeTemporary(in directory: borrowing Directory) throws(SystemError) {
+    /// Removes `_temporary/`, the checkpoint first: it is never there without what it names. Returns whether it was there.
+    @discardableResult
+    static func removeTemporary(in directory: borrowing Directory) throws(SystemError) -> Bool {
+        var hasCheckpoint = false
         if directory.isDirectory(PartName.temporary) {
             let temporary = try Directory(existing: PartName.temporary, in: directory)
             if try temporary.names().contains(PartName.checkpoint) {
+                hasCheckpoint = true
                 try temporary.removeTree(PartName.checkpoint)
                 try temporary.sync()
             }
         }
         try directory.removeTree(PartName.temporary)
+        return hasCheckpoint
     }
 }

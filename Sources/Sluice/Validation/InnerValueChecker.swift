@@ -53,7 +53,8 @@ extension InnerValueChecker: TokenSink {
         let top = frames.count - 1
         frames[top].keyContent = range.lowerBound + 1..<range.upperBound - 1
         guard let members = frames[top].plan?.members else { return }
-        guard let index = find(frames[top].keyContent, hasEscapes, in: members.names) else {
+        let view = view
+        guard let index = members.names.index(of: frames[top].keyContent, hasEscapes, in: view.span, &key) else {
             frames[top].member = nil
             if let location = members.refusalLocation { rejectUnknown(range, location) }
             return
@@ -111,14 +112,6 @@ extension InnerValueChecker: TokenSink {
 // MARK: Checks
 
 extension InnerValueChecker {
-    private mutating func find(_ content: Range<Int>, _ hasEscapes: Bool, in names: FieldTable) -> Int? {
-        let view = view
-        guard hasEscapes else { return names.index(of: view.span.extracting(content)) }
-        key.removeAll(keepingCapacity: true)
-        JSONString.appendUnescaped(view.span.extracting(content), to: &key)
-        return names.index(of: key.span)
-    }
-
     private func accepts(_ kind: ValueKind, _ range: Range<Int>, _ plan: ValuePlan) -> Bool {
         if plan.kinds.contains(kind) { return true }
         guard kind == .decimal, plan.acceptsIntegralDecimals else { return false }

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Sluice
@@ -79,6 +80,21 @@ struct ResumeRefusalTests {
             $0.chunkSize = 77
         }
         #expect(trial.isPublished)
+    }
+
+    @Test("a run that is not asked to says that it clears the interrupted one")
+    func cleared() async throws {
+        let directory = try await Self.interrupted()
+        var options = IngestionOptions()
+        Self.options(&options)
+        let output = Ingestion.Output.directory(directory.path("out"))
+        let run = Ingestion(input: .file(directory.path("input.json")), output: output, options: options)
+        let warnings = Mutex<[String]>([])
+        _ = try await run.run { event in
+            if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
+        }
+        #expect(warnings.withLock { $0.count } == 1)
+        #expect(warnings.withLock { $0.first }?.contains("--resume would have continued it") == true)
     }
 
     @Test("a changed input is refused, and started anew with --overwrite")

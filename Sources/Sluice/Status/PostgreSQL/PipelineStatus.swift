@@ -41,7 +41,8 @@ package struct PipelineStatus: Sendable {
         "error_message",
     ]
 
-    init(_ row: [String: String], stages: [Stage]) {
+    /// Reads a row; `stages` are those of all pipelines by their ids.
+    init(_ row: [String: String], stagesOf stages: [Int?: [Stage]]) {
         id = row["id"].flatMap { Int($0) }
         name = row["name"] ?? ""
         status = row["status"] ?? ""
@@ -51,7 +52,7 @@ package struct PipelineStatus: Sendable {
         outputFile = row["output_file"]
         recordsProcessed = row["records_processed"].flatMap { Int($0) }
         errorMessage = row["error_message"]
-        self.stages = stages
+        self.stages = stages[id] ?? []
     }
 
     /// Pipelines as a JSON array of objects.

@@ -167,10 +167,7 @@ extension StatusSession {
             parameters
         )
         let byPipeline = Dictionary(grouping: stages.map(PipelineStatus.Stage.init), by: \.pipelineID)
-        return pipelines.map { row in
-            let pipeline = PipelineStatus(row, stages: [])
-            return PipelineStatus(row, stages: byPipeline[pipeline.id] ?? [])
-        }
+        return pipelines.map { PipelineStatus($0, stagesOf: byPipeline) }
     }
 
     /// Reads rows as dictionaries of the columns that are there.

@@ -12,16 +12,9 @@ extension ParquetShredder: TokenSink {
         guard frames[top].role == .structure, let node = frames[top].node,
             case .group(let names, _) = schema.nodes[node].content
         else { return }
-        frames[top].member = find(frames[top].keyContent, hasEscapes, in: names)
-        if let member = frames[top].member { isPresent[frames[top].firstPresent + member] = true }
-    }
-
-    private mutating func find(_ content: Range<Int>, _ hasEscapes: Bool, in names: FieldTable) -> Int? {
         let view = view
-        guard hasEscapes else { return names.index(of: view.span.extracting(content)) }
-        key.removeAll(keepingCapacity: true)
-        JSONString.appendUnescaped(view.span.extracting(content), to: &key)
-        return names.index(of: key.span)
+        frames[top].member = names.index(of: frames[top].keyContent, hasEscapes, in: view.span, &key)
+        if let member = frames[top].member { isPresent[frames[top].firstPresent + member] = true }
     }
 
     mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
