@@ -31,7 +31,7 @@ final class ParquetTarget: FuzzTarget {
         }
     }
 
-    private static let repetitions = [1, 2, 8, 40]
+    private static let repetitions = [1, 1, 2, 20]
     private let stages: [Stages]
     private let compressor: PageCompressor
     private var encoded = EncodedBatch()
