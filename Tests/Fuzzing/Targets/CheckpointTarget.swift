@@ -1,0 +1,175 @@
+import Glibc
+
+@testable import Sluice
+
+/// Checkpoints and manifests: any bytes are refused, or taken for exactly what they say; a sealed one that has been
+/// damaged is refused.
+///
+/// Steered by: whether the input is a whole file, the sealed part of one, the object in it, damage to a good one, or a
+/// manifest.
+final class CheckpointTarget: FuzzTarget {
+    private let binding: RunBinding
+    private let whole: [UInt8]
+
+    init() {
+        binding = Self.binding()
+        whole = Self.sample.text(binding)
+        expect(Checkpoint.unsealed(whole) != nil, "the target's own checkpoint is none")
+    }
+
+    func run(_ input: FuzzInput) {
+        var input = input
+        switch input.takeNumber(below: 5) {
+        case 0: readFile(input.bytes)
+        case 1: readFile(Self.sealed(input.bytes))
+        case 2: readFile(Self.sealed(Array(#""checkpoint":"#.utf8) + input.bytes + Array("}\n".utf8)))
+        case 3: readDamaged(&input)
+        default: readManifest(input.bytes)
+        }
+    }
+
+    /// A file's bytes with the seal that belongs to them.
+    private static func sealed(_ body: [UInt8]) -> [UInt8] {
+        let seal = body.span.crc32c(extending: 0).hexDigits
+        return Array(#"{"crc32c":""#.utf8) + Array(seal.utf8) + Array("\",".utf8) + body
+    }
+
+    private func readFile(_ text: [UInt8]) {
+        guard let node = Checkpoint.unsealed(text) else { return }
+        if binding.difference(from: node) == nil {
+            var writer = JSONWriter()
+            writer.object { binding.write(to: &$0) }
+            check(writer.bytes, against: node)
+        }
+        guard let checkpoint = Checkpoint(node) else { return }
+        let written = checkpoint.text(binding)
+        guard let again = Checkpoint.unsealed(written), let second = Checkpoint(again) else {
+            fatalError("what an accepted checkpoint writes is refused")
+        }
+        expectSame(second.text(binding), written, "a checkpoint and itself read again")
+        checkLedger(checkpoint.ledger)
+        var writer = JSONWriter()
+        writer.object { writer in
+            writer.member("replaces", checkpoint.replaces)
+            writer.member("seam", checkpoint.seam.rawValue)
+            writer.member("ledger") { checkpoint.ledger.write(to: &$0) }
+            writer.member("lines", checkpoint.extent.lines)
+            writer.member("errors", checkpoint.errors)
+            writer.arrayMember("parts") { writer in
+                for part in checkpoint.parts { writer.object { Manifest.write(part, to: &$0) } }
+            }
+        }
+        check(writer.bytes, against: node)
+    }
+
+    /// Four bytes in a row are changed at the most: no such damage escapes the checksum.
+    private func readDamaged(_ input: inout FuzzInput) {
+        var text = whole
+        let start = input.takeNumber(below: text.count)
+        for (index, change) in input.bytes.prefix(4).enumerated() where start + index < text.count {
+            text[start + index] ^= change
+        }
+        guard text != whole else { return }
+        expect(
+            Checkpoint.unsealed(text) == nil,
+            "a damaged checkpoint is trusted: \(String(decoding: text, as: UTF8.self))"
+        )
+    }
+
+    /// What a finished run is told from.
+    private func readManifest(_ text: [UInt8]) {
+        guard let node = JSONNode(text) else { return }
+        _ = binding.difference(from: node)
+        if let parts = node["parts"]?.list(FinishedPart.init) {
+            var writer = JSONWriter()
+            writer.object { writer in
+                writer.arrayMember("parts") { writer in
+                    for part in parts { writer.object { Manifest.write(part, to: &$0) } }
+                }
+            }
+            check(writer.bytes, against: node)
+        }
+        if let ledger = node["ledger"].flatMap(Ledger.init) { checkLedger(ledger) }
+        if let errors = node["errors"]?.list(IngestionReport.ErrorSummary.init) {
+            var writer = JSONWriter()
+            writer.object { $0.member("errors", errors) }
+            check(writer.bytes, against: node)
+        }
+        _ = node["cleaning"]?.list(IngestionReport.CleaningSummary.init)
+        _ = FlatJSONObject(text)
+    }
+
+    private func checkLedger(_ ledger: Ledger) {
+        expect(ledger.recordsSeen == ledger.recordsWritten + ledger.recordsRejected, "an account that does not balance")
+        expect(ledger.bytesRead >= ledger.bytesOfWritten + ledger.bytesOfRejected, "more bytes than were read")
+    }
+
+    /// All that has been written from what was read is there in what was read.
+    private func check(_ written: [UInt8], against read: JSONNode) {
+        guard let node = JSONNode(written) else { fatalError("what is written is no JSON") }
+        expect(node.isPart(of: read), "\(read.source) is taken for \(String(decoding: written, as: UTF8.self))")
+    }
+}
+
+// MARK: A checkpoint of the target's own
+
+extension CheckpointTarget {
+    fileprivate static let sample = Checkpoint(
+        replaces: true,
+        seam: .element,
+        ledger: Ledger(
+            recordsSeen: 10,
+            recordsWritten: 9,
+            recordsRejected: 1,
+            bytesRead: 1_000,
+            bytesOfWritten: 900,
+            bytesOfRejected: 50
+        ),
+        extent: TextExtent(lines: 12, columns: 3),
+        errors: [
+            IngestionReport.ErrorSummary(
+                code: .syntax,
+                field: "/a\n\"é~0",
+                count: 1,
+                first: RecordPosition(record: 3, line: 4, column: 5, offset: 600)
+            )
+        ],
+        cleaningCounts: [0, 4],
+        droppedFields: 2,
+        parts: [FinishedPart(name: "part-00000.ndjson", records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)],
+        openPart: FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 7, input: 900..<980),
+        rejects: WrittenFile(bytes: 77, crc32c: 5)
+    )
+
+    fileprivate static func binding() -> RunBinding {
+        // SAFETY: the path is passed as a C string for the length of the call.
+        let descriptor = unsafe open("/dev/null", O_RDONLY)
+        defer { close(descriptor) }
+        do throws(InputError) {
+            let identity = try FileIdentity(descriptor: descriptor, name: "input")
+            return RunBinding(identity: identity, schema: .items, options: IngestionOptions())
+        } catch {
+            fatalError(error.message)
+        }
+    }
+}
+
+extension JSONNode {
+    /// Whether the other one has all that this one has: the same values, and members of the same names.
+    fileprivate func isPart(of other: JSONNode) -> Bool {
+        if let elements {
+            guard let others = other.elements, others.count == elements.count else { return false }
+            return zip(elements, others).allSatisfy { $0.isPart(of: $1) }
+        }
+        if let string {
+            guard let otherString = other.string else { return false }
+            return string.utf8.elementsEqual(otherString.utf8)
+        }
+        guard integer == other.integer, boolean == other.boolean, isNull == other.isNull else { return false }
+        // What follows from the other numbers is written for people, and not read.
+        return keys.filter { $0 != "bytes_between_records" }.allSatisfy { key in
+            guard let mine = self[key], let others = other[key] else { return false }
+            return mine.isPart(of: others)
+        }
+    }
+}
