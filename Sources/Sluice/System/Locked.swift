@@ -8,6 +8,8 @@ import Synchronization
 /// builds the two calls do nothing.
 package struct Locked<Value: ~Copyable>: ~Copyable, Sendable {
     private let mutex: Mutex<Value>
+    /// What the sanitizer knows the lock by: to name the value's own address would be an access to it.
+    private let order = Order()
 
     /// Puts `value` behind a lock.
     package init(_ value: consuming sending Value) {
@@ -19,12 +21,13 @@ package struct Locked<Value: ~Copyable>: ~Copyable, Sendable {
         _ body: (inout sending Value) throws(Failure) -> sending Result
     ) throws(Failure) -> sending Result {
         try mutex.withLock { (value: inout sending Value) throws(Failure) -> sending Result in
-            // SAFETY: only the address is used. The mutex holds the value in place.
-            unsafe withUnsafePointer(to: &value) { unsafe sluice_tsan_acquire($0) }
-            defer { unsafe withUnsafePointer(to: &value) { unsafe sluice_tsan_release($0) } }
+            HappensBefore.received(from: order)
+            defer { HappensBefore.handedOver(by: order) }
             return try body(&value)
         }
     }
+
+    private final class Order: Sendable {}
 }
 
 /// An order between threads that comes from the language's own means, such as a continuation, and that ThreadSanitizer
