@@ -32,7 +32,9 @@ struct HostileInputTests {
     }
 
     private static func nested(_ levels: Int) -> String {
-        #"{"a":"# + String(repeating: "[", count: levels - 1) + String(repeating: "]", count: levels - 1) + "}\n"
+        let inner = levels - 1
+        let value = inner == 0 ? "1" : String(repeating: "[", count: inner) + String(repeating: "]", count: inner)
+        return "{\"a\":\(value)}\n"
     }
 
     @Test("a record may be as deep as the limit, and not one level deeper", arguments: [1, 2, 8, 512])
