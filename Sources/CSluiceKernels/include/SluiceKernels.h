@@ -10,6 +10,7 @@
 
 #include "ScalarKernels.h"
 #include "SluiceNestingKernels.h"
+#include "SluiceThreadSanitizer.h"
 #include "VectorBlock.h"
 
 // MARK: Kernels chosen at run time

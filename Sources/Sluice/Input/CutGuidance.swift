@@ -1,5 +1,3 @@
-import Synchronization
-
 /// What the sink tells the reader of its cuts: whether guessing where records begin is still worth while.
 ///
 /// Text that holds arrays of objects like its records makes most guesses wrong. All of it would then be read a second
@@ -16,7 +14,7 @@ final class CutGuidance: Sendable {
         var scanStart: Int?
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let isActive: Bool
 
     /// Makes guidance; one that is not active never asks for a scan, so that the cuts are the same in every run.

@@ -12,6 +12,8 @@ import Synchronization
 final class PipeSource: ByteSource {
     /// How long a read waits before it looks whether the run has been cancelled, in milliseconds.
     private static let patience: Int32 = 50
+    /// No more bytes than this are asked for at once: a pipe gives no more, and the room for them is cleared first.
+    private static let portion = 128 << 10
 
     let name: String
     private let descriptor: Int32
@@ -37,7 +39,7 @@ final class PipeSource: ByteSource {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")
         buffer.removeFirst(min(offset - bufferOffset, buffer.count))
         bufferOffset = offset
-        while buffer.count < count, !isAtEnd { try readMore(count - buffer.count) }
+        while buffer.count < count, !isAtEnd { try readMore(min(count - buffer.count, Self.portion)) }
         let available = buffer
         return ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
     }

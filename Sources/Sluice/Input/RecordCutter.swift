@@ -13,12 +13,13 @@
 /// ```
 struct RecordCutter: Sendable {
     let framing: RecordFraming
-    /// The bytes of the first record's first key, quotes excluded; `nil` where it is not known.
+    /// The bytes of the first record's first key, quotes excluded; `nil` where it is not known, or so long that looking
+    /// for it at every brace could take more than linear time.
     private let openingKey: [UInt8]?
 
     init(framing: RecordFraming, keys: [[UInt8]]) {
         self.framing = framing
-        openingKey = keys.first
+        openingKey = keys.first.flatMap { $0.count <= RecordKeys.maximumLength ? $0 : nil }
     }
 
     /// Returns the first place at or after `target` where a record seems to begin.

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The fixed number of chunks that may be under way: the pipeline's back pressure.
 ///
 /// The reader waits here until the sink has freed a slot, so memory is the number of slots times the size of a chunk
@@ -11,15 +9,15 @@ final class ChunkSlots: Sendable {
         var isClosed = false
     }
 
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(count: Int) {
-        state = Mutex(State(free: (0..<count).map { _ in ChunkSlot() }))
+        state = Locked(State(free: (0..<count).map { _ in ChunkSlot() }))
     }
 
     /// Waits for a free slot; returns `nil` once the slots are closed.
     func acquire() async -> ChunkSlot? {
-        await withCheckedContinuation { continuation in
+        let slot: ChunkSlot? = await withCheckedContinuation { continuation in
             let (slot, isDecided) = state.withLock { state -> (ChunkSlot?, Bool) in
                 if state.isClosed { return (nil, true) }
                 if let slot = state.free.popLast() { return (slot, true) }
@@ -28,11 +26,14 @@ final class ChunkSlots: Sendable {
             }
             if isDecided { continuation.resume(returning: slot) }
         }
+        HappensBefore.received(from: self)
+        return slot
     }
 
     /// Gives a slot back.
     func release(_ slot: ChunkSlot) {
         slot.clear()
+        HappensBefore.handedOver(by: self)
         let waiter = state.withLock { state -> CheckedContinuation<ChunkSlot?, Never>? in
             guard !state.waiters.isEmpty else {
                 state.free.append(slot)

@@ -32,7 +32,7 @@ extension IngestionReport {
             writer.member("jobs", jobs)
             if let message { writer.member("message", message) }
         }
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return TerminalText.escapedJSON(String(decoding: writer.bytes, as: UTF8.self))
     }
 }
 

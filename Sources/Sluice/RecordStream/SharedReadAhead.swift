@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Where one thread leaves the batches that it has read ahead, and another takes them.
 final class SharedReadAhead: Sendable {
     typealias Item = Result<ReadBatch, RecordStreamError>
@@ -14,7 +12,7 @@ final class SharedReadAhead: Sendable {
     /// So many batches may be ready: a consumer that is held up now and then finds work, and so does the reader.
     private static let capacity = 2
 
-    private let state = Mutex(State(readAhead: ReadAhead(capacity: capacity)))
+    private let state = Locked(State(readAhead: ReadAhead(capacity: capacity)))
     /// Ends a read that waits for bytes.
     let cancellation = Cancellation()
 

@@ -32,10 +32,14 @@ enum Excerpt {
     /// Returns a scalar that a terminal may be sent: itself, or `\u{…}` for one that could move the cursor or turn
     /// the direction of the text.
     static func escaped(_ scalar: Unicode.Scalar) -> String {
+        isShowable(scalar) ? String(scalar) : "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
+    }
+
+    /// Returns whether a terminal may be sent the scalar as it is.
+    static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-            "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
-        default: String(scalar)
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
+        default: true
         }
     }
 }

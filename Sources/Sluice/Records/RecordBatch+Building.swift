@@ -170,7 +170,7 @@ extension RecordBatch {
                 length: range.count,
                 // Deeper keys are not told from one another: nobody keeps the way to them.
                 field: building.depth == 1
-                    ? JSONPointer.token(forKey: key.extracting(1..<key.count - 1)) : nil
+                    ? JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)) : nil
             )
         )
     }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -29,7 +28,7 @@ final class CheckpointWriter: Sendable {
     private let binding: RunBinding
     /// `_temporary/`, by a descriptor of its own: it may be in use when the run has given up and closed the other.
     private let directory: Directory
-    private let state: Mutex<State>
+    private let state: Locked<State>
     private let queue = DispatchQueue(label: "sluice.checkpoint")
 
     /// Prepares checkpoints in `output`, where there `isOne` already or not.
@@ -37,7 +36,7 @@ final class CheckpointWriter: Sendable {
         interval = binding.options.checkpointInterval
         self.binding = binding
         directory = try Directory(existing: PartName.temporary, in: output.directory)
-        state = Mutex(State(due: .now + interval, isThere: isOne))
+        state = Locked(State(due: .now + interval, isThere: isOne))
     }
 
     /// Whether there is a checkpoint to continue from.

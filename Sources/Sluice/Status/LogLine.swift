@@ -52,6 +52,6 @@ package struct LogLine: Sendable {
                 writer.member("error.message", failure.message)
             }
         }
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return TerminalText.escapedJSON(String(decoding: writer.bytes, as: UTF8.self))
     }
 }

@@ -50,6 +50,6 @@ package struct StatusHistory: Sendable {
     package func json() -> String {
         var writer = JSONWriter()
         writer.value(runs)
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return TerminalText.escapedJSON(String(decoding: writer.bytes, as: UTF8.self))
     }
 }

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -23,7 +22,7 @@ final class BackgroundSync: Sendable {
         var failure: SystemError?
     }
 
-    private let state = Mutex(State())
+    private let state = Locked(State())
     private let queue = DispatchQueue(label: "sluice.sync")
     /// A descriptor of its own: it may be in use when the writer has given up and closed the file.
     private let descriptor: Int32

@@ -1,5 +1,4 @@
 import Dispatch
-import Synchronization
 
 /// Tells a DogStatsD server, such as Datadog's agent, what runs do.
 ///
@@ -43,7 +42,7 @@ public final class Telemetry: Sendable {
     private let interval: Duration
     private let datagramLimit: Int
     private let tags: [MetricTag]
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     /// Prepares to send; nothing is sent yet.
     public convenience init(_ options: TelemetryOptions) {
@@ -60,7 +59,7 @@ public final class Telemetry: Sendable {
         tags = Array(options.fittingTags)
         let channel = DatagramChannel(to: options.address)
         let isResolved = channel.isResolved
-        state = Mutex(State(metrics: RunMetrics(pipelineID: options.pipelineID), channel: channel))
+        state = Locked(State(metrics: RunMetrics(pipelineID: options.pipelineID), channel: channel))
         guard !isResolved, case .udp(let host, let port) = options.address else { return }
         DispatchQueue(label: "sluice.statsd").async { self.resolved(to: resolve(host, port)) }
     }

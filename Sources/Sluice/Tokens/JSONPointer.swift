@@ -59,6 +59,16 @@ extension JSONPointer {
         return result
     }
 
+    /// Returns the token for a key as it stands in a text, between its quotes; a very long one is cut off, with `…` in
+    /// place of the rest: it is to be shown, not followed.
+    static func shownToken(forKey content: Span<UInt8>) -> String {
+        guard content.count > maximumShown else { return token(forKey: content) }
+        return token(forKey: content.extracting(first: JSONString.boundary(in: content, behind: maximumShown))) + "…"
+    }
+
+    /// Messages and reports show no more than this of a pointer, in bytes: a key may be as long as its record.
+    static let maximumShown = 1_024
+
     /// Returns the token for a key as it stands in a text, between its quotes.
     static func token(forKey content: Span<UInt8>) -> String {
         var name: [UInt8] = []

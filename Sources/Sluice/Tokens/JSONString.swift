@@ -46,6 +46,16 @@ enum JSONString {
         return count
     }
 
+    /// Returns the first offset at or behind `offset` at which `content` may be cut: not inside an escape or a scalar.
+    static func boundary(in content: Span<UInt8>, behind offset: Int) -> Int {
+        var index = 0
+        while index < min(offset, content.count) {
+            index = content[index] == UInt8(ascii: "\\") ? escapeEnd(in: content, at: index) : index + 1
+        }
+        while index < content.count, content[index] & 0xC0 == 0x80 { index += 1 }
+        return index
+    }
+
     /// Returns the offset past the escape that begins at `start`; a surrogate pair's two escapes are one.
     private static func escapeEnd(in content: Span<UInt8>, at start: Int) -> Int {
         guard content[start + 1] == UInt8(ascii: "u") else { return start + 2 }

@@ -197,7 +197,7 @@ extension ColumnValidator {
                     row,
                     Violation(
                         code: unknownFieldKeyword.code,
-                        instanceLocation: JSONPointer.token(forKey: key.extracting(1..<key.count - 1)),
+                        instanceLocation: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)),
                         keywordLocation: unknownFieldKeyword.location,
                         message: "expected only fields that the schema names, found \(Excerpt.quoted(key))",
                         offset: batch.base + start,

@@ -188,6 +188,8 @@ extension InnerValueChecker {
     }
 
     private mutating func reject(_ keyword: FailedKeyword, message: String, _ range: Range<Int>) {
+        // A record takes no more than so many, and one more to say so: an array may have millions of bad items.
+        guard violations.count <= Int(RecordBatch.maximumViolations) else { return }
         violations.append(
             Violation(
                 code: keyword.code,
@@ -205,9 +207,10 @@ extension InnerValueChecker {
         let view = view
         var pointer = rootPointer
         for frame in frames {
+            guard pointer.utf8.count <= JSONPointer.maximumShown else { return pointer + "/…" }
             pointer +=
                 frame.isObject
-                ? JSONPointer.token(forKey: view.span.extracting(frame.keyContent))
+                ? JSONPointer.shownToken(forKey: view.span.extracting(frame.keyContent))
                 : "/\(frame.count - 1)"
         }
         return pointer

@@ -29,7 +29,7 @@ struct SchemaCommand {
             throw .run(error, signal: nil)
         }
         do throws(StandardOutput.Failure) {
-            try StandardOutput.write(schema.json(isIndented: report == .text) + "\n")
+            try StandardOutput.write(TerminalText.escapedJSON(schema.json(isIndented: report == .text)) + "\n")
         } catch {
             throw .output(error)
         }

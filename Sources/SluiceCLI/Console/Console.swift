@@ -1,5 +1,4 @@
 import Sluice
-import Synchronization
 
 /// Everything that a run says on standard error: diagnostics, log and progress, which share the terminal's last line.
 final class Console: Sendable {
@@ -15,14 +14,14 @@ final class Console: Sendable {
     private let style: Style
     private let origin: LogOrigin
     private let start = ContinuousClock.now
-    private let state: Mutex<State>
+    private let state: Locked<State>
 
     init(_ options: ConsoleOptions) {
         self.options = options
         let isTerminal = FileDescriptor.standardError.isTerminal
         style = Style(options.color, isTerminal: isTerminal, environment: ProcessSetup.environment)
         origin = LogOrigin(environment: ProcessSetup.environment)
-        state = Mutex(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
+        state = Locked(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
     }
 
     private static func progressMode(_ options: ConsoleOptions, _ isTerminal: Bool) -> ProgressDisplay.Mode {

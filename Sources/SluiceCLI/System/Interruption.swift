@@ -1,4 +1,4 @@
-import Synchronization
+import Sluice
 
 #if canImport(Darwin)
     import Darwin
@@ -16,7 +16,7 @@ final class Interruption: Sendable {
     /// How long a command may take to put its things away, in seconds.
     private static let grace: UInt32 = 4
 
-    private let first = Mutex<Int32?>(nil)
+    private let first = Locked<Int32?>(nil)
 
     /// The first signal received.
     var signalNumber: Int32? { first.withLock { $0 } }
@@ -85,9 +85,9 @@ final class Interruption: Sendable {
 
 /// A place that two threads look at.
 private final class Shared<Content: Sendable>: Sendable {
-    let content: Mutex<Content>
+    let content: Locked<Content>
 
     init(_ content: Content) {
-        self.content = Mutex(content)
+        self.content = Locked(content)
     }
 }

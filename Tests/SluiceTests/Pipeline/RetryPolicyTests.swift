@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Sluice
@@ -23,7 +22,7 @@ struct RetryPolicyTests {
             static func < (left: Instant, right: Instant) -> Bool { left.offset < right.offset }
         }
 
-        private let state = Mutex(Instant(offset: .zero))
+        private let state = Locked(Instant(offset: .zero))
 
         var now: Instant { state.withLock { $0 } }
         let minimumResolution = Swift.Duration.nanoseconds(1)
@@ -39,8 +38,8 @@ struct RetryPolicyTests {
         _ policy: RetryPolicy,
         _ errors: [IngestionError]
     ) async -> (outcome: Result<Int, IngestionError>, attempts: Int, retries: [IngestionRetry]) {
-        let attempts = Mutex(0)
-        let retries = Mutex<[IngestionRetry]>([])
+        let attempts = Locked(0)
+        let retries = Locked<[IngestionRetry]>([])
         var outcome: Result<Int, IngestionError>
         do throws(IngestionError) {
             let value = try await policy.perform { event in

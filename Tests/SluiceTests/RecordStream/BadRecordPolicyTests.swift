@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Sluice
@@ -113,7 +112,7 @@ private struct KeptStream: AsyncSequence {
 
 /// What a stream has told of.
 private final class Told: Sendable {
-    private let state = Mutex<[Diagnostic]>([])
+    private let state = Locked<[Diagnostic]>([])
 
     var diagnostics: [Diagnostic] { state.withLock { $0 } }
 

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import Testing
 
 @testable import Sluice
@@ -44,7 +43,7 @@ struct ReadingAheadTests {
         #expect(unsafe mkfifo(pipe, 0o600) == 0)
         let holder = try #require(FileHandle(forUpdatingAtPath: pipe))
         // A pipe holds 64 KiB: who writes more waits until it has been read.
-        let written = Mutex(0)
+        let written = Locked(0)
         let writer = Thread {
             let line = Data((String(repeating: " ", count: 4_084) + "{\"id\":1234}\n").utf8)
             for _ in 0..<2_000 {
@@ -74,7 +73,7 @@ struct ReadingAheadTests {
         let directory = try TemporaryDirectory()
         let lines = (0..<Self.count).map { $0 % 1_000 == 999 ? "{\"id\":}" : "{\"id\":\($0)}" }
         let text = PipelineFixtures.lines(lines)
-        let told = Mutex<[Int]>([])
+        let told = Locked<[Int]>([])
         var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
         stream.badRecords = .report { diagnostic in told.withLock { $0.append(diagnostic.position.record) } }
         stream.chunkSize = 2_000

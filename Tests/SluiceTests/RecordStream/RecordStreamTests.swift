@@ -1,4 +1,3 @@
-import Synchronization
 import Testing
 
 @testable import Sluice
@@ -108,7 +107,7 @@ struct RecordStreamTests {
         let text = PipelineFixtures.lines((0..<20_000).map { "{\"id\":\($0)}" })
         var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
         stream.chunkSize = 1_000
-        let seen = Mutex(0)
+        let seen = Locked(0)
         let (signal, continuation) = AsyncStream.makeStream(of: Void.self)
         let task = Task { [stream] in
             for try await _ in stream {

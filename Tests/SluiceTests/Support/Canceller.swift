@@ -1,12 +1,10 @@
-import Synchronization
-
 @testable import Sluice
 
 /// Cancels something after so many events.
 final class Canceller: Sendable {
-    private let state: Mutex<(left: Int, action: (@Sendable () -> Void)?)>
+    private let state: Locked<(left: Int, action: (@Sendable () -> Void)?)>
 
-    init(after events: Int) { state = Mutex((events, nil)) }
+    init(after events: Int) { state = Locked((events, nil)) }
 
     func set(_ action: @escaping @Sendable () -> Void) { state.withLock { $0.action = action } }
 

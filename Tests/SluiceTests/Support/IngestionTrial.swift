@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 @testable import Sluice
 
@@ -51,7 +50,7 @@ struct IngestionTrial {
             schema: schema,
             options: options
         )
-        let told = Mutex<[Diagnostic]>([])
+        let told = Locked<[Diagnostic]>([])
         do throws(IngestionError) {
             report = try await ingestion.run(cancelledAfter: events) { event in
                 if case .rejected(let diagnostic) = event { told.withLock { $0.append(diagnostic) } }

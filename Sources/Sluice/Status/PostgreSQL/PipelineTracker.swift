@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -32,7 +30,7 @@ actor PipelineTracker {
     private let library: LibPQ
     private let text: ConnectionText
     private let cancellation: Cancellation
-    private let reporting: Mutex<Reporting>
+    private let reporting: Locked<Reporting>
     private var session: StatusSession?
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -47,7 +45,7 @@ actor PipelineTracker {
         self.database = database
         self.cancellation = cancellation
         (library, text) = try database.prepare()
-        reporting = Mutex(Reporting(lastTold: .now))
+        reporting = Locked(Reporting(lastTold: .now))
     }
 
     /// Progress that was due and could not be told.
