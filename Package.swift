@@ -24,7 +24,13 @@ let package = Package(
     ],
     targets: [
         .target(name: "CSluiceKernels"),
-        .target(name: "Sluice", dependencies: ["CSluiceKernels"], exclude: ["Sluice.docc"], swiftSettings: settings),
+        .target(name: "CSluiceRescue"),
+        .target(
+            name: "Sluice",
+            dependencies: ["CSluiceKernels", "CSluiceRescue"],
+            exclude: ["Sluice.docc"],
+            swiftSettings: settings
+        ),
         .executableTarget(name: "SluiceCLI", dependencies: ["Sluice"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         .executableTarget(

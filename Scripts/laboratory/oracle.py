@@ -4,6 +4,7 @@ import json
 import random
 import shutil
 import subprocess
+import time
 
 RECORDS = 20_000
 PART_SIZES = {
@@ -48,23 +49,33 @@ class Job:
     def small(cls, lab, format="ndjson"):
         return cls(lab, lab.small, format, PART_SIZES[format][0], 20_000)
 
-    def command(self, output, *options):
+    def command(self, output, *options, source=None):
         return [
-            self.lab.binary, "ingest", str(self.source), "-o", str(output), "--schema", "items", "--on-error",
+            self.lab.binary, "ingest", str(source or self.source), "-o", str(output), "--schema", "items", "--on-error",
             "quarantine", "--format", self.format, "--part-size", self.part_size, "--chunk-size", str(self.chunk_size),
             "--retries", "0", "-q", *map(str, options),
         ]
 
     @property
+    def key(self):
+        return (self.source, self.format, self.part_size, self.chunk_size)
+
+    @property
     def reference(self):
         """What an undisturbed run publishes."""
-        key = (self.source, self.format, self.part_size, self.chunk_size)
-        if key not in self.lab.references:
+        if self.key not in self.lab.references:
             output = self.lab.work / "reference"
             shutil.rmtree(output, ignore_errors=True)
+            start = time.monotonic()
             subprocess.run(self.command(output), check=True)
-            self.lab.references[key] = published(output)
-        return self.lab.references[key]
+            self.lab.durations[self.key] = time.monotonic() - start
+            self.lab.references[self.key] = published(output)
+        return self.lab.references[self.key]
+
+    @property
+    def duration(self):
+        """How long an undisturbed run takes, in seconds."""
+        return self.reference and self.lab.durations[self.key]
 
     def check_whole(self, output):
         found, wanted = published(output), self.reference
@@ -84,15 +95,18 @@ class Job:
 
 class Laboratory:
     def __init__(self, binary, work):
-        self.binary, self.work, self.references = str(binary), work, {}
+        self.binary, self.work = str(binary), work
+        # What undisturbed runs have published, and how long they took.
+        self.references, self.durations = {}, {}
         self.input, self.small = work / "input.json", work / "small.json"
-        for path, records in [(self.input, RECORDS), (self.small, RECORDS // 20)]:
-            self.generate(path, records)
+        self.generate(self.input, RECORDS, "2%")
+        self.generate(self.small, RECORDS // 20, "2%")
 
-    def generate(self, path, records):
+    def generate(self, path, records, invalid):
         with open(path, "wb") as file:
-            command = [self.binary, "generate", "--records", str(records), "--invalid", "2%", "--seed", "7"]
+            command = [self.binary, "generate", "--records", str(records), "--invalid", invalid, "--seed", "7"]
             subprocess.run(command, stdout=file, check=True)
+        return path
 
     def old_run(self, output):
         """Publishes something that the run under trial is to replace."""

@@ -5,22 +5,24 @@ from .oracle import Failure
 class Table:
     def __init__(self):
         self.trials, self.survived = 0, 0
-        print(f"{'fault':<52} {'trials':>6} {'survived':>9}  the first failure")
+        print(f"{'fault':<52} {'trials':>6} {'survived':>9}  the first failure, notes")
 
     def run(self, name, trials):
         """Makes trials, each a label and what to call; `False` from one of them ends the row."""
-        count, survived, first = 0, 0, None
+        count, survived, late, first = 0, 0, 0, None
         for label, trial in trials:
             try:
-                if trial() is False:
+                outcome = trial()
+                if outcome is False:
                     break
+                late += outcome == "late"
                 survived += 1
             except Failure as failure:
                 first = first or f"{label}: {failure}"
             count += 1
         self.trials += count
         self.survived += survived
-        self.row(name, count, survived, first)
+        self.row(name, count, survived, first or (f"({late} came too late to be met)" if late else None))
 
     def control(self, name, trials):
         """Makes trials of a sabotaged run: an oracle that finds nothing wrong in any of them is blind."""

@@ -25,16 +25,18 @@ public struct SchemaInference: Sendable {
     ///   or is not whole JSON.
     public func run(onBadRecord: (Diagnostic) -> Void = { _ in }) throws(IngestionError) -> InferredSchema {
         var failure: IngestionError?
+        let schema: InferredSchema
         do throws(InputError) {
             let (observer, bytesRead) = try observe { diagnostic, isStructural in
                 onBadRecord(diagnostic)
                 failure = Self.failure(diagnostic, isStructural)
             }
-            guard let failure else { return InferredSchema(observer, bytesRead: bytesRead) }
-            throw InputError(message: failure.message)
+            schema = InferredSchema(observer, bytesRead: bytesRead)
         } catch {
-            throw failure ?? IngestionError(.input, error.message, isTransient: error.isTransient)
+            throw IngestionError(error)
         }
+        if let failure { throw failure }
+        return schema
     }
 
     private func observe(
@@ -45,18 +47,19 @@ public struct SchemaInference: Sendable {
         var reading = try SequentialReading(stream, cancellation: Cancellation())
         let storage = RecordBatchStorage()
         var observer = SchemaObserver()
-        var isWhole = true
-        while isWhole {
+        var badRecord: (diagnostic: Diagnostic, isStructural: Bool)?
+        while badRecord == nil {
             let isRead = try reading.readBatch(into: storage) { diagnostic, isStructural in
-                if isWhole { onBadRecord(diagnostic, isStructural) }
-                isWhole = false
+                if badRecord == nil { badRecord = (diagnostic, isStructural) }
                 return false
             }
             guard isRead else { break }
+            if let badRecord { onBadRecord(badRecord.diagnostic, badRecord.isStructural) }
             let view = storage.view
             for index in 0..<storage.rowCount { observer.add(storage.row(index), of: view) }
         }
-        if isWhole { try reading.checkUnchanged() }
+        // The values of the last batch have been read since that was asked last.
+        try reading.checkUnchanged()
         return (observer, reading.bytesRead)
     }
 

@@ -15,7 +15,7 @@ protocol ByteSource: AnyObject {
     /// Offsets never go back, except where `canReadAgain`. May block.
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
 
-    /// Throws where the input is no longer what it was when it was opened.
+    /// Throws where the input is no longer what it was when it was opened, or bytes of it could not be read.
     func checkUnchanged() throws(InputError)
 }
 

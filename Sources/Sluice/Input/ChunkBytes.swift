@@ -1,3 +1,5 @@
+import CSluiceRescue
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -19,18 +21,20 @@ final class ChunkBytes: Sendable {
     private let memory: Memory
 
     private enum Memory: Sendable {
-        /// Pages from the one that holds the first byte on: how many bytes of it come before, and the whole length.
-        case mapped(leading: Int, length: Int)
+        /// Pages of a file from the one that holds the first byte on: how many bytes of it come before, the whole
+        /// length, and by what it is watched.
+        case window(FileSource, leading: Int, length: Int, slot: Int32)
+        case pages(length: Int)
         case allocated
         case borrowed(ChunkBytes)
     }
 
     /// Maps `count` bytes of a file from `offset` on.
-    init(mapping descriptor: Int32, offset: Int, count: Int) throws(SystemError) {
+    init(mapping file: FileSource, offset: Int, count: Int) throws(SystemError) {
         let leading = offset % Int(sysconf(Int32(_SC_PAGESIZE)))
         let length = leading + count
         // SAFETY: a new read-only mapping; the result is checked.
-        let address = unsafe mmap(nil, length, PROT_READ, MAP_PRIVATE, descriptor, off_t(offset - leading))
+        let address = unsafe mmap(nil, length, PROT_READ, MAP_PRIVATE, file.descriptor, off_t(offset - leading))
         guard let address = unsafe address, unsafe address != MAP_FAILED else { throw SystemError("mmap") }
         // The window is read once, front to back: fault it in with few, large steps.
         unsafe madvise(address, length, MADV_WILLNEED)
@@ -38,7 +42,9 @@ final class ChunkBytes: Sendable {
         unsafe start = UnsafeRawPointer(address) + leading
         self.offset = offset
         self.count = count
-        memory = .mapped(leading: leading, length: length)
+        // SAFETY: the mapping is forgotten before it goes, and the flag lives as long as the file, which is kept.
+        let slot = unsafe sluice_watch(address, length, file.wasRescued)
+        memory = .window(file, leading: leading, length: length, slot: slot)
     }
 
     /// Copies bytes that stand at `offset` in the input.
@@ -63,16 +69,20 @@ final class ChunkBytes: Sendable {
         // SAFETY: a new anonymous mapping; the result is checked.
         if count >= 64 << 10, let pages = unsafe mmap(nil, count, protection, flags, -1, 0), unsafe pages != MAP_FAILED
         {
-            return unsafe (pages, .mapped(leading: 0, length: count))
+            return unsafe (pages, .pages(length: count))
         }
         return (.allocate(byteCount: max(count, 1), alignment: 64), .allocated)
     }
 
     deinit {
         switch memory {
-        case .mapped(let leading, let length):
+        case .window(_, let leading, let length, let slot):
+            if slot >= 0 { sluice_forget(slot) }
             // SAFETY: exactly the region that `init` mapped.
             unsafe munmap(UnsafeMutableRawPointer(mutating: start - leading), length)
+        case .pages(let length):
+            // SAFETY: exactly the region that `allocate` mapped.
+            unsafe munmap(UnsafeMutableRawPointer(mutating: start), length)
         case .allocated:
             // SAFETY: allocated in `init`.
             unsafe start.deallocate()
@@ -93,6 +103,17 @@ final class ChunkBytes: Sendable {
     func prefix(_ length: Int) -> ChunkBytes {
         precondition(length >= 0 && length <= count, "a prefix is no longer than the whole")
         return ChunkBytes(first: length, of: self)
+    }
+
+    /// Throws where the bytes may be others than the file had when it was opened.
+    ///
+    /// To be asked when they have been read, before anything that was made of them is used.
+    func checkUnchanged() throws(InputError) {
+        switch memory {
+        case .window(let file, _, _, _): try file.checkUnchanged()
+        case .borrowed(let whole): try whole.checkUnchanged()
+        case .pages, .allocated: break
+        }
     }
 
     /// The absolute offset just past the last byte.

@@ -1,3 +1,5 @@
+import CSluiceRescue
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -7,19 +9,32 @@
 #endif
 
 /// A regular file, read through mapped windows: resident memory does not grow with its size.
-final class FileSource: ByteSource {
+///
+/// A window shows the file as it is when its bytes are read, not as it was when it was opened. So whoever has read some
+/// asks whether the file is unchanged before using them.
+@safe
+final class FileSource: ByteSource, Sendable {
     let name: String
-    private let descriptor: Int32
+    let descriptor: Int32
     private let initialIdentity: FileIdentity
+    /// Not 0 once bytes of a window could not be read and zeros stand in their place: see `MappedInputRescue`.
+    nonisolated(unsafe) let wasRescued: UnsafeMutablePointer<UInt32>
 
     /// Takes over an open descriptor of a regular file.
     init(descriptor: Int32, identity: FileIdentity, name: String) {
         self.descriptor = descriptor
         initialIdentity = identity
         self.name = name
+        unsafe wasRescued = .allocate(capacity: 1)
+        // SAFETY: allocated above.
+        unsafe wasRescued.initialize(to: 0)
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        close(descriptor)
+        // SAFETY: the windows, and with them whoever raises the flag, keep this object.
+        unsafe wasRescued.deallocate()
+    }
 
     var totalBytes: Int? { initialIdentity.size }
     var identity: FileIdentity? { initialIdentity }
@@ -29,15 +44,19 @@ final class FileSource: ByteSource {
         let available = max(0, min(count, initialIdentity.size - offset))
         guard available > 0 else { return ChunkBytes(copying: Span(), offset: offset) }
         do {
-            return try ChunkBytes(mapping: descriptor, offset: offset, count: available)
+            return try ChunkBytes(mapping: self, offset: offset, count: available)
         } catch {
             throw InputError(message: "cannot read \(name): \(error)", isTransient: error.isTransient)
         }
     }
 
     func checkUnchanged() throws(InputError) {
-        guard try FileIdentity(descriptor: descriptor, name: name) == initialIdentity else {
-            throw InputError(message: "\(name) has changed while it was read; nothing can be said of its records")
+        // SAFETY: the flag lives as long as this object. It is read first: who has raised it has changed the file before.
+        let hasLostPages = unsafe sluice_was_rescued(wasRescued) != 0
+        try FileIdentity(descriptor: descriptor, name: name).checkUnchanged(since: initialIdentity, name: name)
+        guard !hasLostPages else {
+            // The file is the same, so it is the device that did not give the pages.
+            throw InputError(message: "cannot read \(name): some of its bytes could not be read", isTransient: true)
         }
     }
 }

@@ -56,6 +56,22 @@ struct InputHead {
     }
 }
 
+extension ByteSource {
+    /// Examines the head of the input, which is the same as when it was opened if this returns.
+    func head(name: String, maximumDepth: Int) throws(InputError) -> InputHead {
+        let head: InputHead
+        do throws(InputError) {
+            head = try InputHead(of: self, name: name, maximumDepth: maximumDepth)
+        } catch {
+            // An input that changes is the cause of whatever is found wrong with it.
+            try checkUnchanged()
+            throw error
+        }
+        try checkUnchanged()
+        return head
+    }
+}
+
 extension Span<UInt8> {
     /// Whether the text begins with U+FEFF.
     var startsWithByteOrderMark: Bool {

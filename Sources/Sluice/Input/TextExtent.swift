@@ -21,7 +21,8 @@ struct TextExtent: Equatable, Sendable {
             return
         }
         var lineStart = text.count
-        while text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
+        // Bytes of a file may change between two looks at them: then there may be no line feed left.
+        while lineStart > 0, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
         columns = text.extracting(lineStart...).scalarCount()
     }
 

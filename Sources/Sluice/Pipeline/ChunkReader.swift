@@ -6,7 +6,8 @@ actor ChunkReader {
     struct Facts: Sendable {
         let head: InputHead
         let totalBytes: Int?
-        let identity: FileIdentity?
+        /// The input, where it is a file.
+        let file: FileSource?
     }
 
     private let executor = QueueExecutor(label: "sluice.reader")
@@ -32,9 +33,9 @@ actor ChunkReader {
     /// Opens the input and looks at its head.
     func open(maximumDepth: Int) throws(InputError) -> Facts {
         let source = try input.open(cancellation: cancellation)
-        let head = try InputHead(of: source, name: input.nameInMessages, maximumDepth: maximumDepth)
+        let head = try source.head(name: input.nameInMessages, maximumDepth: maximumDepth)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
-        return Facts(head: head, totalBytes: source.totalBytes, identity: source.identity)
+        return Facts(head: head, totalBytes: source.totalBytes, file: source as? FileSource)
     }
 
     /// Begins at `point`, before the first chunk has been asked for; returns the bytes between its seam and the first
@@ -71,7 +72,4 @@ actor ChunkReader {
         self.chunks = chunks
         return chunk
     }
-
-    /// Throws where the input is no longer what it was.
-    func checkUnchanged() throws(InputError) { try chunks?.checkUnchanged() }
 }

@@ -67,14 +67,16 @@ extension Ingestion {
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
         var isResumable = false
+        var identity: FileIdentity?
         // The duration is that of all attempts, so what counts as done before is what was before the first one.
         var resumed: (bytes: Int, records: Int)?
         return try await options.retries.perform(onRetry: onEvent) { () async throws(IngestionError) in
             var report: IngestionReport
             do throws(IngestionError) {
-                report = try await runCancellably(since: start, continuing: isResumable, onEvent)
+                report = try await runCancellably(since: start, over: identity, continuing: isResumable, onEvent)
             } catch {
                 var error = error
+                identity = identity ?? error.identity
                 isResumable = error.report.isResumable
                 error.report.countAsResumed(&resumed)
                 throw error
@@ -91,16 +93,24 @@ extension Ingestion {
 
     /// Runs the stage so that a cancellation also reaches the threads that wait for bytes.
     ///
-    /// It goes on from the checkpoint that an attempt before this one has left, where `isContinued`.
+    /// It goes on from the checkpoint that an attempt before this one has left, where `isContinued`; the input is to be
+    /// the file that such an attempt has read, which is `identity`.
     private func runCancellably(
         since start: ContinuousClock.Instant,
+        over identity: FileIdentity?,
         continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {
         let cancellation = Cancellation()
         let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
             do throws(IngestionError) {
-                let run = try await prepare(cancellation, since: start, continuing: isContinued, onEvent)
+                let run = try await prepare(
+                    cancellation,
+                    since: start,
+                    over: identity,
+                    continuing: isContinued,
+                    onEvent
+                )
                 return .success(try await run.execute())
             } catch {
                 return .failure(error)
@@ -115,6 +125,7 @@ extension Ingestion {
     private func prepare(
         _ cancellation: Cancellation,
         since start: ContinuousClock.Instant,
+        over identity: FileIdentity?,
         continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
@@ -135,9 +146,9 @@ extension Ingestion {
         let facts: ChunkReader.Facts
         do throws(InputError) {
             facts = try await reader.open(maximumDepth: options.maximumDepth)
+            if let identity { try facts.file?.identity?.checkUnchanged(since: identity, name: input.nameInMessages) }
         } catch {
-            throw Task.isCancelled
-                ? .interrupted : IngestionError(.input, error.message, isTransient: error.isTransient)
+            throw Task.isCancelled ? .interrupted : IngestionError(error)
         }
         var options = options
         var existingAtFirst: IngestionOptions.ExistingOutput?
@@ -150,7 +161,7 @@ extension Ingestion {
             output: output,
             head: facts.head,
             totalBytes: facts.totalBytes,
-            identity: facts.identity,
+            identity: facts.file?.identity,
             schema: schema,
             options: options,
             parquet: parquet,
@@ -160,7 +171,13 @@ extension Ingestion {
             start: start,
             onEvent: onEvent
         )
-        return IngestionRun(context, reader: reader, guidance: guidance, cancellation: cancellation)
+        return IngestionRun(
+            context,
+            reader: reader,
+            file: facts.file,
+            guidance: guidance,
+            cancellation: cancellation
+        )
     }
 
     /// The report of a run that has failed before anything was read.

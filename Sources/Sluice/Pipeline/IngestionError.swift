@@ -39,6 +39,8 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public internal(set) var isTransient: Bool
     /// What was known when the run ended.
     public internal(set) var report = IngestionReport()
+    /// What the input was, where it was a file: the next attempt reads the same or none.
+    var identity: FileIdentity?
 
     /// The message.
     public var description: String { message }
@@ -51,5 +53,9 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         self.kind = kind
         self.message = message
         self.isTransient = isTransient
+    }
+
+    init(_ error: InputError) {
+        self.init(.input, error.message, isTransient: error.isTransient)
     }
 }

@@ -14,16 +14,25 @@ struct IngestionRun {
     private let reader: ChunkReader
     private let slots: ChunkSlots
     private let sink: RunSink
+    private let file: FileSource?
     private let cancellation: Cancellation
 
-    init(_ context: RunContext, reader: ChunkReader, guidance: CutGuidance, cancellation: Cancellation) {
+    /// Prepares a run over what `reader` has opened, which is `file` if it is one.
+    init(
+        _ context: RunContext,
+        reader: ChunkReader,
+        file: FileSource?,
+        guidance: CutGuidance,
+        cancellation: Cancellation
+    ) {
         self.context = context
+        self.file = file
         self.reader = reader
         self.cancellation = cancellation
         plan = RunPlan(context)
         // One in each worker's hands, one being written, and some that have come before their turn.
         slots = ChunkSlots(count: context.options.jobs + 3)
-        sink = RunSink(context: context, plan: plan, slots: slots, guidance: guidance)
+        sink = RunSink(context: context, plan: plan, file: file, slots: slots, guidance: guidance)
     }
 
     /// Reads, checks and publishes everything.
@@ -52,19 +61,18 @@ struct IngestionRun {
                 return .success(report)
             }
             try await pump()
-            try await checkInput()
+            guard !Task.isCancelled else { throw .interrupted }
             return .success(try await sink.finish())
         } catch {
             slots.close()
             cancellation.request()
             var failure: IngestionError = Task.isCancelled ? .interrupted : error
-            // An input that changes is the cause of whatever else is found wrong with it.
-            if failure.kind == .data || failure.kind == .inconsistency, let change = await changeOfInput() {
-                failure = change
-            }
+            // An input that changes is the cause of whatever else is found wrong with it, and leaves nothing to continue.
+            if failure.kind != .usage, let change = file?.change { failure = change }
             // The bytes of a pipe come once: there is nothing to begin anew with.
             if context.totalBytes == nil { failure.isTransient = false }
             failure.report = await sink.fail(with: failure)
+            failure.identity = context.identity
             return .failure(failure)
         }
     }
@@ -73,22 +81,7 @@ struct IngestionRun {
         do throws(InputError) {
             return try await reader.begin(at: point)
         } catch {
-            throw IngestionError(.input, error.message, isTransient: error.isTransient)
-        }
-    }
-
-    private func checkInput() async throws(IngestionError) {
-        guard !Task.isCancelled else { throw .interrupted }
-        if let change = await changeOfInput() { throw change }
-    }
-
-    /// The error of an input that is no longer what it was.
-    private func changeOfInput() async -> IngestionError? {
-        do throws(InputError) {
-            try await reader.checkUnchanged()
-            return nil
-        } catch {
-            return IngestionError(.input, error.message, isTransient: error.isTransient)
+            throw IngestionError(error)
         }
     }
 
@@ -114,7 +107,7 @@ struct IngestionRun {
         } catch let error as IngestionError {
             throw error
         } catch let error as InputError {
-            throw IngestionError(.input, error.message, isTransient: error.isTransient)
+            throw IngestionError(error)
         } catch {
             throw .interrupted
         }

@@ -1,6 +1,8 @@
 extension RunAccount {
     /// Ends a run whose input has been read up to `end`: checks the account, and publishes.
-    mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
+    ///
+    /// Whether `file`, the input where it is one, has changed is asked last of all: from then on it may.
+    mutating func finish(end: Int, of file: FileSource?) throws(IngestionError) -> IngestionReport {
         if case .quarantine(.percentage(let limit)) = context.options.errorPolicy,
             Double(ledger.recordsRejected) * 100 > limit * Double(ledger.recordsSeen)
         {
@@ -10,7 +12,10 @@ extension RunAccount {
             )
         }
         isConsistent = false
-        guard let files = try output?.finish() else { return report(parts: [], published: false) }
+        guard let files = try output?.finish() else {
+            if let change = file?.change { throw change }
+            return report(parts: [], published: false)
+        }
         isConsistent = true
         try ledger.check(inputBytes: context.totalBytes ?? end, parts: files.parts)
         let report = report(parts: files.parts, published: true)
@@ -33,6 +38,7 @@ extension RunAccount {
             isComplete: !isBroken
         )
         checkpoints?.wait()
+        if let change = file?.change { throw change }
         try output?.publish(publication, manifest: manifest)
         // There is nothing left to continue.
         checkpoints = nil

@@ -4,6 +4,8 @@
 actor RunSink {
     private let executor = QueueExecutor(label: "sluice.sink")
     private let context: RunContext
+    /// The input, where it is a file.
+    private let file: FileSource?
     private let slots: ChunkSlots
     private let guidance: CutGuidance
     /// Reads chunks whose guessed beginning was wrong.
@@ -20,8 +22,9 @@ actor RunSink {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(context: RunContext, plan: RunPlan, slots: ChunkSlots, guidance: CutGuidance) {
+    init(context: RunContext, plan: RunPlan, file: FileSource?, slots: ChunkSlots, guidance: CutGuidance) {
         self.context = context
+        self.file = file
         self.slots = slots
         self.guidance = guidance
         worker = ChunkWorker(plan: plan)
@@ -49,8 +52,7 @@ actor RunSink {
             guard let bytes = slot.bytes else { continue }
             let isProven = chain.proves(slot.seam)
             if isProven {
-                try account.enter(slot.result, of: bytes)
-                chain.advance(to: slot.result.seam, in: bytes)
+                try enter(slot.result, of: bytes)
                 if slot.result.isPaused { try read(bytes, isLast: slot.isLast) }
             } else if let joined = chain.join(bytes, isLast: slot.isLast) {
                 try read(joined, isLast: slot.isLast)
@@ -64,14 +66,23 @@ actor RunSink {
     private func read(_ bytes: ChunkBytes, isLast: Bool) throws(IngestionError) {
         repeat {
             worker.process(bytes, from: chain.seam, isLast: isLast, into: &repaired)
-            try account.enter(repaired, of: bytes)
-            chain.advance(to: repaired.seam, in: bytes)
+            try enter(repaired, of: bytes)
         } while repaired.isPaused
+    }
+
+    /// Enters a result in the account, and moves on to where the reading has ended.
+    private func enter(_ result: borrowing ChunkResult, of bytes: ChunkBytes) throws(IngestionError) {
+        // The chunk has been read by now. If that was another text, what was made of it is of no use.
+        if let change = file?.change { throw change }
+        try account.enter(result, of: bytes)
+        chain.advance(to: result.seam, in: bytes)
+        // Excerpts, rejects and what is carried on were read since then; a checkpoint may follow.
+        if let change = file?.change { throw change }
     }
 
     /// Ends a run of which every chunk has been accepted: checks the account and publishes.
     func finish() throws(IngestionError) -> IngestionReport {
-        try account.finish(end: chain.seam.offset)
+        try account.finish(end: chain.seam.offset, of: file)
     }
 
     /// Ends a run that has failed: removes what it has written, and returns what is known of it.

@@ -25,6 +25,15 @@ final class RecordBatchStorage: @unchecked Sendable {
         unsafe body(&batch)
     }
 
+    /// Throws where the bytes may be others than the file had when it was opened.
+    func checkUnchanged() throws(RecordStreamError) {
+        do throws(InputError) {
+            try bytes?.checkUnchanged()
+        } catch {
+            throw RecordStreamError(error.message)
+        }
+    }
+
     /// Empties the batch and lets go of the bytes.
     func clear() {
         // SAFETY: nothing stays in place for as long as need be. Nobody else knows the storage then.

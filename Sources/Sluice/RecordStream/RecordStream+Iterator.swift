@@ -55,6 +55,8 @@ extension RecordStream {
         nonisolated(nonsending) mutating func advance() async throws(RecordStreamError) -> Bool {
             row = 0
             rowCount = 0
+            // The values of its records have been read since it was filled.
+            try batch?.checkUnchanged()
             giveBack()
             guard !Task.isCancelled, let batch = try await reader.next() else { return false }
             self.batch = batch

@@ -12,6 +12,10 @@
 /// a few batches of records ahead on a thread of its own, so its memory does not grow with the input; a record that is
 /// kept keeps its chunk.
 ///
+/// A file that is changed while it is read ends the iteration by throwing. The records of the chunk that the change was
+/// met in may have been handed out by then, so what is made of records counts when the iteration has come to its end. A
+/// file that is truncated ends the process, unless ``MappedInputRescue`` is installed.
+///
 /// Each iterator reads the input from its beginning. Cancelling the surrounding task ends the iteration.
 public struct RecordStream: AsyncSequence, Sendable {
     /// What the stream is made of.

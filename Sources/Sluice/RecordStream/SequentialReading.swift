@@ -11,11 +11,7 @@ struct SequentialReading: ~Copyable {
 
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
         let source = try stream.input.open(cancellation: cancellation)
-        let head = try InputHead(
-            of: source,
-            name: stream.input.nameInMessages,
-            maximumDepth: stream.maximumDepth
-        )
+        let head = try source.head(name: stream.input.nameInMessages, maximumDepth: stream.maximumDepth)
         inputName = Excerpt.path(stream.input.name)
         chunks = ChunkSequence(source, head: head, chunkSize: stream.chunkSize)
         chain = SeamChain(from: head.firstSeam)
@@ -51,6 +47,8 @@ struct SequentialReading: ~Copyable {
             recordsBefore += reader.recordsInChunk
             current = nil
         }
+        // The batch, and what was found wrong, is that of another text if this throws.
+        try checkUnchanged()
         return true
     }
 

@@ -33,7 +33,7 @@ extension RecordLayout {
             guard place.value - place.start <= Self.maximumLiteral, key.first(UInt8(ascii: "\\"), from: 0) == key.count
             else { return false }
         }
-        return end - walk.place <= Self.maximumLiteral
+        return !walk.hasLostKey && end - walk.place <= Self.maximumLiteral
     }
 
     /// Returns the member that stands at `place`, a new one if need be.
@@ -120,6 +120,8 @@ private struct MemberWalk {
     private var extra: Int
     /// Just past the value before.
     private(set) var place: Int
+    /// Whether a key is not where it was: the bytes of a file may change between two looks at them.
+    private(set) var hasLostKey = false
 
     init(_ batch: borrowing RecordBatch) {
         position = batch.building.firstField
@@ -138,11 +140,15 @@ private struct MemberWalk {
         } else {
             slot = batch[Int(column), batch.rowCount]
         }
-        let bytes = batch.view
+        let bytes = batch.view.span.extracting(first: Int(slot.offset))
         // Before the key there is nothing but a brace or a comma, and white space; a quote in the key is escaped.
-        let quote = bytes.span.first(UInt8(ascii: "\""), from: place)
+        let quote = bytes.first(UInt8(ascii: "\""), from: place)
         var end = quote + 1
-        while bytes.span[end] != UInt8(ascii: "\"") { end += bytes.span[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
+        guard end < bytes.count else {
+            hasLostKey = true
+            return nil
+        }
         defer { place = Int(slot.offset) + Int(slot.length) }
         return Place(column: column, start: place, key: quote..<end + 1, value: Int(slot.offset))
     }

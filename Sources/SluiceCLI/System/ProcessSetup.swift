@@ -1,3 +1,5 @@
+import Sluice
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -13,6 +15,8 @@ enum ProcessSetup {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         disableBacktraces()
+        // An input that is truncated while it is read is an error of the input, not the death of the process either.
+        MappedInputRescue.install()
         occupyStandardStreams()
     }
 

@@ -1,0 +1,99 @@
+"""An input that another process changes while it is read."""
+import os
+import shutil
+import subprocess
+import time
+
+from .oracle import Failure, Trial, text
+
+# Read long enough to be changed meanwhile.
+LARGE_RECORDS = 150_000
+# What is done to an input while it is read, and what the message then says.
+CHANGES = {
+    "truncated": b"bytes, and has", "shortened": b"bytes, and has", "emptied": b"bytes, and has 0;",
+    "grown": b"bytes, and has", "overwritten": b"it was modified at", "replaced": b"it was deleted, or another file",
+    "deleted": b"it was deleted, or another file",
+}
+# By how much of the time that a run takes a change is late at most: earlier and earlier until the run has met it.
+SHARES = [0.9, 0.6, 0.3, 0.1]
+
+
+class Changes:
+    def __init__(self, lab):
+        self.lab, self.path = lab, lab.work / "changing.json"
+        self.source = lab.generate(lab.work / "large.json", LARGE_RECORDS, "0.1%")
+
+    def trial(self, seed, format, kind):
+        """A change at a random instant while the input is read."""
+        if not any(self.is_met(seed, format, kind, share) for share in SHARES):
+            return "late"
+
+    def is_met(self, seed, format, kind, share):
+        """One change within a `share` of the time that a run takes; returns whether the run has met it."""
+        trial = Trial(self.lab, seed, format, self.source)
+        shutil.copyfile(self.source, self.path)
+        delay = trial.random.uniform(0, share * trial.job.duration)
+        mode = ["--overwrite"] if trial.old else []
+        command = trial.job.command(trial.output, *trial.options, *mode, source=self.path)
+        process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        while process.poll() is None and not is_open(process, self.path):
+            pass
+        time.sleep(delay)
+        change(self.path, kind, trial.random)
+        errors = process.communicate()[1]
+        if process.returncode == 0:
+            trial.job.check_whole(trial.output)
+            return False
+        check_refusal(trial, kind, process.returncode, errors)
+        return True
+
+
+def change(path, kind, chance):
+    """Changes an input as another process may."""
+    size = path.stat().st_size
+    if kind == "deleted":
+        return path.unlink()
+    if kind == "replaced":
+        new = path.with_suffix(".new")
+        new.write_bytes(b'{"new":1}\n')
+        return new.rename(path)
+    with open(path, "r+b") as file:
+        if kind == "truncated":
+            file.truncate(chance.randrange(1, size))
+        elif kind == "shortened":
+            # In the last page nothing is raised, and zeros are read.
+            file.truncate(size - chance.randint(1, (size - 1) % 4096 or 1))
+        elif kind == "emptied":
+            file.truncate(0)
+        elif kind == "grown":
+            file.seek(size)
+            file.write(b" " * chance.choice([1, 4096, 100_000]))
+        else:
+            overwrite(file, chance.randrange(size - 65536), chance)
+
+
+def overwrite(file, start, chance):
+    """Puts something else in place of a stretch: half of the time it is still JSON, of other numbers."""
+    file.seek(start)
+    old = file.read(65536)
+    file.seek(start)
+    file.write(old.translate(bytes.maketrans(b"023456789", b"1" * 9)) if chance.random() < 0.5 else bytes(65536))
+
+
+def is_open(process, path):
+    """Whether the process reads the file by now."""
+    directory = f"/proc/{process.pid}/fd"
+    try:
+        return any(os.readlink(f"{directory}/{name}") == str(path) for name in os.listdir(directory))
+    except OSError:
+        return False
+
+
+def check_refusal(trial, kind, status, errors):
+    if status != 4:
+        raise Failure(f"exit status {status}: {text(errors)}")
+    if b"has changed while it was read: " not in errors or CHANGES[kind] not in errors:
+        raise Failure(f"another message: {text(errors)}")
+    trial.check_nothing_new()
+    if (trial.output / "_temporary").exists():
+        raise Failure("left behind: _temporary")

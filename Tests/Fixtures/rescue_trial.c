@@ -1,0 +1,122 @@
+// One trial of Rescue.c in a process of its own, which may die of it: rescue_trial TRIAL FILE
+#include "SluiceRescue.h"
+
+#include <fcntl.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define LENGTH ((size_t)1 << 20)
+
+static char *page_lost;
+
+static void end_with_address(int number, siginfo_t *info, void *context) {
+    _exit(number == SIGBUS && context != NULL && (char *)info->si_addr == page_lost ? 42 : 1);
+}
+
+static void end(int number) { _exit(number == SIGBUS ? 43 : 1); }
+
+static int file_of(const char *path, size_t length) {
+    int file = open(path, O_RDWR | O_CREAT, 0600);
+    if (file < 0 || ftruncate(file, (off_t)length) != 0) exit(2);
+    return file;
+}
+
+static char *mapped(int file) {
+    char *start = mmap(NULL, LENGTH, PROT_READ, MAP_PRIVATE, file, 0);
+    if (start == MAP_FAILED) exit(2);
+    return start;
+}
+
+static int sum(const char *bytes, size_t length) {
+    int sum = 0;
+    for (size_t index = 0; index < length; index += 512) sum += *(const volatile char *)(bytes + index);
+    return sum;
+}
+
+static const char *shared_path;
+static volatile int goes_on = 1;
+static long rescues, rounds;
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+
+// Maps, reads and unmaps a file that comes and goes, again and again.
+static void *reader(void *unused) {
+    (void)unused;
+    int file = open(shared_path, O_RDONLY);
+    long found = 0, made = 0;
+    while (goes_on) {
+        uint32_t flag = 0;
+        char *start = mapped(file);
+        int32_t slot = sluice_watch(start, LENGTH, &flag);
+        sum(start, LENGTH);
+        found += sluice_was_rescued(&flag);
+        made += 1;
+        sluice_forget(slot);
+        munmap(start, LENGTH);
+    }
+    pthread_mutex_lock(&lock);
+    rescues += found;
+    rounds += made;
+    pthread_mutex_unlock(&lock);
+    return NULL;
+}
+
+static int many_threads(const char *path) {
+    pthread_t threads[8];
+    shared_path = path;
+    int file = file_of(path, LENGTH);
+    for (int index = 0; index < 8; index += 1) pthread_create(&threads[index], NULL, reader, NULL);
+    for (int round = 0; round < 500; round += 1) {
+        if (ftruncate(file, round % 2 ? (off_t)LENGTH : (off_t)(round * 4096 % LENGTH)) != 0) return 2;
+        usleep(500);
+    }
+    goes_on = 0;
+    for (int index = 0; index < 8; index += 1) pthread_join(threads[index], NULL);
+    printf("%ld rescues in %ld rounds\n", rescues, rounds);
+    return rescues > 0 && rescues < rounds ? 0 : 1;
+}
+
+static int full_table(char *start) {
+    uint32_t flag = 0;
+    for (int32_t slot = 0; slot < 4096; slot += 1) {
+        if (sluice_watch(start, 1, &flag) != slot) return 1;
+    }
+    if (sluice_watch(start, 1, &flag) != -1) return 1;
+    sluice_forget(7);
+    return sluice_watch(start, 1, &flag) == 7 ? 0 : 1;
+}
+
+int main(int count, char **words) {
+    if (count != 3) return 2;
+    const char *trial = words[1];
+    struct sigaction action = {.sa_flags = 0};
+    if (!strcmp(trial, "handler")) { action.sa_flags = SA_SIGINFO; action.sa_sigaction = end_with_address; }
+    if (!strcmp(trial, "function")) action.sa_handler = end;
+    if (!strncmp(trial, "ignored", 7)) action.sa_handler = SIG_IGN;
+    sigaction(SIGBUS, &action, NULL);
+    sluice_install_rescue();
+    sluice_install_rescue();
+    if (!strcmp(trial, "threads")) return many_threads(words[2]);
+    int file = file_of(words[2], LENGTH);
+    char *start = mapped(file);
+    if (!strcmp(trial, "full")) return full_table(start);
+    if (!strcmp(trial, "sent") || !strcmp(trial, "ignored-sent")) return kill(getpid(), SIGBUS);
+    uint32_t flag = 0, others = 0;
+    // A neighbour that is watched all the time.
+    char *neighbour = mapped(file);
+    sluice_watch(neighbour, LENGTH, &others);
+    int isWatched = !strcmp(trial, "watched") || !strcmp(trial, "forgotten");
+    int32_t slot = isWatched ? sluice_watch(start, LENGTH - 100, &flag) : -1;
+    if (!strcmp(trial, "forgotten")) sluice_forget(slot);
+    if (sum(start, LENGTH) != 0 || sluice_was_rescued(&flag)) return 1;
+    if (ftruncate(file, (off_t)LENGTH / 2 - 100) != 0) return 2;
+    page_lost = start + LENGTH / 2;
+    // The rest of the last page is still there.
+    if (sum(start, LENGTH / 2) != 0 || sluice_was_rescued(&flag)) return 1;
+    if (sum(start, LENGTH) != 0 || !sluice_was_rescued(&flag) || sluice_was_rescued(&others)) return 1;
+    return 0;
+}

@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+@testable import Sluice
+
+@Suite("The rescue of mapped inputs")
+struct MappedInputRescueTests {
+    /// How a process ends that makes a trial.
+    enum End: Equatable {
+        case status(Int32)
+        case signal(Int32)
+    }
+
+    /// Each in a process of its own, as some are to die.
+    private static let trials: [(String, End)] = [
+        ("watched", .status(0)), ("full", .status(0)), ("threads", .status(0)),
+        // Not about a watched mapping: what was there before has its way.
+        ("handler", .status(42)), ("function", .status(43)), ("default", .signal(SIGBUS)),
+        ("ignored", .signal(SIGBUS)), ("ignored-sent", .status(0)), ("sent", .signal(SIGBUS)),
+        ("forgotten", .signal(SIGBUS)),
+    ]
+
+    @Test("replaces what is watched, and passes on what is not", .timeLimit(.minutes(1)))
+    func handler() throws {
+        let directory = try TemporaryDirectory()
+        let package = URL(filePath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
+        let program = directory.path("rescue_trial")
+        let sources = ["Tests/Fixtures/rescue_trial.c", "Sources/CSluiceRescue/Rescue.c"].map { "\(package)/\($0)" }
+        let arguments = ["-O1", "-pthread", "-I\(package)/Sources/CSluiceRescue/include", "-o", program] + sources
+        #expect(try Self.run("/usr/bin/env", ["clang"] + arguments) == .status(0))
+        for (trial, end) in Self.trials {
+            #expect(try Self.run(program, [trial, directory.path("file")]) == end, "\(trial)")
+        }
+    }
+
+    private static func run(_ program: String, _ arguments: [String]) throws -> End {
+        let process = Process()
+        process.executableURL = URL(filePath: program)
+        process.arguments = arguments
+        try process.run()
+        process.waitUntilExit()
+        let status = process.terminationStatus
+        return process.terminationReason == .uncaughtSignal ? .signal(status) : .status(status)
+    }
+
+    private static func source(_ path: String) throws -> FileSource {
+        try #require(try InputSource.file(path).open(cancellation: Cancellation()) as? FileSource)
+    }
+
+    @Test("of a file that another process truncates reads zeros, and says so")
+    func truncated() throws {
+        MappedInputRescue.install()
+        let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let path = try directory.write(Array(repeating: 0x20, count: 300_000), to: "input")
+        let source = try Self.source(path)
+        let window = try source.window(at: 5_000, count: 290_000)
+        let prefix = window.prefix(200_000)
+        try prefix.checkUnchanged()
+        InputChange.truncated.make(to: path, size: 300_000)
+        #expect(prefix.span.first(0, from: 0) < prefix.count)
+        for check in [window.checkUnchanged, prefix.checkUnchanged, source.checkUnchanged] {
+            #expect { () throws in try check() } throws: { error in
+                (error as? InputError)?.message.contains("it had 300000 bytes, and has 100000") == true
+            }
+        }
+    }
+
+    @Test("of bytes that the device does not give is a failure that may pass, in every window of the file")
+    func lostPages() throws {
+        MappedInputRescue.install()
+        let directory = try TemporaryDirectory()
+        defer { withExtendedLifetime(directory) {} }
+        let path = try directory.write(Array(repeating: 0x20, count: 100), to: "input")
+        let (source, other) = (try Self.source(path), try Self.source(path))
+        // Pages behind the end of a file cannot be read either, and there the file does not have to change for it.
+        let lost = try ChunkBytes(mapping: source, offset: 1 << 20, count: 100)
+        let whole = try source.window(at: 0, count: 100)
+        try source.checkUnchanged()
+        #expect(lost.span[0] == 0)
+        for check in [lost.checkUnchanged, whole.checkUnchanged, source.checkUnchanged] {
+            #expect { () throws in try check() } throws: { error in
+                guard let error = error as? InputError else { return false }
+                return error.isTransient && error.message.contains("could not be read")
+            }
+        }
+        try other.checkUnchanged()
+    }
+}
