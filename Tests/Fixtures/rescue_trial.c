@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
+
+#ifdef __APPLE__
+#define st_mtim st_mtimespec
+#define st_ctim st_ctimespec
+#endif
 
 #define LENGTH ((size_t)1 << 20)
 
@@ -49,11 +55,11 @@ static void *reader(void *unused) {
     int file = open(shared_path, O_RDONLY);
     long found = 0, made = 0;
     while (goes_on) {
-        uint32_t flag = 0;
+        struct sluice_file watched = {0};
         char *start = mapped(file);
-        int32_t slot = sluice_watch(start, LENGTH, &flag);
+        int32_t slot = sluice_watch(start, LENGTH, &watched);
         sum(start, LENGTH);
-        found += sluice_was_rescued(&flag);
+        found += sluice_has_lost_pages(&watched);
         made += 1;
         sluice_forget(slot);
         munmap(start, LENGTH);
@@ -81,13 +87,13 @@ static int many_threads(const char *path) {
 }
 
 static int full_table(char *start) {
-    uint32_t flag = 0;
+    struct sluice_file watched = {0};
     for (int32_t slot = 0; slot < 4096; slot += 1) {
-        if (sluice_watch(start, 1, &flag) != slot) return 1;
+        if (sluice_watch(start, 1, &watched) != slot) return 1;
     }
-    if (sluice_watch(start, 1, &flag) != -1) return 1;
+    if (sluice_watch(start, 1, &watched) != -1) return 1;
     sluice_forget(7);
-    return sluice_watch(start, 1, &flag) == 7 ? 0 : 1;
+    return sluice_watch(start, 1, &watched) == 7 ? 0 : 1;
 }
 
 int main(int count, char **words) {
@@ -105,18 +111,32 @@ int main(int count, char **words) {
     char *start = mapped(file);
     if (!strcmp(trial, "full")) return full_table(start);
     if (!strcmp(trial, "sent") || !strcmp(trial, "ignored-sent")) return kill(getpid(), SIGBUS);
-    uint32_t flag = 0, others = 0;
+    struct sluice_file watched = {0}, others = {0};
     // A neighbour that is watched all the time.
     char *neighbour = mapped(file);
     sluice_watch(neighbour, LENGTH, &others);
     int isWatched = !strcmp(trial, "watched") || !strcmp(trial, "forgotten");
-    int32_t slot = isWatched ? sluice_watch(start, LENGTH - 100, &flag) : -1;
+    if (!strncmp(trial, "trap", 4)) {
+        sluice_install_last_word("changed\n", 4);
+        struct stat opened;
+        if (fstat(file, &opened) != 0) return 2;
+        struct sluice_file unchanged = {
+            .descriptor = file, .device = opened.st_dev, .inode = opened.st_ino, .size = opened.st_size,
+            .modified = opened.st_mtim.tv_sec * 1000000000LL + opened.st_mtim.tv_nsec,
+            .changed = opened.st_ctim.tv_sec * 1000000000LL + opened.st_ctim.tv_nsec,
+        };
+        sluice_forget(0);
+        sluice_watch(neighbour, LENGTH, &unchanged);
+        if (!strcmp(trial, "trap-changed") && ftruncate(file, 100) != 0) return 2;
+        __builtin_trap();
+    }
+    int32_t slot = isWatched ? sluice_watch(start, LENGTH - 100, &watched) : -1;
     if (!strcmp(trial, "forgotten")) sluice_forget(slot);
-    if (sum(start, LENGTH) != 0 || sluice_was_rescued(&flag)) return 1;
+    if (sum(start, LENGTH) != 0 || sluice_has_lost_pages(&watched)) return 1;
     if (ftruncate(file, (off_t)LENGTH / 2 - 100) != 0) return 2;
     page_lost = start + LENGTH / 2;
     // The rest of the last page is still there.
-    if (sum(start, LENGTH / 2) != 0 || sluice_was_rescued(&flag)) return 1;
-    if (sum(start, LENGTH) != 0 || !sluice_was_rescued(&flag) || sluice_was_rescued(&others)) return 1;
+    if (sum(start, LENGTH / 2) != 0 || sluice_has_lost_pages(&watched)) return 1;
+    if (sum(start, LENGTH) != 0 || !sluice_has_lost_pages(&watched) || sluice_has_lost_pages(&others)) return 1;
     return 0;
 }

@@ -43,7 +43,7 @@ final class ChunkBytes: Sendable {
         self.offset = offset
         self.count = count
         // SAFETY: the mapping is forgotten before it goes, and the flag lives as long as the file, which is kept.
-        let slot = unsafe sluice_watch(address, length, file.wasRescued)
+        let slot = unsafe sluice_watch(address, length, file.watched)
         memory = .window(file, leading: leading, length: length, slot: slot)
     }
 

@@ -17,23 +17,33 @@ final class FileSource: ByteSource, Sendable {
     let name: String
     let descriptor: Int32
     private let initialIdentity: FileIdentity
-    /// Not 0 once bytes of a window could not be read and zeros stand in their place: see `MappedInputRescue`.
-    nonisolated(unsafe) let wasRescued: UnsafeMutablePointer<UInt32>
+    /// What `MappedInputRescue` has to know of the file, and its word that bytes of a window could not be read.
+    nonisolated(unsafe) let watched: UnsafeMutablePointer<sluice_file>
 
     /// Takes over an open descriptor of a regular file.
     init(descriptor: Int32, identity: FileIdentity, name: String) {
         self.descriptor = descriptor
         initialIdentity = identity
         self.name = name
-        unsafe wasRescued = .allocate(capacity: 1)
+        unsafe watched = .allocate(capacity: 1)
         // SAFETY: allocated above.
-        unsafe wasRescued.initialize(to: 0)
+        unsafe watched.initialize(
+            to: sluice_file(
+                descriptor: descriptor,
+                has_lost_pages: 0,
+                device: identity.device,
+                inode: identity.inode,
+                size: Int64(identity.size),
+                modified: identity.modified,
+                changed: identity.changed
+            )
+        )
     }
 
     deinit {
         close(descriptor)
         // SAFETY: the windows, and with them whoever raises the flag, keep this object.
-        unsafe wasRescued.deallocate()
+        unsafe watched.deallocate()
     }
 
     var totalBytes: Int? { initialIdentity.size }
@@ -52,7 +62,7 @@ final class FileSource: ByteSource, Sendable {
 
     func checkUnchanged() throws(InputError) {
         // SAFETY: the flag lives as long as this object. It is read first: who has raised it has changed the file before.
-        let hasLostPages = unsafe sluice_was_rescued(wasRescued) != 0
+        let hasLostPages = unsafe sluice_has_lost_pages(watched) != 0
         try FileIdentity(descriptor: descriptor, name: name).checkUnchanged(since: initialIdentity, name: name)
         guard !hasLostPages else {
             // The file is the same, so it is the device that did not give the pages.

@@ -16,4 +16,13 @@ public enum MappedInputRescue {
     ///
     /// To be called at the start of the program, behind whatever else installs a handler for SIGBUS for good.
     public static func install() { sluice_install_rescue() }
+
+    /// Has the process end with `status` and `message` if it traps while it reads a file that has changed.
+    ///
+    /// Bytes that change between two looks at them may lead a reader where nothing is. What it does there is checked, and
+    /// nothing comes of it but the end of the process; that end tells of the cause then. Installed once, like the other.
+    package static func endProcess(with status: Int32, saying message: String) {
+        // SAFETY: the text is copied by the call.
+        unsafe sluice_install_last_word(message, status)
+    }
 }

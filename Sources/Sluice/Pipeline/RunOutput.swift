@@ -96,8 +96,9 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// Writes out rejects that wait for it: one is in the file before a checkpoint counts it. Returns what brings them to
-    /// the device.
+    /// Writes out rejects that wait for it, and returns what brings them to the device.
+    ///
+    /// A reject is in the file before a checkpoint counts it.
     mutating func flushRejects() throws(IngestionError) -> BackgroundSync? {
         do throws(SystemError) {
             try rejects?.flush()

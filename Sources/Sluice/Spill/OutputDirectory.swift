@@ -143,7 +143,9 @@ struct OutputDirectory: ~Copyable {
     /// Removes what the run has written and not published.
     func removeTemporary() throws(SystemError) { try Self.removeTemporary(in: directory) }
 
-    /// Removes `_temporary/`, the checkpoint first: it is never there without what it names. Returns whether it was there.
+    /// Removes `_temporary/`; returns whether there was a checkpoint in it.
+    ///
+    /// That goes first: it is never there without what it names.
     @discardableResult
     static func removeTemporary(in directory: borrowing Directory) throws(SystemError) -> Bool {
         var hasCheckpoint = false

@@ -17,6 +17,10 @@ enum ProcessSetup {
         disableBacktraces()
         // An input that is truncated while it is read is an error of the input, not the death of the process either.
         MappedInputRescue.install()
+        MappedInputRescue.endProcess(
+            with: IngestionError.Kind.input.exitCode,
+            saying: "error: the input has changed while it was read; nothing can be said of its records\n"
+        )
         occupyStandardStreams()
     }
 

@@ -11,6 +11,13 @@ struct MappedInputRescueTests {
         case signal(Int32)
     }
 
+    /// What a trap of the processor raises.
+    #if arch(arm64)
+        private static let trap = SIGTRAP
+    #else
+        private static let trap = SIGILL
+    #endif
+
     /// Each in a process of its own, as some are to die.
     private static let trials: [(String, End)] = [
         ("watched", .status(0)), ("full", .status(0)), ("threads", .status(0)),
@@ -18,6 +25,8 @@ struct MappedInputRescueTests {
         ("handler", .status(42)), ("function", .status(43)), ("default", .signal(SIGBUS)),
         ("ignored", .signal(SIGBUS)), ("ignored-sent", .status(0)), ("sent", .signal(SIGBUS)),
         ("forgotten", .signal(SIGBUS)),
+        // A trap is that of a changed file only if one has changed.
+        ("trap-changed", .status(4)), ("trap-unchanged", .signal(trap)),
     ]
 
     @Test("replaces what is watched, and passes on what is not", .timeLimit(.minutes(1)))
@@ -25,7 +34,8 @@ struct MappedInputRescueTests {
         let directory = try TemporaryDirectory()
         let package = URL(filePath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
         let program = directory.path("rescue_trial")
-        let sources = ["Tests/Fixtures/rescue_trial.c", "Sources/CSluiceRescue/Rescue.c"].map { "\(package)/\($0)" }
+        let names = ["Rescue", "Watching", "LastWord"].map { "Sources/CSluiceRescue/\($0).c" }
+        let sources = (names + ["Tests/Fixtures/rescue_trial.c"]).map { "\(package)/\($0)" }
         let arguments = ["-O1", "-pthread", "-I\(package)/Sources/CSluiceRescue/include", "-o", program] + sources
         #expect(try Self.run("/usr/bin/env", ["clang"] + arguments) == .status(0))
         for (trial, end) in Self.trials {
