@@ -5,20 +5,22 @@ import Glibc
 /// Checkpoints and manifests: any bytes are refused, or taken for exactly what they say; a sealed one that has been
 /// damaged is refused.
 ///
-/// Steered by: whether the input is a whole file, the sealed part of one, the object in it, damage to a good one, or a
-/// manifest.
+/// Steered by: whether the run writes lines or Parquet; whether the input is a whole file, the sealed part of one, the
+/// object in it, damage to a good one, or a manifest.
 final class CheckpointTarget: FuzzTarget {
-    private let binding: RunBinding
+    private let bindings = [binding(.ndjson), binding(.parquet)]
+    private var binding: RunBinding
     private let whole: [UInt8]
 
     init() {
-        binding = Self.binding()
+        binding = bindings[0]
         whole = Self.sample.text(binding)
         expect(Checkpoint.unsealed(whole) != nil, "the target's own checkpoint is none")
     }
 
     func run(_ input: FuzzInput) {
         var input = input
+        binding = bindings[input.takeNumber(below: 2)]
         switch input.takeNumber(below: 5) {
         case 0: readFile(input.bytes)
         case 1: readFile(Self.sealed(input.bytes))
@@ -41,23 +43,25 @@ final class CheckpointTarget: FuzzTarget {
             writer.object { binding.write(to: &$0) }
             check(writer.bytes, against: node)
         }
-        guard let checkpoint = Checkpoint(node) else { return }
+        guard let checkpoint = Checkpoint(node, binding) else { return }
         let written = checkpoint.text(binding)
-        guard let again = Checkpoint.unsealed(written), let second = Checkpoint(again) else {
+        guard let again = Checkpoint.unsealed(written), let second = Checkpoint(again, binding) else {
             fatalError("what an accepted checkpoint writes is refused")
         }
         expectSame(second.text(binding), written, "a checkpoint and itself read again")
-        checkLedger(checkpoint.ledger)
+        checkLedger(checkpoint.mark.ledger)
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("replaces", checkpoint.replaces)
-            writer.member("seam", checkpoint.seam.rawValue)
-            writer.member("ledger") { checkpoint.ledger.write(to: &$0) }
-            writer.member("lines", checkpoint.extent.lines)
-            writer.member("errors", checkpoint.errors)
+            writer.member("seam", checkpoint.mark.seam.rawValue)
+            writer.member("next_chunk", checkpoint.mark.nextChunk)
+            writer.member("ledger") { checkpoint.mark.ledger.write(to: &$0) }
+            writer.member("lines", checkpoint.mark.extent.lines)
+            writer.member("errors", checkpoint.mark.errors.summaries)
             writer.arrayMember("parts") { writer in
                 for part in checkpoint.parts { writer.object { Manifest.write(part, to: &$0) } }
             }
+            if !checkpoint.rowGroups.isEmpty { writer.member("row_groups", checkpoint.rowGroups) }
         }
         check(writer.bytes, against: node)
     }
@@ -116,40 +120,50 @@ final class CheckpointTarget: FuzzTarget {
 extension CheckpointTarget {
     fileprivate static let sample = Checkpoint(
         replaces: true,
-        seam: .element,
-        ledger: Ledger(
-            recordsSeen: 10,
-            recordsWritten: 9,
-            recordsRejected: 1,
-            bytesRead: 1_000,
-            bytesOfWritten: 900,
-            bytesOfRejected: 50
+        mark: InputMark(
+            seam: .element,
+            nextChunk: 1_020,
+            ledger: Ledger(
+                recordsSeen: 10,
+                recordsWritten: 9,
+                recordsRejected: 1,
+                bytesRead: 1_000,
+                bytesOfWritten: 900,
+                bytesOfRejected: 50
+            ),
+            extent: TextExtent(lines: 12, columns: 3),
+            errors: ErrorTally([
+                IngestionReport.ErrorSummary(
+                    code: .syntax,
+                    field: "/a\n\"é~0",
+                    count: 1,
+                    first: RecordPosition(record: 3, line: 4, column: 5, offset: 600)
+                )
+            ]),
+            cleaningCounts: [0, 4],
+            droppedFields: 2,
+            rejects: WrittenFile(bytes: 77, crc32c: 5)
         ),
-        extent: TextExtent(lines: 12, columns: 3),
-        errors: [
-            IngestionReport.ErrorSummary(
-                code: .syntax,
-                field: "/a\n\"é~0",
-                count: 1,
-                first: RecordPosition(record: 3, line: 4, column: 5, offset: 600)
-            )
-        ],
-        cleaningCounts: [0, 4],
-        droppedFields: 2,
         parts: [FinishedPart(name: "part-00000.ndjson", records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)],
-        openPart: FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 7, input: 900..<980),
-        rejects: WrittenFile(bytes: 77, crc32c: 5)
+        openPart: FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 7, input: 900..<980)
     )
 
-    fileprivate static func binding() -> RunBinding {
-        // SAFETY: the path is passed as a C string for the length of the call.
-        let descriptor = unsafe open("/dev/null", O_RDONLY)
-        defer { close(descriptor) }
-        do throws(InputError) {
+    /// A run over an input of many bytes.
+    fileprivate static func binding(_ format: OutputFormat) -> RunBinding {
+        var options = IngestionOptions()
+        options.format = format
+        // SAFETY: the stream is open until it is closed below.
+        guard let file = unsafe tmpfile() else { fatalError("no temporary file") }
+        defer { unsafe fclose(file) }
+        let descriptor = unsafe fileno(file)
+        ftruncate(descriptor, 1 << 40)
+        do {
             let identity = try FileIdentity(descriptor: descriptor, name: "input")
-            return RunBinding(identity: identity, schema: .items, options: IngestionOptions())
+            let schema = try Schema(json: #"{"properties":{"a":{"type":"integer"}}}"#, name: "schema")
+            let parquet = format == .parquet ? try ParquetPlan(schema, options) : nil
+            return RunBinding(identity: identity, schema: schema, options: options, parquet: parquet)
         } catch {
-            fatalError(error.message)
+            fatalError("\(error)")
         }
     }
 }

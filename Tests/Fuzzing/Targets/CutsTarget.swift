@@ -26,10 +26,10 @@ final class CutsTarget: FuzzTarget {
 
     private func takeCuts(_ input: inout FuzzInput) -> [Int] {
         let count = input.takeNumber(below: 8)
-        var places = (0..<count).map { _ in Int(input.takeByte()) }
+        let places = (0..<count).map { _ in Int(input.takeByte()) }
         let size = input.bytes.count
         // A chunk size, for inputs that are all cuts.
-        if count == 7 { places = Array(stride(from: 0, to: size, by: max(1, places[0] % 32))) }
+        if count == 7 { return Array(stride(from: 0, to: size, by: max(1, places[0] % 32))) }
         return places.map { size < 256 ? min($0, size) : $0 * size / 255 }.sorted()
     }
 
