@@ -51,7 +51,8 @@ extension RunAccount {
 
     private mutating func pointToContinueFrom() -> (InputMark, WrittenParts)? {
         if output?.closedRowGroups != nil { return resumable.map { ($0.mark, $0.parts) } }
-        guard let mark, let parts = output?.writtenParts else { return nil }
+        // At its beginning a run has nothing to continue.
+        guard let mark, mark.nextChunk > context.head.chunkStart, let parts = output?.writtenParts else { return nil }
         return (mark, parts)
     }
 
