@@ -42,7 +42,7 @@ extension RunAccount {
         let checkpoint = Checkpoint(
             replaces: replaces,
             mark: mark,
-            parts: parts.finished,
+            parts: output?.finishedParts(parts.finishedCount) ?? [],
             openPart: parts.open?.written,
             rowGroups: parts.rowGroups
         )

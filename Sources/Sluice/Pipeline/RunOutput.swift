@@ -119,8 +119,17 @@ struct RunOutput: ~Copyable {
     /// The parts as they stand.
     var writtenParts: WrittenParts {
         switch parquet {
-        case .some(let parts): WrittenParts(parts.finished, open: parts.openPart, parts.openRowGroups)
-        case .none: WrittenParts(parts.finished, open: parts.openPart)
+        case .some(let parts):
+            WrittenParts(finishedCount: parts.finished.count, open: parts.openPart, rowGroups: parts.openRowGroups)
+        case .none: WrittenParts(finishedCount: parts.finished.count, open: parts.openPart)
+        }
+    }
+
+    /// The first of the parts that have been closed.
+    func finishedParts(_ count: Int) -> [FinishedPart] {
+        switch parquet {
+        case .some(let parts): Array(parts.finished.prefix(count))
+        case .none: Array(parts.finished.prefix(count))
         }
     }
 
@@ -156,13 +165,10 @@ struct RunOutput: ~Copyable {
 
 /// The parts of a run at one moment.
 struct WrittenParts {
-    let finished: [FinishedPart]
+    /// How many were closed.
+    ///
+    /// Not the parts themselves: a list that is kept would be copied when the next one is closed.
+    let finishedCount: Int
     let open: PartWriter.State?
-    let rowGroups: [RowGroupMetadata]
-
-    init(_ finished: [FinishedPart], open: PartWriter.State?, _ rowGroups: [RowGroupMetadata] = []) {
-        self.finished = finished
-        self.open = open
-        self.rowGroups = rowGroups
-    }
+    var rowGroups: [RowGroupMetadata] = []
 }

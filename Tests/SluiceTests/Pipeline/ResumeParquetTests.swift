@@ -65,7 +65,7 @@ struct ResumeParquetTests {
                 input,
                 schema: schema,
                 in: directory,
-                cancelledAfter: attempts < 25 ? step + attempts : nil
+                cancelledAfter: attempts < 12 ? step + attempts : nil
             ) { options in
                 Self.configure(&options)
                 options.jobs = 1 + attempts % 3
@@ -74,7 +74,7 @@ struct ResumeParquetTests {
             #expect(trial.error == nil || trial.error?.kind == .interrupted, "\(trial.error?.message ?? "")")
             resumed.insert((trial.report ?? trial.error?.report)?.resumedRecords ?? 0)
         } while trial.error?.kind == .interrupted
-        #expect(resumed.count > 3)
+        #expect(resumed.count > 1)
         #expect(trial.outcome.files == reference.outcome.files)
         #expect(trial.outcome.figures == reference.outcome.figures)
         #expect(trial.outcome.errors == reference.outcome.errors)
