@@ -42,14 +42,14 @@ struct ResumeParquetTests {
         options.chunkSize = 700
         options.rowGroupSize = 3_000
         options.partSize = 5_000
-        options.checkpointInterval = .zero
+        options.checkpointInterval = .milliseconds(20)
         options.errorPolicy = .quarantine(limit: nil)
     }
 
     @Test(
         "publishes the bytes of an undisturbed one, however often it is interrupted",
         arguments: Shape.allCases,
-        [20, 60]
+        [60, 120]
     )
     func manyInterruptions(shape: Shape, step: Int) async throws {
         let (input, schema) = (shape.input, try Self.schema())
@@ -65,7 +65,7 @@ struct ResumeParquetTests {
                 input,
                 schema: schema,
                 in: directory,
-                cancelledAfter: attempts < 12 ? step + attempts : nil
+                cancelledAfter: attempts < 16 ? step + attempts : nil
             ) { options in
                 Self.configure(&options)
                 options.jobs = 1 + attempts % 3
