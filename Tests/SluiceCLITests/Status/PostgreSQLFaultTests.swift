@@ -10,11 +10,11 @@ extension PostgreSQLTests {
         private static let patience = ["--connect-timeout", "1", "--statement-timeout", "1"]
 
         private let server: PostgreSQLServer
-        private let directory: TemporaryDirectory
+        /// What a test writes goes with the server.
+        private var directory: TemporaryDirectory { server.directory }
 
         init() throws {
             server = try PostgreSQLServer()
-            directory = try TemporaryDirectory()
             let made = try SluiceBinary.run(["status", "create", "x", "--database", server.url])
             #expect(made.text == "1\n", "\(made.errors)")
         }

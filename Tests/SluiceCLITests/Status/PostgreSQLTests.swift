@@ -11,11 +11,11 @@ extension PostgreSQLTests {
         private static let records = "{\"id\":1}\n{\"id\":2}\n{\"id\":3}\n"
 
         private let server: PostgreSQLServer
-        private let directory: TemporaryDirectory
+        /// What a test writes goes with the server.
+        private var directory: TemporaryDirectory { server.directory }
 
         init() throws {
             server = try PostgreSQLServer()
-            directory = try TemporaryDirectory()
         }
 
         private func ingest(_ text: String = records, _ more: [String] = []) throws -> SluiceBinary.Outcome {
