@@ -150,11 +150,16 @@ extension DuplicateKeyDetector {
 // MARK: Keys
 
 extension DuplicateKeyDetector {
+    /// Returns the hash of a key of the innermost object.
+    ///
+    /// Each open object has hashes of its own: the same keys at every depth would fill one run of buckets, and a record
+    /// would take time by the square of its depth.
     private mutating func hash(of entry: Entry, in bytes: Span<UInt8>) -> UInt64 {
         let raw = bytes.extracting(Int(entry.start)..<Int(entry.end))
-        guard entry.hasEscapes else { return keyHash(raw) }
+        let salt = UInt64(first) &* 0x9E37_79B9_7F4A_7C15
+        guard entry.hasEscapes else { return keyHash(raw) ^ salt }
         unescape(raw)
-        return keyHash(scratch.span)
+        return keyHash(scratch.span) ^ salt
     }
 
     @inline(never)

@@ -66,6 +66,17 @@ extension JSONPointer {
         return token(forKey: content.extracting(first: JSONString.boundary(in: content, behind: maximumShown))) + "…"
     }
 
+    /// Returns a pointer that goes on from `root` by `tokens`, each with its solidus; what is beyond the most that is
+    /// shown is left out, with `…` in place of it.
+    static func shown(from root: String, _ tokens: some Sequence<String>) -> String {
+        var pointer = root
+        for token in tokens {
+            guard pointer.utf8.count <= maximumShown else { return pointer + "/…" }
+            pointer += token
+        }
+        return pointer
+    }
+
     /// Messages and reports show no more than this of a pointer, in bytes: a key may be as long as its record.
     static let maximumShown = 1_024
 

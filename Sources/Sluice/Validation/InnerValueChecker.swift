@@ -205,14 +205,12 @@ extension InnerValueChecker {
     /// Where the value at hand stands inside the record.
     private var pointer: String {
         let view = view
-        var pointer = rootPointer
-        for frame in frames {
-            guard pointer.utf8.count <= JSONPointer.maximumShown else { return pointer + "/…" }
-            pointer +=
+        return JSONPointer.shown(
+            from: rootPointer,
+            frames.lazy.map { frame in
                 frame.isObject
-                ? JSONPointer.shownToken(forKey: view.span.extracting(frame.keyContent))
-                : "/\(frame.count - 1)"
-        }
-        return pointer
+                    ? JSONPointer.shownToken(forKey: view.span.extracting(frame.keyContent)) : "/\(frame.count - 1)"
+            }
+        )
     }
 }

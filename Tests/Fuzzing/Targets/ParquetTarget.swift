@@ -31,7 +31,8 @@ final class ParquetTarget: FuzzTarget {
         }
     }
 
-    private static let repetitions = [1, 1, 2, 20]
+    /// Now and then so often that a column has its dictionary and its runs.
+    private static let repetitions = [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 20]
     private let stages: [Stages]
     private let compressor: PageCompressor
     private var encoded = EncodedBatch()

@@ -57,15 +57,18 @@ struct CopyKernelTests {
                 var bytes = literal + Array(repeating: 0x11, count: 16)
                 if let difference { bytes[difference] ^= 1 << UInt8.random(in: 0..<8, using: &random) }
                 let padded = literal + Array(repeating: 0x22, count: 16)
-                // SAFETY: both places hold `length` bytes and sixteen more.
-                let (fast, scalar) = unsafe page.withBytesAtEnd(bytes) { bytes in
-                    unsafe other.withBytesAtEnd(padded) { padded in
-                        unsafe (
-                            sluice_has_prefix(bytes, padded, length), sluice_has_prefix_scalar(bytes, padded, length)
-                        )
+                for place in page.edges(bytes.count) {
+                    // SAFETY: both places hold `length` bytes and sixteen more.
+                    let (fast, scalar) = unsafe page.withBytes(bytes, at: place) { bytes in
+                        unsafe other.withBytes(padded, at: place) { padded in
+                            unsafe (
+                                sluice_has_prefix(bytes, padded, length),
+                                sluice_has_prefix_scalar(bytes, padded, length)
+                            )
+                        }
                     }
+                    #expect((fast != 0) == (difference == nil) && fast == scalar, "\(length) bytes")
                 }
-                #expect((fast != 0) == (difference == nil) && fast == scalar, "\(length) bytes")
             }
         }
     }

@@ -45,7 +45,7 @@ struct KernelTests {
         for length in Array(0...200) + [page.size - 1, page.size] {
             for bytes in KernelFillings.make(length, using: &random) {
                 let expected = kernel.expected(bytes)
-                for place in [0, page.size - length] {
+                for place in page.edges(length) {
                     // SAFETY: the place holds as many bytes as are told.
                     let answers = unsafe page.withBytes(bytes, at: place) { unsafe kernel.answers($0, length) }
                     guard answers.allSatisfy({ $0 == expected }) else {

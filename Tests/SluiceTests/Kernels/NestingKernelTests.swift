@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The nesting kernel")
 struct NestingKernelTests {
-    @Test("does what its scalar twin does, from every state, and reads nothing behind its bytes")
+    @Test("does what its scalar twin does, from every state, and reads nothing around its bytes")
     func twins() throws {
         let page = try GuardedPage()
         var random = SplitMix64(seed: 31)
@@ -22,15 +22,17 @@ struct NestingKernelTests {
                 is_in_string: inString,
                 is_escaped: inString & UInt8.random(in: 0...1, using: &random)
             )
-            // SAFETY: the place holds all of the bytes.
-            let (fast, scalar) = unsafe page.withBytesAtEnd(bytes) { place in
-                var (fast, scalar) = (start, start)
-                unsafe sluice_follow_nesting(&fast, place, bytes.count)
-                unsafe sluice_follow_nesting_scalar(&scalar, place, bytes.count)
-                return (fast, scalar)
+            for edge in page.edges(bytes.count) {
+                // SAFETY: the place holds all of the bytes.
+                let (fast, scalar) = unsafe page.withBytes(bytes, at: edge) { place in
+                    var (fast, scalar) = (start, start)
+                    unsafe sluice_follow_nesting(&fast, place, bytes.count)
+                    unsafe sluice_follow_nesting_scalar(&scalar, place, bytes.count)
+                    return (fast, scalar)
+                }
+                #expect(fast.depth == scalar.depth)
+                #expect(fast.is_in_string == scalar.is_in_string && fast.is_escaped == scalar.is_escaped)
             }
-            #expect(fast.depth == scalar.depth)
-            #expect(fast.is_in_string == scalar.is_in_string && fast.is_escaped == scalar.is_escaped)
         }
     }
 }

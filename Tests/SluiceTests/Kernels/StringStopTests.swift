@@ -4,10 +4,12 @@ import Testing
 
 @Suite("Where text in a string stops being UTF-8")
 struct StringStopTests {
-    /// The sets' answers for `bytes` at the end of a page, the inline one first.
+    /// The sets' answers for `bytes` at both ends of a page, the inline one first.
     private static func stops(_ bytes: [UInt8], in page: GuardedPage) -> [Int] {
-        // SAFETY: the place holds as many bytes as are told.
-        unsafe page.withBytesAtEnd(bytes) { unsafe Kernel.findStringStop.answers($0, bytes.count) }
+        page.edges(bytes.count).flatMap { place in
+            // SAFETY: the place holds as many bytes as are told.
+            unsafe page.withBytes(bytes, at: place) { unsafe Kernel.findStringStop.answers($0, bytes.count) }
+        }
     }
 
     @Test("is nowhere in what the standard library calls valid")

@@ -28,10 +28,8 @@ final class GuardedPage {
 
     struct Failure: Error {}
 
-    /// Copies `bytes` to the very end of the page, and calls `body` with the place.
-    func withBytesAtEnd<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>) -> Result) -> Result {
-        unsafe withBytes(bytes, at: size - bytes.count, body)
-    }
+    /// Where `count` bytes begin that touch the page's beginning or its end.
+    func edges(_ count: Int) -> [Int] { [0, size - count] }
 
     /// Copies `bytes` to `offset` in the page, and calls `body` with the place.
     func withBytes<Result>(_ bytes: [UInt8], at offset: Int, _ body: (UnsafePointer<UInt8>) -> Result) -> Result {

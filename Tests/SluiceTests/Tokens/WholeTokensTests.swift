@@ -84,11 +84,13 @@ struct WholeTokensTests {
             for (inside, isPlain) in [("", true), ("\\", false), ("\u{1F}", false), ("é", false), ("\u{7F}", true)] {
                 let text = Array(String(repeating: "a", count: length).utf8) + Array(inside.utf8)
                 let bytes = [0x22] + text + [0x22] + Array(repeating: UInt8(ascii: ","), count: 24)
-                let end = unsafe page.withBytesAtEnd(bytes) { place in
-                    // SAFETY: the place holds as many bytes, 24 of them behind the string.
-                    unsafe UnsafeBufferPointer(start: place, count: bytes.count).span.endOfPlainString(at: 0)
+                for place in page.edges(bytes.count) {
+                    let end = unsafe page.withBytes(bytes, at: place) { place in
+                        // SAFETY: the place holds as many bytes, 24 of them behind the string.
+                        unsafe UnsafeBufferPointer(start: place, count: bytes.count).span.endOfPlainString(at: 0)
+                    }
+                    #expect(end == (isPlain ? text.count + 2 : nil), "\(length) and \(inside)")
                 }
-                #expect(end == (isPlain ? text.count + 2 : nil), "\(length) and \(inside)")
             }
         }
         let open = Array("\"an open string, and a long one".utf8)

@@ -119,7 +119,7 @@ extension ParquetShredder {
         unknownCount += 1
         switch unknownMembers {
         case .keep: addExtra(range)
-        case .reject: failures.append(Failure(reason: .unknownMember, range: range, pointer: pointer))
+        case .reject: fail(.unknownMember, range)
         case .drop: break
         }
     }

@@ -108,19 +108,24 @@ struct ParquetShredder: ~Copyable {
     }
 
     mutating func fail(_ column: Int, _ kind: ValueKind?, _ range: Range<Int>) {
-        failures.append(Failure(reason: .value(column: column, kind: kind), range: range, pointer: pointer))
+        fail(.value(column: column, kind: kind), range)
+    }
+
+    mutating func fail(_ reason: Failure.Reason, _ range: Range<Int>) {
+        // A record takes no more than so many, and one more to say so: a list may have millions of bad items.
+        guard failures.count <= Int(RecordBatch.maximumViolations) else { return }
+        failures.append(Failure(reason: reason, range: range, pointer: pointer))
     }
 
     /// Where the value at hand stands inside the record.
     var pointer: String {
         let view = view
-        var pointer = rootPointer
-        for frame in frames {
-            pointer +=
+        return JSONPointer.shown(
+            from: rootPointer,
+            frames.lazy.map { frame in
                 frame.isObject
-                ? JSONPointer.token(forKey: view.span.extracting(frame.keyContent))
-                : "/\(frame.count - 1)"
-        }
-        return pointer
+                    ? JSONPointer.shownToken(forKey: view.span.extracting(frame.keyContent)) : "/\(frame.count - 1)"
+            }
+        )
     }
 }
