@@ -68,22 +68,26 @@ def call_fault(lab, format, call, fault, number, mode):
     if "signal=" not in fault:
         # A run that was killed while it published has left parts there; and what fails for good cannot be taken back.
         moved = [before] if mode == ["--resume"] else []
-        if str(number).endswith("+"):
+        lasts = str(number).endswith("+")
+        if lasts:
             moved += [old, job.reference]
-        check_failure(job, output, process, old, moved)
+        check_failure(job, output, process, old, moved, lasts)
     job.finish(output, *options, *(mode if old else []))
     return True
 
 
-def check_failure(job, output, process, old, moved):
+def check_failure(job, output, process, old, moved, lasts):
     """The run has ended by itself: with a status that tells why, and with all or nothing published.
 
-    Some files of runs that were `moved` may stand there too, but no `_SUCCESS`.
+    Some files of runs that were `moved` may stand there too, but no `_SUCCESS`. Where the fault `lasts`, a run may be
+    unable to clear away what it needs no more; the next one does.
     """
     if process.returncode not in FAILURES:
         raise Failure(f"exit status {process.returncode}: {text(process.stderr)}")
     if b"the data is published" in process.stderr:
-        job.check_whole(output)
+        job.check_published(output)
+        if not lasts:
+            job.check_cleared(output)
     elif published(output) != old and not is_remainder(published(output), moved):
         raise Failure(f"published: {sorted(published(output))}, {text(process.stderr)}")
 

@@ -78,10 +78,16 @@ class Job:
         return self.reference and self.lab.durations[self.key]
 
     def check_whole(self, output):
+        self.check_published(output)
+        self.check_cleared(output)
+
+    def check_published(self, output):
         found, wanted = published(output), self.reference
         if found != wanted:
             names = {name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name)}
             raise Failure(f"these differ from an undisturbed run's: {sorted(names)}")
+
+    def check_cleared(self, output):
         if (output / "_temporary").exists():
             raise Failure("left behind: _temporary")
 
