@@ -47,7 +47,18 @@ enum Excerpt {
 extension Excerpt {
     /// Returns a path as a message shows it: whole, with control characters escaped.
     static func path(_ path: String) -> String {
-        path.unicodeScalars.map(escaped).joined()
+        // Nearly all are, and nearly all of those are ASCII: one walk, and no copy.
+        if isShowableASCII(path.utf8.span) || path.unicodeScalars.allSatisfy(isShowable) { return path }
+        var result = ""
+        for scalar in path.unicodeScalars {
+            if isShowable(scalar) { result.unicodeScalars.append(scalar) } else { result += escaped(scalar) }
+        }
+        return result
+    }
+
+    private static func isShowableASCII(_ text: Span<UInt8>) -> Bool {
+        for index in text.indices where text[index] < 0x20 || text[index] >= 0x7F { return false }
+        return true
     }
 }
 

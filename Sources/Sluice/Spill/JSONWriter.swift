@@ -23,6 +23,11 @@ struct JSONWriter {
     /// Whether a value stands before this place in the same object or array.
     private var needsComma = false
 
+    /// Makes a writer with room for `byteCount` bytes, for a text that is known to be large.
+    init(byteCount: Int = 0) {
+        bytes.reserveCapacity(byteCount)
+    }
+
     /// Writes an object; `body` writes its members.
     mutating func object(_ body: (inout JSONWriter) -> Void) {
         nest(UInt8(ascii: "{"), UInt8(ascii: "}"), body)

@@ -1,6 +1,9 @@
-/// What a status journal tells of one run.
+/// What a status journal says of one run.
 package struct StatusRun: Sendable, Equatable {
-    /// The run's name: 16 hexadecimal digits.
+    /// How many digits a run's name has.
+    static let nameLength = 16
+
+    /// The run's name: hexadecimal digits.
     package let run: String
     package internal(set) var stage = StageStatus.stageName
     package internal(set) var status = StageStatus.running
@@ -17,33 +20,33 @@ package struct StatusRun: Sendable, Equatable {
         self.run = run
     }
 
-    /// Takes over what a line of the journal says.
-    mutating func update(_ line: FlatJSONObject) {
-        if let status = line.string("status").flatMap(StageStatus.init) { self.status = status }
-        stage = line.string("stage") ?? stage
-        startedAt = line.string("started_at") ?? startedAt
-        completedAt = line.string("completed_at") ?? completedAt
-        input = line.string("input") ?? input
-        seconds = line.double("execution_time_seconds") ?? seconds
-        recordsProcessed = line.integer("records_processed") ?? recordsProcessed
-        recordsRejected = line.integer("records_rejected") ?? recordsRejected
-        errorMessage = line.string("error_message") ?? errorMessage
+    /// Takes over what a line of the journal says, which is in `text`.
+    mutating func update(_ line: StatusLine, _ text: Span<UInt8>) {
+        status = line.string(.status, in: text).flatMap(StageStatus.init) ?? status
+        stage = line.string(.stage, in: text) ?? stage
+        startedAt = line.string(.startedAt, in: text) ?? startedAt
+        completedAt = line.string(.completedAt, in: text) ?? completedAt
+        input = line.string(.input, in: text) ?? input
+        seconds = line.double(.seconds, in: text) ?? seconds
+        recordsProcessed = line.integer(.recordsProcessed, in: text) ?? recordsProcessed
+        recordsRejected = line.integer(.recordsRejected, in: text) ?? recordsRejected
+        errorMessage = line.string(.errorMessage, in: text) ?? errorMessage
     }
 }
 
 extension StatusRun: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member("run", run)
-            writer.member("stage", stage)
-            writer.member("status", status.rawValue)
-            writer.member("started_at", startedAt)
-            writer.member("completed_at", completedAt)
-            writer.member("input", input)
-            writer.member("execution_time_seconds", seconds)
-            writer.member("records_processed", recordsProcessed)
-            writer.member("records_rejected", recordsRejected)
-            writer.member("error_message", errorMessage)
+            writer.member(StatusField.run.name, run)
+            writer.member(StatusField.stage.name, stage)
+            writer.member(StatusField.status.name, status.rawValue)
+            writer.member(StatusField.startedAt.name, startedAt)
+            writer.member(StatusField.completedAt.name, completedAt)
+            writer.member(StatusField.input.name, input)
+            writer.member(StatusField.seconds.name, seconds)
+            writer.member(StatusField.recordsProcessed.name, recordsProcessed)
+            writer.member(StatusField.recordsRejected.name, recordsRejected)
+            writer.member(StatusField.errorMessage.name, errorMessage)
         }
     }
 }

@@ -44,38 +44,42 @@ struct StatusCommand {
     }
 
     func run() throws(CommandFailure) {
-        let text: String
+        let output: [UInt8]
         do throws(IngestionError) {
-            text = try self.text()
+            output = try self.output()
         } catch {
             throw .status(error)
         }
         do throws(StandardOutput.Failure) {
-            try StandardOutput.write(text)
+            try StandardOutput.write(output)
         } catch {
             throw .output(error)
         }
     }
 
-    private func text() throws(IngestionError) -> String {
+    private func output() throws(IngestionError) -> [UInt8] {
         switch subject {
         case .journal(let directory): return try journal(of: directory)
-        case .pipelines(let database, let id):
-            let pipelines = try PipelineDirectory(database).pipelines(id: id)
-            return report == .json ? PipelineStatus.json(pipelines) + "\n" : PipelineTable.text(for: pipelines)
-        case .create(let name, let database): return "\(try PipelineDirectory(database).create(named: name))\n"
-        case .sync(let directory, let database, let id): return try sync(directory, database, id)
+        case .pipelines(let database, let id): return Array(try pipelines(of: database, id).utf8)
+        case .create(let name, let database):
+            return Array("\(try PipelineDirectory(database).create(named: name))\n".utf8)
+        case .sync(let directory, let database, let id): return Array(try sync(directory, database, id).utf8)
         }
     }
 
-    private func journal(of directory: String) throws(IngestionError) -> String {
+    private func pipelines(of database: PipelineDatabase, _ id: Int?) throws(IngestionError) -> String {
+        let pipelines = try PipelineDirectory(database).pipelines(id: id)
+        return report == .json ? PipelineStatus.json(pipelines) + "\n" : PipelineTable.text(for: pipelines)
+    }
+
+    private func journal(of directory: String) throws(IngestionError) -> [UInt8] {
         let history = try StatusHistory(directory: directory)
         let skipped = history.unreadableLineCount
         if skipped > 0 {
-            let text = "warning: \(Quantity.count(skipped, "line")) of the journal passed over: torn or not an event\n"
+            let text = "warning: \(Quantity.count(skipped, "line")) of the journal skipped: torn or not an event\n"
             try? FileDescriptor.standardError.write(Array(text.utf8))
         }
-        return report == .json ? history.json() + "\n" : RunTable.text(for: history.runs)
+        return report == .json ? history.json() : RunTable.bytes(for: history.runs)
     }
 
     private func sync(

@@ -2,13 +2,11 @@
 enum Quantity {
     /// `1234567` as `1,234,567`.
     static func count(_ number: Int) -> String {
-        let digits = Array(String(number.magnitude))
-        var text = number < 0 ? "-" : ""
-        for (index, digit) in digits.enumerated() {
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
-            text.append(digit)
+        var text = Array(String(number).utf8)
+        for index in stride(from: text.count - 3, to: number < 0 ? 1 : 0, by: -3) {
+            text.insert(UInt8(ascii: ","), at: index)
         }
-        return text
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// A count and its noun: `1 record`, `2 records`.

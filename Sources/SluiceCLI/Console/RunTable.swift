@@ -2,23 +2,23 @@ import Sluice
 
 /// The runs of a journal as a table for people.
 enum RunTable {
-    static func text(for runs: [StatusRun]) -> String {
+    /// Returns the table as UTF-8: a journal may have hundreds of thousands of runs.
+    static func bytes(for runs: [StatusRun]) -> [UInt8] {
         var table = TextTable([.left, .left, .left, .right, .right, .right, .left])
         table.append(["run", "status", "started", "time", "records", "rejected", "input"])
         for run in runs {
-            let cells = [
-                run.run,
+            table.append([
+                TerminalText.escaped(run.run),
                 run.status.rawValue,
-                run.startedAt.map(TextTable.time) ?? "-",
+                run.startedAt.map { TerminalText.escaped(TextTable.time($0)) } ?? "-",
                 run.seconds.map(Quantity.seconds) ?? "-",
                 run.recordsProcessed.map(Quantity.count) ?? "-",
                 run.recordsRejected.map(Quantity.count) ?? "-",
-                run.input ?? "-",
-            ]
-            table.append(cells.map(TerminalText.escaped))
+                run.input.map(TerminalText.escaped) ?? "-",
+            ])
             if let message = run.errorMessage { table.append(note: "  " + TerminalText.escaped(message)) }
         }
-        return table.text
+        return table.bytes
     }
 }
 
@@ -65,5 +65,7 @@ enum PipelineTable {
 
 extension TextTable {
     /// An instant to the second: microseconds are for machines.
-    static func time(_ text: String) -> String { text.prefix(19) + "Z" }
+    static func time(_ text: String) -> String {
+        String(decoding: text.utf8.prefix(19), as: UTF8.self) + "Z"
+    }
 }

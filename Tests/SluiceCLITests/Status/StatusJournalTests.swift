@@ -115,7 +115,7 @@ struct StatusJournalTests {
         #expect(table.status == 0)
         #expect(table.text.contains("failed"))
         #expect(table.text.contains(#"  the disk\u{A}is full"#))
-        #expect(table.errors.hasPrefix("warning: 1 line of the journal passed over"))
+        #expect(table.errors.hasPrefix("warning: 1 line of the journal skipped"))
         let json = try SluiceBinary.run(["status", directory.url.path, "--report", "json"])
         let runs = try #require(JSONSerialization.jsonObject(with: json.output) as? [[String: Any]])
         #expect(runs.count == 1)

@@ -1,0 +1,63 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A status journal that is open to be read.
+struct StatusJournalFile: ~Copyable {
+    /// A journal of this size has over ten million runs.
+    private static let maximumGibibytes = 4
+
+    private let path: String
+    private var file: RegularFile
+    private var lines = LineSplitter()
+
+    /// Opens the journal of the output directory `directory`: the one in it, or the one in the working directory of
+    /// its runs where it has none.
+    ///
+    /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
+    static func open(directory: String) throws(IngestionError) -> StatusJournalFile {
+        if let file = try existing(in: directory) { return file }
+        if let workspace = WorkspacePath.path(for: directory), let file = try existing(in: workspace) { return file }
+        throw IngestionError(.input, "no run has written to \(Excerpt.path(directory)): it has no \(PartName.status)")
+    }
+
+    /// Opens the journal in the directory at `path`; returns `nil` where there is none.
+    private static func existing(in path: String) throws(IngestionError) -> StatusJournalFile? {
+        let name = PartName.status
+        do throws(RegularFile.Failure) {
+            return try StatusJournalFile(name, in: RegularFile.directory(path))
+        } catch {
+            if case .system(let error) = error, [ENOENT, ENAMETOOLONG].contains(error.code) { return nil }
+            throw unreadable(path + "/" + name, error)
+        }
+    }
+
+    /// Opens the file `name` of `directory`.
+    init(_ name: String, in directory: borrowing Directory) throws(RegularFile.Failure) {
+        path = directory.path + "/" + name
+        file = try RegularFile(name, in: directory, maximumGibibytes: Self.maximumGibibytes)
+    }
+
+    /// Pushes the lines that have been added since the last call, or all at the first.
+    mutating func read<Sink: LineSink & ~Copyable>(into sink: inout Sink) throws(IngestionError) {
+        do throws(RegularFile.Failure) {
+            try file.read { piece in lines.next(piece, into: &sink) }
+        } catch {
+            throw Self.unreadable(path, error)
+        }
+    }
+
+    /// Pushes the last line, where it has no newline yet.
+    func readLastLine<Sink: LineSink & ~Copyable>(into sink: inout Sink) {
+        var lines = lines
+        lines.finish(into: &sink)
+    }
+
+    private static func unreadable(_ path: String, _ error: RegularFile.Failure) -> IngestionError {
+        IngestionError(.input, "cannot read the status journal \(Excerpt.path(path)): \(error)")
+    }
+}

@@ -1,0 +1,41 @@
+/// Reads lines of the status journal; one for all lines keeps its memory.
+///
+/// Values are read from the text of the line, which each call is given.
+struct StatusLine {
+    private static let names = StatusField.allCases.map { Array($0.name.utf8) }
+
+    private var object = ObjectMembers()
+    /// The members by their fields; of members with the same key the last one counts.
+    private var members: [ObjectMembers.Member?] = StatusField.allCases.map { _ in nil }
+
+    /// Reads `text`; returns `false` unless it is exactly one JSON object.
+    mutating func read(_ text: Span<UInt8>) -> Bool {
+        guard object.read(text) else { return false }
+        for index in members.indices { members[index] = nil }
+        var next = 0
+        for member in object.all {
+            guard let index = Self.index(of: member, from: next, in: text) else { continue }
+            members[index] = member
+            next = index + 1
+        }
+        return true
+    }
+
+    func string(_ field: StatusField, in text: Span<UInt8>) -> String? { self[field]?.string(in: text) }
+
+    func integer(_ field: StatusField, in text: Span<UInt8>) -> Int? { self[field]?.integer(in: text) }
+
+    func double(_ field: StatusField, in text: Span<UInt8>) -> Double? { self[field]?.double(in: text) }
+
+    private subscript(_ field: StatusField) -> ObjectMembers.Member? { members[field.rawValue] }
+
+    /// Returns the index of the field that `member` is, if it is one.
+    ///
+    /// The search begins at `start`: lines have some of the fields, in their order.
+    private static func index(of member: ObjectMembers.Member, from start: Int, in text: Span<UInt8>) -> Int? {
+        let names = names
+        for index in start..<names.count where member.isNamed(names[index], in: text) { return index }
+        for index in 0..<start where member.isNamed(names[index], in: text) { return index }
+        return nil
+    }
+}

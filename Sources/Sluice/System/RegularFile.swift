@@ -1,0 +1,100 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// A regular file that exists, read from its beginning.
+///
+/// What has the name is not trusted: opening never waits, links are refused, and so is everything that is not a regular
+/// file or is larger than expected.
+struct RegularFile: ~Copyable {
+    /// Why a file cannot be read.
+    enum Failure: Error, CustomStringConvertible {
+        case system(SystemError)
+        /// A directory, a link, a pipe, a socket or a device.
+        case notRegular
+        case tooLarge(limit: String)
+
+        var description: String {
+            switch self {
+            case .system(let error): error.description
+            case .notRegular: "it is not a regular file"
+            case .tooLarge(let limit): "it is larger than \(limit)"
+            }
+        }
+    }
+
+    private let descriptor: Descriptor
+    private let maximumGibibytes: Int
+    /// How many bytes have been read.
+    private var position = 0
+
+    /// Opens the file `name` of `directory`, which has at most `maximumGibibytes`.
+    init(_ name: String, in directory: borrowing Directory, maximumGibibytes: Int) throws(Failure) {
+        let descriptor = try Self.open(name, in: directory)
+        _ = try Self.size(of: descriptor, maximumGibibytes)
+        self.descriptor = descriptor
+        self.maximumGibibytes = maximumGibibytes
+    }
+
+    private static func open(_ name: String, in directory: borrowing Directory) throws(Failure) -> Descriptor {
+        do throws(SystemError) {
+            return try Descriptor(existing: name, in: directory.descriptor, isWritable: false)
+        } catch {
+            // A link; a socket, or a device without a driver.
+            throw [ELOOP, ENXIO, ENODEV, EOPNOTSUPP].contains(error.code) ? .notRegular : .system(error)
+        }
+    }
+
+    private static func size(of descriptor: borrowing Descriptor, _ maximumGibibytes: Int) throws(Failure) -> Int {
+        let size: Int?
+        do throws(SystemError) {
+            size = try descriptor.size()
+        } catch {
+            throw .system(error)
+        }
+        guard let size else { throw .notRegular }
+        guard size <= maximumGibibytes << 30 else { throw .tooLarge(limit: "\(maximumGibibytes) GiB") }
+        return size
+    }
+
+    /// Opens a directory that such a file is in.
+    static func directory(_ path: String) throws(Failure) -> Directory {
+        do throws(SystemError) {
+            return try Directory(path: path)
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Reads to where the end is now, or until `body` returns `false`, which is given one piece after the other.
+    ///
+    /// Another call reads what has been added since.
+    mutating func read(_ body: (Span<UInt8>) -> Bool) throws(Failure) {
+        // A file that grows all the time has an end, too.
+        let end = try Self.size(of: descriptor, maximumGibibytes)
+        guard position < end else { return }
+        do throws(SystemError) {
+            try descriptor.read { piece in
+                position += piece.count
+                return body(piece) && position < end
+            }
+        } catch {
+            throw .system(error)
+        }
+    }
+
+    /// Returns the file's bytes.
+    consuming func contents() throws(Failure) -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(try Self.size(of: descriptor, maximumGibibytes))
+        try read { piece in
+            bytes.append(contentsOf: piece)
+            return true
+        }
+        return bytes
+    }
+}
