@@ -39,3 +39,19 @@ package struct StatusHistory: Sendable {
         return TerminalText.escapedJSON(writer.bytes)
     }
 }
+
+extension StatusHistory {
+    /// Returns whether the entry `name` of `directory` is a status journal, which may be replaced and written to.
+    ///
+    /// It is, if it is a regular file in which each line is an object that begins with the member `run`, 16
+    /// hexadecimal digits, or the beginning of such a line, left by a killed run. An empty file is one. Never waits;
+    /// the time is linear in the size, the memory is bounded.
+    static func isJournal(_ name: String, in directory: borrowing Directory) -> Bool {
+        var check = StatusJournalCheck()
+        guard var file = try? StatusJournalFile(name, in: directory), (try? file.read(into: &check)) != nil else {
+            return false
+        }
+        if check.isJournal { file.readLastLine(into: &check) }
+        return check.isJournal
+    }
+}
