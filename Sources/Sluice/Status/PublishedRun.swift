@@ -1,5 +1,11 @@
-/// A published run as its manifest tells of it, for a database that could not be told at the time.
+/// A published run as its manifest has it, for a status store that does not have the run's end.
 package struct PublishedRun: Sendable {
+    /// A manifest has some hundred bytes for each column of each part.
+    private static let maximumGibibytes = 1
+    private static let incompleteMessage = "the input is not whole JSON; what stood before the break is published"
+
+    /// The run's name in the status journal, where the manifest has it.
+    package let run: String?
     /// The pipeline that the run belonged to, where it had one.
     package let pipelineID: Int?
     package let recordsWritten: Int
@@ -15,8 +21,10 @@ package struct PublishedRun: Sendable {
     package init(directory: String) throws(IngestionError) {
         let name = Excerpt.path(directory)
         let text: [UInt8]
-        do throws(SystemError) {
-            text = try SystemFile.contents(of: directory + "/" + PartName.manifest)
+        do throws(RegularFile.Failure) {
+            let parent = try RegularFile.directory(directory)
+            let size = Self.maximumGibibytes
+            text = try RegularFile(PartName.manifest, in: parent, maximumGibibytes: size).contents()
         } catch {
             throw IngestionError(.input, "no run is published in \(name): cannot read \(PartName.manifest): \(error)")
         }
@@ -34,6 +42,7 @@ package struct PublishedRun: Sendable {
         recordsWritten = written
         recordsRejected = rejected
         pipelineID = manifest.integer("pipeline_id")
+        run = manifest.string("run")
     }
 
     /// The error of a run that belongs to no pipeline.
@@ -48,10 +57,17 @@ package struct PublishedRun: Sendable {
             recordsProcessed: recordsWritten,
             recordsRejected: recordsRejected
         )
-        guard isComplete else {
-            let message = "the input is not whole JSON; what stood before the break is published"
-            return .failed(figures, message: message, at: .text(endedAt))
-        }
+        guard isComplete else { return .failed(figures, message: Self.incompleteMessage, at: .text(endedAt)) }
         return .completed(figures, output: Excerpt.path(directory), at: .text(endedAt))
+    }
+
+    /// Enters the run's end, which its journal does not have.
+    func end(_ run: inout StatusRun) {
+        run.status = isComplete ? .completed : .failed
+        run.completedAt = endedAt
+        run.seconds = seconds
+        run.recordsProcessed = recordsWritten
+        run.recordsRejected = recordsRejected
+        run.errorMessage = isComplete ? nil : Self.incompleteMessage
     }
 }

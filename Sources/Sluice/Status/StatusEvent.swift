@@ -37,14 +37,3 @@ struct StatusFigures: Sendable, Equatable {
         self.recordsRejected = recordsRejected
     }
 }
-
-/// The words that every status store uses.
-package enum StageStatus: String, Sendable {
-    case pending
-    case running
-    case completed
-    case failed
-
-    /// The name of this stage in the pipeline.
-    static let stageName = "Data Ingestion"
-}

@@ -40,6 +40,55 @@ package struct StatusHistory: Sendable {
     }
 }
 
+// MARK: Runs that died
+
+extension StatusHistory {
+    /// Reads the journal of the output directory `directory`, and finds out what became of the runs without an end.
+    ///
+    /// - Parameters:
+    ///   - directory: the path of the output directory.
+    ///   - liveRun: returns the run that is writing to a directory now; called only where a run has no end.
+    /// - Throws: an `IngestionError` of kind `input` where there is no journal, or where it cannot be read.
+    package init(directory: String, liveRun: (String) -> String?) throws(IngestionError) {
+        var file = try StatusJournalFile.open(directory: directory)
+        var reader = StatusJournalReader()
+        try file.read(into: &reader)
+        let ended = Self.endedRuns(reader, file, live: { liveRun(directory) })
+        let published = ended.isEmpty ? nil : try? PublishedRun(directory: directory)
+        // A run may have ended, and another begun, since the journal was read. Those that have ended have said so by
+        // now; those that have begun are not in the set.
+        if !ended.isEmpty { try file.read(into: &reader) }
+        file.readLastLine(into: &reader)
+        self.init(reader)
+        resolve(ended, published: published)
+    }
+
+    /// Returns the runs without an end, except the one that is alive.
+    private static func endedRuns(
+        _ reader: StatusJournalReader,
+        _ file: borrowing StatusJournalFile,
+        live: () -> String?
+    ) -> Set<String> {
+        var last = StatusJournalReader()
+        file.readLastLine(into: &last)
+        var runs = reader.unfinishedRuns.union(last.unfinishedRuns)
+        if !runs.isEmpty, let run = live() { runs.remove(run) }
+        return runs
+    }
+
+    /// Gives the runs of `ended` that have no end in the journal the one they came to: they are `interrupted`, except
+    /// the one that is published.
+    mutating func resolve(_ ended: Set<String>, published: PublishedRun?) {
+        for index in runs.indices where runs[index].status == .running && ended.contains(runs[index].run) {
+            if let published, published.run == runs[index].run {
+                published.end(&runs[index])
+            } else {
+                runs[index].status = .interrupted
+            }
+        }
+    }
+}
+
 extension StatusHistory {
     /// Returns whether the entry `name` of `directory` is a status journal, which may be replaced and written to.
     ///
