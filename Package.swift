@@ -25,9 +25,10 @@ let package = Package(
     targets: [
         .target(name: "CSluiceKernels"),
         .target(name: "CSluiceRescue"),
+        .target(name: "CSluiceSystem"),
         .target(
             name: "Sluice",
-            dependencies: ["CSluiceKernels", "CSluiceRescue"],
+            dependencies: ["CSluiceKernels", "CSluiceRescue", "CSluiceSystem"],
             exclude: ["Sluice.docc"],
             swiftSettings: settings
         ),

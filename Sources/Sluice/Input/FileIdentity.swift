@@ -51,9 +51,13 @@ struct FileIdentity: Equatable, Sendable {
     }
 
     /// The time of the last modification.
-    var modifiedTime: UTCTimestamp {
-        let (seconds, nanoseconds) = modified.quotientAndRemainder(dividingBy: 1_000_000_000)
-        return UTCTimestamp(seconds: Int(seconds), microseconds: Int(nanoseconds / 1_000))
+    var modifiedTime: UTCTimestamp { Self.timestamp(modified) }
+    /// The time of the last change of content, links, owner or mode.
+    var changedTime: UTCTimestamp { Self.timestamp(changed) }
+
+    private static func timestamp(_ nanoseconds: Int64) -> UTCTimestamp {
+        let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return UTCTimestamp(seconds: Int(seconds), microseconds: Int(rest / 1_000))
     }
 
     var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }

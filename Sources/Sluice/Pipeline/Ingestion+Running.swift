@@ -162,6 +162,7 @@ extension Ingestion {
             head: facts.head,
             totalBytes: facts.totalBytes,
             identity: facts.file?.identity,
+            inputPlace: InputPlace(input, facts.file?.identity),
             schema: schema,
             options: options,
             parquet: parquet,

@@ -39,6 +39,10 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public internal(set) var isTransient: Bool
     /// What was known when the run ended.
     public internal(set) var report = IngestionReport()
+    /// Whether the data is published all the same, and only what came after that has failed.
+    var isPublished = false
+    /// Whether files of the output were moved and could not be moved back: the next run does it.
+    var isOutputTorn = false
     /// What the input was, where it was a file: the next attempt reads the same or none.
     var identity: FileIdentity?
 
@@ -53,6 +57,16 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         self.kind = kind
         self.message = message
         self.isTransient = isTransient
+    }
+
+    /// The error of a run that has published its data, with its report.
+    init(published report: IngestionReport, _ message: String) {
+        self.init(.output, message)
+        isPublished = true
+        self.report = report
+        self.report.status = .failed
+        self.report.exitCode = kind.exitCode
+        self.report.message = message
     }
 
     init(_ error: InputError) {

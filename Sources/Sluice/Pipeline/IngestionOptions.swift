@@ -94,6 +94,11 @@ public struct IngestionOptions: Sendable {
     /// Default: nowhere.
     public var database: PipelineDatabase?
 
+    /// What keeps the run from publishing when its process is about to end.
+    ///
+    /// Default: nothing.
+    package var publishGate: PublishGate?
+
     /// Makes the default options.
     public init() {}
 }

@@ -25,6 +25,7 @@ extension IngestionReport {
             writer.member("cleaning", cleaning)
             writer.member("parts", parts)
             if isIncomplete { writer.member("incomplete", true) }
+            if let replacedAtomically { writer.member("replaced_atomically", replacedAtomically) }
             writer.member("seconds", seconds)
             writer.member("bytes_per_second", bytesPerSecond)
             writer.member("records_per_second", recordsPerSecond)

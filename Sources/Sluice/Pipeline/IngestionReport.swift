@@ -78,6 +78,10 @@ public struct IngestionReport: Sendable {
     public internal(set) var resumedBytes = 0
     /// The records that an interrupted run before this one had met.
     public internal(set) var resumedRecords = 0
+    /// Whether readers of the directory see the old set or the new one at every moment of the publish.
+    ///
+    /// `nil` where nothing was published by this run.
+    public internal(set) var replacedAtomically: Bool?
     /// Whether the run has failed and left a checkpoint that ``IngestionOptions/ExistingOutput/resume`` continues from.
     public internal(set) var isResumable = false
 
@@ -88,4 +92,10 @@ public struct IngestionReport: Sendable {
 
     /// An empty report of a run that has not begun.
     public init() {}
+
+    /// Why a run has failed whose input breaks off, or continues where it should have ended.
+    static func brokenInput(isPublished: Bool) -> String {
+        "the input is not whole JSON"
+            + (isPublished ? "; what came before the break is published, marked as incomplete" : "")
+    }
 }

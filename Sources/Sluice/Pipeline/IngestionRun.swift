@@ -66,7 +66,10 @@ struct IngestionRun {
         } catch {
             slots.close()
             cancellation.request()
-            var failure: IngestionError = Task.isCancelled ? .interrupted : error
+            guard !error.isPublished else { return .failure(error) }
+            // What is wrong with the output is said, whatever signal comes then.
+            let isAboutOutput = error.kind == .usage || error.isOutputTorn
+            var failure: IngestionError = Task.isCancelled && !isAboutOutput ? .interrupted : error
             // An input that changes is the cause of whatever else is found wrong with it, and leaves nothing to continue.
             if failure.kind != .usage, let change = file?.change { failure = change }
             // The bytes of a pipe come once: there is nothing to begin anew with.

@@ -9,7 +9,7 @@ extension RunAccount {
         guard checkpoints.isDue, let (checkpoint, syncs) = try checkpoint() else { return }
         if let failure = checkpoints.takeFailure() {
             context.onEvent(
-                .warning("a checkpoint could not be written: \(failure); --resume would go on from the last")
+                .warning("a checkpoint could not be written: \(failure); --resume would continue from the last one")
             )
         }
         checkpoints.write(checkpoint, syncing: syncs)
@@ -22,12 +22,13 @@ extension RunAccount {
     /// written now. Where the output failed the last one counts, and the failure may leave no room for another.
     mutating func keepWork(after error: IngestionError) -> Bool {
         switch error.kind {
-        case .interrupted, .output:
+        // Refused at the end, because something foreign has come into the output directory, it is still whole.
+        case .interrupted, .output, .usage:
             // Interrupted before it was verified, what was there is still there.
             guard let checkpoints, output != nil else { return canBeResumed }
             let last = try? checkpoint()
             return checkpoints.finish(with: last?.checkpoint, syncing: last?.syncs ?? [])
-        case .inconsistency, .usage, .data, .input:
+        case .inconsistency, .data, .input:
             checkpoints?.wait()
             return false
         }

@@ -18,32 +18,56 @@ extension RunAccount {
         }
         isConsistent = true
         try ledger.check(inputBytes: context.totalBytes ?? end, parts: files.parts)
-        let report = report(parts: files.parts, published: true)
-        let manifest = Manifest(
+        checkpoints?.wait()
+        if let change = file?.change { throw change }
+        return try publish(files.parts, files.rejects)
+    }
+
+    private mutating func publish(
+        _ parts: [FinishedPart],
+        _ rejects: WrittenFile?
+    ) throws(IngestionError) -> IngestionReport {
+        var report = report(parts: parts, published: true)
+        let publication = OutputDirectory.Publication(
+            parts: parts,
+            rejects: rejects,
+            companions: context.companions,
+            isComplete: !isBroken
+        )
+        let manifest = manifest(of: publication, report)
+        do throws(IngestionError) {
+            try output?.publish(publication, manifest: manifest, through: context.options.publishGate)
+        } catch {
+            guard output?.isPublished == true else { throw error }
+            throw IngestionError(published: report, "the data is published, but may not last: \(error.message)")
+        }
+        report.replacedAtomically = output?.replacesAtomically
+        // There is nothing left to continue.
+        checkpoints = nil
+        defer { clearAway() }
+        do throws(IngestionError) {
+            try recordEnd(report)
+        } catch {
+            throw IngestionError(published: report, "the data is published, but \(error.message)")
+        }
+        return report
+    }
+
+    private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
+        Manifest(
             report: report,
-            parts: files.parts,
-            rejects: files.rejects,
+            parts: publication.parts,
+            rejects: publication.rejects,
             identity: context.identity,
             schema: context.schema,
             options: context.options,
             parquet: context.parquet,
             ledger: ledger,
+            run: run,
+            companions: publication.companions,
             started: started,
             ended: .now
         )
-        let publication = OutputDirectory.Publication(
-            parts: files.parts.map(\.name),
-            hasRejects: files.rejects != nil,
-            companions: context.companions,
-            isComplete: !isBroken
-        )
-        checkpoints?.wait()
-        if let change = file?.change { throw change }
-        try output?.publish(publication, manifest: manifest)
-        // There is nothing left to continue.
-        checkpoints = nil
-        try record(report)
-        return report
     }
 
     /// Ends a run that has failed: removes what it has written, or keeps it for a run that continues this one, and
@@ -62,14 +86,16 @@ extension RunAccount {
         return report
     }
 
-    /// Records the end of a run that is published.
-    private func record(_ report: IngestionReport) throws(IngestionError) {
-        do throws(IngestionError) {
-            let figures = StatusFigures(report)
-            try journal?.append(report.message.map { .failed(figures, message: $0) } ?? .completed(figures))
-        } catch {
-            throw IngestionError(.output, "the data is published, but \(error.message)")
-        }
+    /// Records the end of a run that is published, in the journal that is published with it.
+    private mutating func recordEnd(_ report: IngestionReport) throws(IngestionError) {
+        let figures = StatusFigures(report)
+        journal = try output?.journal(run)
+        try journal?.append(report.message.map { .failed(figures, message: $0) } ?? .completed(figures))
+    }
+
+    /// Removes what the published set has replaced.
+    private mutating func clearAway() {
+        if let warning = output?.clearAway() { context.onEvent(.warning(warning)) }
     }
 
     private func report(parts: [FinishedPart], published: Bool) -> IngestionReport {
@@ -93,9 +119,7 @@ extension RunAccount {
         report.peakMemoryBytes = ProcessInformation.peakMemoryBytes
         report.jobs = context.options.jobs
         if isBroken {
-            report.message =
-                "the input is not whole JSON"
-                + (published ? "; what stood before the break is published, marked as incomplete" : "")
+            report.message = IngestionReport.brokenInput(isPublished: published)
         }
         return report
     }

@@ -2,9 +2,9 @@
 enum RunStart: Sendable {
     /// At the first record.
     case beginning
-    /// Where an interrupted run has stopped.
+    /// Where an interrupted run stopped.
     case resumed(ResumePoint)
-    /// Not at all: what it would publish stands there.
+    /// Not at all: what it would publish is there.
     case published(IngestionReport)
 }
 
@@ -12,72 +12,127 @@ extension RunAccount {
     /// Takes the output directory, if the run has one, and looks where the run is to begin.
     mutating func open() throws(IngestionError) -> RunStart {
         guard case .directory(let path) = context.output else { return .beginning }
+        var claim = try OutputClaim.claim(path)
         let otherwise: IngestionOptions.ExistingOutput?
         switch context.options.existingOutput {
         case .refuse, .replace:
-            try begin(path, context.options.existingOutput)
+            try begin(&claim, context.options.existingOutput)
             return .beginning
         case .resume: otherwise = context.existingAtFirst
         case .resumeOrReplace: otherwise = .replace
         }
         do throws(IngestionError) {
-            return try resume(path)
+            return try resume(&claim)
         } catch {
             guard error.kind == .usage, let otherwise else { throw error }
-            context.onEvent(.warning("\(error.message); this run does"))
-            try begin(path, otherwise)
+            // Refused for another reason as well, it says that one.
+            try claim.refuse(otherwise, context.inputPlace)
+            context.onEvent(.warning("\(error.message), and so does this run"))
+            canBeResumed = false
+            try begin(&claim, otherwise)
             return .beginning
         }
     }
 
-    private mutating func begin(_ path: String, _ existing: IngestionOptions.ExistingOutput) throws(IngestionError) {
-        let directory = try OutputDirectory(path: path, existing: existing, input: context.identity)
-        if directory.hasClearedWork, context.options.existingOutput == existing {
+    private mutating func begin(
+        _ claim: inout OutputClaim,
+        _ existing: IngestionOptions.ExistingOutput
+    ) throws(IngestionError) {
+        try claim.refuse(existing, context.inputPlace)
+        let recovery = try recover(&claim)
+        let (hadWork, wasResumable) = try claim.discardWork()
+        if hadWork, context.options.existingOutput == existing {
+            let advice = wasResumable ? "; --resume would have continued it" : ""
             context.onEvent(
-                .warning("an interrupted run in \(Excerpt.path(path)) is cleared; --resume would have continued it")
+                .warning("the working files of an interrupted run on \(claim.path.shown) were discarded\(advice)")
             )
         }
-        try take(RunOutput(directory: directory, context: context), in: path, isResumed: false)
-        replaces = existing == .replace
+        let directory = try OutputDirectory(claim, run: run)
+        if !directory.replacesAtomically, claim.published != nil {
+            let consequence = "while the files are moved, readers see some of them"
+            context.onEvent(.warning("\(claim.path.shown) cannot be replaced in one step: \(consequence)"))
+        }
+        try take(RunOutput(directory: directory, context: context), isResumed: false, recovery)
+        replaces = existing == .replace || existing == .resumeOrReplace
         depart()
     }
 
-    private mutating func resume(_ path: String) throws(IngestionError) -> RunStart {
+    private mutating func resume(_ claim: inout OutputClaim) throws(IngestionError) -> RunStart {
         guard let binding = context.binding else {
             throw IngestionError(
                 .usage,
-                "\(context.inputName == "-" ? "standard input" : context.inputName) is no file,"
+                "\(context.inputName == "-" ? "standard input" : context.inputName) is not a file,"
                     + " and what has been read of it is gone: such a run cannot be resumed"
             )
         }
-        let directory = try OutputDirectory(keepingWorkIn: path)
-        guard let checkpoint = try directory.checkpoint(for: binding) else {
-            if let report = try finished(directory, binding) { return .published(report) }
-            let existing = context.options.existingOutput
-            try directory.refuse(existing, input: context.identity)
-            try directory.clear()
-            replaces = existing == .resumeOrReplace
-            try take(RunOutput(directory: directory, context: context), in: path, isResumed: false)
-            depart()
+        let existing = context.options.existingOutput
+        try finishInstalling(&claim, binding)
+        let work = try claim.reading { () throws(SystemError) in try claim.resumable() }
+        guard let work else {
+            if let report = try finished(&claim, binding) { return .published(report) }
+            try begin(&claim, existing)
             return .beginning
         }
+        let checkpoint = try claim.checkpoint(in: work, for: binding)
+        try claim.refuse(checkpoint.replaces ? .replace : .resume, context.inputPlace)
+        let directory = try OutputDirectory(claim, continuing: work)
         canBeResumed = true
-        try directory.refuse(checkpoint.replaces ? .replace : .resume, input: context.identity)
-        let output = try RunOutput(resuming: checkpoint, in: directory, context: context)
-        try take(output, in: path, isResumed: true)
-        restore(checkpoint)
+        let openPart: String?
+        do throws(IngestionError) {
+            openPart = try claim.verify(checkpoint, in: directory.set, context.options.format)
+        } catch {
+            canBeResumed = error.kind != .usage
+            throw error
+        }
+        try restart(directory, at: checkpoint, openPart: openPart)
         return .resumed(checkpoint.mark.resumePoint)
+    }
+
+    /// Completes a publish that was interrupted while the files of a complete set were moved into the directory.
+    private func finishInstalling(_ claim: inout OutputClaim, _ binding: RunBinding) throws(IngestionError) {
+        guard claim.inside?.marker?.state == .installing, let target = claim.target else { return }
+        let set = try claim.reading { [claim] () throws(SystemError) in try claim.targetSet() }
+        guard let set else { return }
+        if let difference = set.difference(from: binding) { throw claim.refusal(difference) }
+        try claim.refuse(.replace, context.inputPlace)
+        try recover(&claim).record(in: StatusJournal(in: target, called: claim.path.shown, run: run))
+    }
+
+    /// Continues the verified work in `directory`.
+    private mutating func restart(
+        _ directory: OutputDirectory,
+        at checkpoint: Checkpoint,
+        openPart: String?
+    ) throws(IngestionError) {
+        var directory = directory
+        let recovery = try recover(&directory.claim)
+        try directory.claim.discardOthers(than: directory.workspace)
+        try directory.take(for: run)
+        let output = try RunOutput(resuming: checkpoint, openPart: openPart, in: directory, context: context)
+        try take(output, isResumed: true, recovery)
+        restore(checkpoint)
+    }
+
+    private func recover(_ claim: inout OutputClaim) throws(IngestionError) -> OutputClaim.Recovery {
+        let recovery = try claim.recover()
+        if let kept = recovery.kept.first {
+            let place = "the working directory of \(claim.path.shown)"
+            context.onEvent(.warning("\(kept) is not Sluice's and was kept in \(place)"))
+        }
+        return recovery
     }
 
     private mutating func take(
         _ output: consuming RunOutput,
-        in path: String,
-        isResumed: Bool
+        isResumed: Bool,
+        _ recovery: OutputClaim.Recovery
     ) throws(IngestionError) {
-        if let binding = context.binding { checkpoints = try output.checkpoints(binding, isOne: isResumed) }
+        if let binding = context.binding { checkpoints = output.checkpoints(binding, hasCheckpoint: isResumed) }
+        let journal = try output.journal(run)
         self.output = consume output
-        journal = StatusJournal(directory: path)
-        try journal?.append(.running(input: context.inputName))
+        self.journal = journal
+        try recovery.record(in: journal)
+        try journal.append(.running(input: context.inputName))
     }
 
     private mutating func restore(_ checkpoint: Checkpoint) {
@@ -92,23 +147,26 @@ extension RunAccount {
         if let parts = output?.writtenParts { resumable = (checkpoint.mark, parts, 0) }
     }
 
-    /// The report of the run that stands in the directory, if it is the one that was asked for.
-    private mutating func finished(
-        _ directory: borrowing OutputDirectory,
+    /// The report of the run that is published in the directory, if it is the one that was asked for.
+    private func finished(
+        _ claim: inout OutputClaim,
         _ binding: RunBinding
     ) throws(IngestionError) -> IngestionReport? {
-        guard let run = try FinishedRun(in: directory, binding) else { return nil }
+        guard let finished = try FinishedRun(in: claim, binding) else { return nil }
         var report = IngestionReport()
         report.input = context.inputName
         report.output = context.output.path
-        try run.complete(&report, in: directory)
+        try finished.complete(&report)
         report.seconds = (ContinuousClock.now - context.start) / .seconds(1)
         report.peakMemoryBytes = ProcessInformation.peakMemoryBytes
         report.jobs = context.options.jobs
         report.resumedBytes = report.bytesRead
         report.resumedRecords = report.recordsSeen
-        // Nothing was written: only an empty directory is to go.
-        try? directory.removeTemporary()
+        guard let target = claim.target, claim.beside != nil || claim.inside != nil else { return report }
+        // What the run has left because it died after its publish is no longer needed, if it is Sluice's.
+        try claim.refuse(.replace, context.inputPlace)
+        try recover(&claim).record(in: StatusJournal(in: target, called: claim.path.shown, run: run))
+        try claim.removeWorkspaces()
         return report
     }
 }

@@ -3,6 +3,8 @@
 /// Proven results are entered in input order.
 struct RunAccount: ~Copyable {
     let context: RunContext
+    /// The run's name in the journal.
+    let run = StatusJournal.newRun()
     /// Nothing is open for a run that only validates.
     var output: RunOutput?
     /// Where the run's beginning and end are recorded, beside its output.

@@ -6,6 +6,8 @@ struct RunContext: Sendable {
     let head: InputHead
     let totalBytes: Int?
     let identity: FileIdentity?
+    /// Where the input is, which the output must not contain.
+    var inputPlace = InputPlace(.standardInput, nil)
     let schema: Schema?
     let options: IngestionOptions
     /// `nil` for runs that do not write Parquet.
@@ -20,7 +22,7 @@ struct RunContext: Sendable {
     let onEvent: @Sendable (IngestionEvent) -> Void
 
     var firstSeam: Seam { head.firstSeam }
-    /// What the output hangs on; `nil` for an input that can be read only once.
+    /// What the output depends on; `nil` for an input that can be read only once.
     var binding: RunBinding? {
         identity.map { RunBinding(identity: $0, schema: schema, options: options, parquet: parquet) }
     }

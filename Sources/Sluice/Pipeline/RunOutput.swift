@@ -6,13 +6,13 @@ struct RunOutput: ~Copyable {
     private var rejects: RejectWriter?
     /// What the rejects have come to, once they are closed.
     private var finishedRejects: WrittenFile?
-    private let directory: OutputDirectory
+    private var directory: OutputDirectory
 
-    init(directory: consuming OutputDirectory, context: RunContext) {
+    init(directory: OutputDirectory, context: RunContext) {
         let options = context.options
         parts = PartSequence(
             partSize: options.partSize,
-            fileExtension: Self.fileExtension(context),
+            fileExtension: options.format.fileExtension,
             header: context.csv?.header,
             mode: directory.mode
         )
@@ -22,19 +22,21 @@ struct RunOutput: ~Copyable {
         self.directory = directory
     }
 
-    /// Goes on with what an interrupted run has written by `checkpoint`, which is verified.
+    /// Continues what an interrupted run has written up to `checkpoint`, which is verified; `openPart` is the name that
+    /// the open part has.
     init(
         resuming checkpoint: Checkpoint,
-        in directory: consuming OutputDirectory,
+        openPart: String?,
+        in directory: OutputDirectory,
         context: RunContext
     ) throws(IngestionError) {
-        var files = try directory.resume(checkpoint, fileExtension: Self.fileExtension(context))
+        var files = try directory.resume(checkpoint, openPart: openPart)
         self.init(directory: directory, context: context)
         if parquet == nil {
-            parts.resume(behind: checkpoint.parts, open: files.part.take())
+            parts.resume(after: checkpoint.parts, open: files.part.take())
         } else {
             parquet?.resume(
-                behind: checkpoint.parts,
+                after: checkpoint.parts,
                 open: files.part.take(),
                 rowGroups: checkpoint.rowGroups,
                 recordsAhead: checkpoint.recordsAhead ?? 0
@@ -43,18 +45,13 @@ struct RunOutput: ~Copyable {
         rejects = files.rejects.take()
     }
 
-    private static func fileExtension(_ context: RunContext) -> String {
-        if context.parquet != nil { return "parquet" }
-        return context.csv == nil ? "ndjson" : "csv"
-    }
-
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
         do throws(SystemError) {
             if parquet == nil {
-                try parts.write(batch, in: directory.temporary)
+                try parts.write(batch, in: directory.set)
             } else {
-                try parquet?.write(batch.pages, in: directory.temporary)
+                try parquet?.write(batch.pages, in: directory.set)
             }
         } catch {
             throw failure(error)
@@ -69,7 +66,7 @@ struct RunOutput: ~Copyable {
         raw: Span<UInt8>
     ) throws(IngestionError) {
         do throws(SystemError) {
-            if rejects == nil { rejects = try RejectWriter(in: directory.temporary) }
+            if rejects == nil { rejects = try RejectWriter(in: directory.set) }
             try rejects?.write(rejection, at: position, violationPositions: violationPositions, raw: raw)
         } catch {
             throw failure(error)
@@ -79,9 +76,9 @@ struct RunOutput: ~Copyable {
     /// Closes the files; returns the parts, and the rejects where there are any.
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], rejects: WrittenFile?) {
         do throws(SystemError) {
-            if parquet == nil { try parts.finish(in: directory.temporary) }
-            try parquet?.finish(in: directory.temporary)
-            if let writer = rejects.take() { finishedRejects = try writer.close(mode: directory.mode) }
+            if parquet == nil { try parts.finish(in: directory.set) }
+            try parquet?.finish(in: directory.set)
+            if let writer = rejects.take() { finishedRejects = try writer.close() }
             return (parquet?.finished ?? parts.finished, finishedRejects)
         } catch {
             throw failure(error)
@@ -116,7 +113,7 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// The parts as they stand.
+    /// The parts as they are now.
     var writtenParts: WrittenParts {
         switch parquet {
         case .some(let parts):
@@ -133,34 +130,58 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// Prepares checkpoints of this output; `isOne` says whether it was continued from one.
-    func checkpoints(_ binding: RunBinding, isOne: Bool) throws(IngestionError) -> CheckpointWriter {
+    /// Prepares checkpoints of this output, which may have been continued from one.
+    func checkpoints(_ binding: RunBinding, hasCheckpoint: Bool) -> CheckpointWriter {
+        CheckpointWriter(binding, in: directory, hasCheckpoint: hasCheckpoint)
+    }
+
+    /// The journal of the runs on this output, for `run`.
+    func journal(_ run: String) throws(IngestionError) -> StatusJournal {
         do throws(SystemError) {
-            return try CheckpointWriter(binding, in: directory, isOne: isOne)
+            return StatusJournal(in: try directory.journalDirectory, called: try directory.journalPlace, run: run)
         } catch {
             throw failure(error)
         }
     }
+
+    /// Whether a reader never sees a mixture of two sets while this one is published.
+    var replacesAtomically: Bool { directory.replacesAtomically }
 
     /// Puts everything in place.
-    func publish(_ publication: OutputDirectory.Publication, manifest: Manifest) throws(IngestionError) {
+    ///
+    /// - Throws: `IngestionError` of kind `usage` where something has come into the output directory that is not
+    ///   Sluice's, of kind `interrupted` where `gate` was closed before.
+    mutating func publish(
+        _ publication: OutputDirectory.Publication,
+        manifest: Manifest,
+        through gate: PublishGate?
+    ) throws(IngestionError) {
+        try directory.refuseLate(publication)
         do throws(SystemError) {
-            try directory.publish(publication, manifest: manifest.json().span)
+            try directory.seal(publication, manifest: manifest.json().span)
         } catch {
             throw failure(error)
         }
+        guard !Task.isCancelled, gate?.startPublishing() ?? true else { throw .interrupted }
+        do throws(SystemError) {
+            try directory.publish()
+        } catch {
+            gate?.endPublishing(directory.isPublished ? .published(isComplete: publication.isComplete) : .open)
+            throw directory.publishFailure(error)
+        }
+        gate?.endPublishing(.published(isComplete: publication.isComplete))
     }
+
+    /// Whether everything has been put in place.
+    var isPublished: Bool { directory.isPublished }
+
+    /// Removes what the published set has replaced; returns what is to be said about that, if anything.
+    func clearAway() -> String? { directory.clearAway() }
 
     /// Removes everything that is not published.
-    func abandon() { try? directory.removeTemporary() }
+    func abandon() { try? directory.removeWork() }
 
-    func failure(_ error: SystemError) -> IngestionError {
-        IngestionError(
-            .output,
-            "cannot write to \(Excerpt.path(directory.directory.path)): \(error)",
-            isTransient: error.isTransient
-        )
-    }
+    func failure(_ error: SystemError) -> IngestionError { directory.claim.unwritable(error) }
 }
 
 /// The parts of a run at one moment.

@@ -52,14 +52,9 @@ struct TrackedRun: Sendable {
     }
 
     private static func unrecorded(_ report: IngestionReport, _ problem: String) -> IngestionError {
-        var error = IngestionError(
-            .output,
+        IngestionError(
+            published: report,
             "the data is published, but \(problem); 'sluice status sync' records it later"
         )
-        error.report = report
-        error.report.status = .failed
-        error.report.exitCode = error.kind.exitCode
-        error.report.message = error.message
-        return error
     }
 }

@@ -1,5 +1,5 @@
 extension Checkpoint {
-    /// Reads what a run has written by `binding`; `nil` unless it is all there, and makes sense.
+    /// Reads what a run has written by `binding`; `nil` unless it is all there, and is consistent.
     init?(_ node: JSONNode, _ binding: RunBinding) {
         guard let replaces = node["replaces"]?.boolean, let mark = InputMark(node),
             let parts = node["parts"]?.list(FinishedPart.init)
@@ -13,16 +13,27 @@ extension Checkpoint {
             guard let groups = found.list({ RowGroupMetadata($0, plan) }) else { return nil }
             rowGroups = groups
         }
-        guard makesSense(for: binding) else { return nil }
+        guard isConsistent(for: binding) else { return nil }
     }
 
-    private func makesSense(for binding: RunBinding) -> Bool {
+    private func isConsistent(for binding: RunBinding) -> Bool {
         guard let recordsAhead, mark.ledger.bytesRead <= binding.identity.size,
             mark.nextChunk <= binding.identity.size
         else { return false }
         guard binding.parquet != nil else { return recordsAhead == 0 }
         let grouped = rowGroups.reduce(0) { $0 &+ $1.rowCount }
-        return (openPart != nil) == !rowGroups.isEmpty && grouped == openPart?.records ?? 0
+        return (openPart != nil) == !rowGroups.isEmpty && grouped == openPart?.records ?? 0 && rowGroupsFillPart
+    }
+
+    /// Whether the column chunks are one after the other and end where the open part does.
+    private var rowGroupsFillPart: Bool {
+        guard let openPart else { return true }
+        var end = FileMetadata.magic.count
+        for chunk in rowGroups.flatMap(\.columns) {
+            guard chunk.firstOffset == end else { return false }
+            end &+= chunk.compressedSize
+        }
+        return end == openPart.bytes
     }
 }
 

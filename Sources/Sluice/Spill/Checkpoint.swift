@@ -3,17 +3,17 @@
 ///
 /// ```
 /// input    ───────────────────────────seam────────────►     everything before the seam is accounted for
-/// parts    part-00000  part-00001  part-000│02              whole parts, and the open one up to a synced length
+/// parts    part-00000-…  part-00001-…  part-0│0002          whole parts, and the open one up to a synced length
 /// rejects  _rejects/part-00000.ndj│son                      up to a synced length
 /// ```
 ///
-/// What the files hold behind those lengths, and files that are not named here, came later: a run that is continued cuts
-/// it off and writes it anew. A part can be taken up in the middle because its bytes are those of its records, one behind
+/// What the files hold after those lengths, and files that are not named here, came later: a run that is continued cuts
+/// it off and writes it again. A part can be continued in the middle because its bytes are those of its records, one after
 /// the other. Of Parquet that holds for row groups: the open part ends with one, and that may be some records ahead of the
 /// seam, which are not written a second time.
 struct Checkpoint: Sendable {
     /// To be raised with every change of what is written here, or of the bytes that a run makes of the same input.
-    static let version = 2
+    static let version = 3
 
     /// Whether the run may replace a published one.
     var replaces: Bool
@@ -24,7 +24,7 @@ struct Checkpoint: Sendable {
     /// The row groups in it, where Parquet is written.
     var rowGroups: [RowGroupMetadata] = []
 
-    /// How many records the parts hold that stand behind the seam.
+    /// How many records the parts hold that come after the seam.
     ///
     /// `nil` where the numbers do not fit together.
     var recordsAhead: Int? {

@@ -12,7 +12,7 @@ import Dispatch
 ///
 /// A checkpoint takes the place of the one before in one step: whenever the process dies, one of the two is there, whole.
 final class CheckpointWriter: Sendable {
-    /// Writing down a checkpoint takes at most one part in so many of the time: with very many parts it is long.
+    /// Writing checkpoints takes at most one part in this many of the time: with very many parts one is long.
     private static let share = 20
 
     private struct State {
@@ -26,17 +26,23 @@ final class CheckpointWriter: Sendable {
 
     private let interval: Duration
     private let binding: RunBinding
-    /// `_temporary/`, by a descriptor of its own: it may be in use when the run has given up and closed the other.
-    private let directory: Directory
+    private let workspace: Workspace
+    private var directory: Directory { workspace.directory }
+    /// The set that is being built.
+    private let set: Directory
+    /// The directory that holds the workspace.
+    private let parent: Directory
     private let state: Locked<State>
     private let queue = DispatchQueue(label: "sluice.checkpoint")
 
-    /// Prepares checkpoints in `output`, where there `isOne` already or not.
-    init(_ binding: RunBinding, in output: borrowing OutputDirectory, isOne: Bool) throws(SystemError) {
+    /// Prepares checkpoints in `output`, which may have one already.
+    init(_ binding: RunBinding, in output: OutputDirectory, hasCheckpoint: Bool) {
         interval = binding.options.checkpointInterval
         self.binding = binding
-        directory = try Directory(existing: PartName.temporary, in: output.directory)
-        state = Locked(State(due: .now + interval, isThere: isOne))
+        workspace = output.workspace
+        set = output.set
+        parent = output.workspaceParent
+        state = Locked(State(due: .now + interval, isThere: hasCheckpoint))
     }
 
     /// Whether there is a checkpoint to continue from.
@@ -76,10 +82,12 @@ final class CheckpointWriter: Sendable {
             let start = ContinuousClock.now
             let text = checkpoint.text(binding)
             cost = ContinuousClock.now - start
-            if checkpoint.mark.rejects != nil { try Directory(existing: PartName.rejects, in: directory).sync() }
+            if checkpoint.mark.rejects != nil { try Directory(existing: PartName.rejects, in: set).sync() }
+            // The names of parts, which change when these are closed.
+            try set.sync()
             if !isThere {
-                let flags = O_RDONLY | O_DIRECTORY
-                try Descriptor(in: directory.descriptor, name: "..", flags: flags).sync()
+                try workspace.syncMarker()
+                try parent.sync()
             }
             try replace(text)
         } catch {
@@ -94,7 +102,7 @@ final class CheckpointWriter: Sendable {
     }
 
     private func replace(_ text: [UInt8]) throws(SystemError) {
-        try directory.removeTree(PartName.newCheckpoint)
+        try directory.remove(PartName.newCheckpoint)
         let flags = O_WRONLY | O_CREAT | O_EXCL
         let file = try Descriptor(in: directory.descriptor, name: PartName.newCheckpoint, flags: flags)
         try file.write(text.span)

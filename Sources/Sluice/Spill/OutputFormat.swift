@@ -6,6 +6,9 @@ public enum OutputFormat: String, CaseIterable, Sendable {
     case csv
     /// Apache Parquet: typed columns. It needs a schema.
     case parquet
+
+    /// What the names of the parts end with.
+    var fileExtension: String { rawValue }
 }
 
 /// How the pages of Parquet files are compressed.

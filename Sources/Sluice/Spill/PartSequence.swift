@@ -8,7 +8,7 @@
 
 /// Writes encoded batches into one part after the other.
 ///
-/// A part is closed at the end of the record with which it reaches the part size. That hangs on the records alone, so
+/// A part is closed at the end of the record with which it reaches the part size. That depends on the records alone, so
 /// the parts are the same however the records came in batches.
 struct PartSequence: ~Copyable {
     private let partSize: Int
@@ -26,8 +26,8 @@ struct PartSequence: ~Copyable {
         self.mode = mode
     }
 
-    /// Goes on behind parts that are there.
-    mutating func resume(behind parts: [FinishedPart], open: consuming PartWriter?) {
+    /// Continues after parts that are there.
+    mutating func resume(after parts: [FinishedPart], open: consuming PartWriter?) {
         finished = parts
         current = open
     }
@@ -41,7 +41,7 @@ struct PartSequence: ~Copyable {
     }
 
     /// Writes a batch to the parts in `directory`.
-    mutating func write(_ batch: borrowing EncodedBatch, in directory: borrowing Directory) throws(SystemError) {
+    mutating func write(_ batch: borrowing EncodedBatch, in directory: Directory) throws(SystemError) {
         var record = 0
         while record < batch.recordCount {
             if current == nil { try begin(in: directory, at: batch.input(ofRecord: record).lowerBound) }
@@ -53,31 +53,26 @@ struct PartSequence: ~Copyable {
                 input: batch.input(ofRecord: record).lowerBound..<batch.input(ofRecord: last).upperBound
             )
             record = last + 1
-            if let bytes = current?.bytes, bytes >= partSize { try closeCurrent() }
+            if let bytes = current?.bytes, bytes >= partSize { try closeCurrent(in: directory) }
         }
     }
 
     /// Closes the last part; without a record, it is the header alone.
-    mutating func finish(in directory: borrowing Directory) throws(SystemError) {
+    mutating func finish(in directory: Directory) throws(SystemError) {
         if current == nil, finished.isEmpty, header != nil { try begin(in: directory, at: 0) }
-        if current != nil { try closeCurrent() }
+        if current != nil { try closeCurrent(in: directory) }
     }
 
-    private var nextName: String { name(ofPart: finished.count) }
-
-    /// Returns the name that part `number` has.
-    func name(ofPart number: Int) -> String { PartName.part(number, fileExtension) }
-
-    /// Begins a part whose first record stands at `offset` in the input.
-    private mutating func begin(in directory: borrowing Directory, at offset: Int) throws(SystemError) {
-        current = try PartWriter(name: nextName, in: directory)
+    /// Begins a part whose first record is at `offset` in the input.
+    private mutating func begin(in directory: Directory, at offset: Int) throws(SystemError) {
+        current = try PartWriter(name: PartName.openPart(finished.count, fileExtension), in: directory)
         guard let header else { return }
         try current?.write(header.span, records: 0, input: offset..<offset)
     }
 
-    private mutating func closeCurrent() throws(SystemError) {
+    private mutating func closeCurrent(in directory: Directory) throws(SystemError) {
         guard let writer = current.take() else { return }
-        finished.append(try writer.close(mode: mode))
+        finished.append(try writer.close(mode: mode, in: directory))
     }
 
     /// Returns the first record from `record` on whose end fills `room` bytes, or the batch's last.

@@ -8,7 +8,7 @@
 
 /// What is known of a part that has been written and synced.
 struct FinishedPart: Sendable {
-    let name: String
+    var name: String
     let records: Int
     let bytes: Int
     let crc32c: UInt32
@@ -20,7 +20,7 @@ struct FinishedPart: Sendable {
     var file: WrittenFile { WrittenFile(bytes: bytes, crc32c: crc32c) }
 }
 
-/// Writes one part under its temporary name.
+/// Writes one part; its name gets the checksum when it is closed.
 struct PartWriter: ~Copyable {
     let name: String
     private let file: Descriptor
@@ -41,7 +41,7 @@ struct PartWriter: ~Copyable {
         )
     }
 
-    init(name: String, in directory: borrowing Directory) throws(SystemError) {
+    init(name: String, in directory: Directory) throws(SystemError) {
         let file = try Descriptor(in: directory.descriptor, name: name, flags: O_WRONLY | O_CREAT | O_EXCL)
         backgroundSync = try BackgroundSync(of: file)
         self.name = name
@@ -56,7 +56,7 @@ struct PartWriter: ~Copyable {
 
     var state: State { State(written: written, sync: backgroundSync) }
 
-    /// Goes on with a part of which `written` is there; `file` has been cut to that, and stands at its end.
+    /// Continues a part of which `written` is there; `file` has been cut to that, and is at its end.
     init(resuming written: FinishedPart, file: consuming Descriptor) throws(SystemError) {
         backgroundSync = try BackgroundSync(of: file)
         self.file = file
@@ -68,7 +68,7 @@ struct PartWriter: ~Copyable {
         inputEnd = written.input.upperBound
     }
 
-    /// Writes whole records that stand at `input` in the input.
+    /// Writes whole records, which are at `input` in the input.
     mutating func write(_ span: Span<UInt8>, records count: Int, input: Range<Int>) throws(SystemError) {
         try file.write(span)
         backgroundSync.didWrite(span.count)
@@ -79,13 +79,17 @@ struct PartWriter: ~Copyable {
         inputEnd = input.upperBound
     }
 
-    /// Syncs the part and closes it; `mode` are the permissions that it is published with.
-    consuming func close(mode: mode_t) throws(SystemError) -> FinishedPart {
-        let part = written
+    /// Syncs the part, closes it and gives it its final name in `directory`; `mode` are the permissions that it is
+    /// published with.
+    consuming func close(mode: mode_t, in directory: Directory) throws(SystemError) -> FinishedPart {
+        let openName = name
+        var part = written
+        part.name = PartName.closed(openName, crc32c: part.crc32c)
         try file.setMode(mode)
         try backgroundSync.finish()
         try file.sync()
         try file.close()
+        try directory.rename(openName, to: part.name, in: directory)
         return part
     }
 }

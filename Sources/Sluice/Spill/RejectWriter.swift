@@ -11,9 +11,6 @@ struct RejectWriter: ~Copyable {
     /// Lines are written out when they have come to this many bytes.
     private static let bufferSize = 256 << 10
 
-    /// The name of the file that holds all of them.
-    static let fileName = PartName.part(0, "ndjson")
-
     private let rejects: Directory
     private let file: Descriptor
     let backgroundSync: BackgroundSync
@@ -29,17 +26,20 @@ struct RejectWriter: ~Copyable {
     }
 
     /// Makes the file in `directory`.
-    init(in directory: borrowing Directory) throws(SystemError) {
+    init(in directory: Directory) throws(SystemError) {
         let rejects = try Directory(making: PartName.rejects, in: directory)
-        let file = try Descriptor(in: rejects.descriptor, name: Self.fileName, flags: O_WRONLY | O_CREAT | O_EXCL)
+        let file = try Descriptor(
+            in: rejects.descriptor,
+            name: PartName.rejectsFile,
+            flags: O_WRONLY | O_CREAT | O_EXCL
+        )
         backgroundSync = try BackgroundSync(of: file)
         self.rejects = rejects
         self.file = file
     }
 
-    /// Goes on with a file that holds `written`; `file` has been cut to that, and stands at its end.
-    init(resuming written: WrittenFile, file: consuming Descriptor, in rejects: consuming Directory) throws(SystemError)
-    {
+    /// Continues a file that holds `written`; `file` has been cut to that, and is at its end.
+    init(resuming written: WrittenFile, file: consuming Descriptor, in rejects: Directory) throws(SystemError) {
         backgroundSync = try BackgroundSync(of: file)
         self.file = file
         self.rejects = rejects
@@ -93,11 +93,12 @@ struct RejectWriter: ~Copyable {
         lines.removeAll()
     }
 
-    /// Syncs the file and its name and closes it; `mode` are the permissions that it is published with.
-    consuming func close(mode: mode_t) throws(SystemError) -> WrittenFile {
+    /// Syncs the file and its name and closes it.
+    ///
+    /// It holds records as they came, so only its owner may read it, now and once it is published.
+    consuming func close() throws(SystemError) -> WrittenFile {
         try flush()
         let written = written
-        try file.setMode(mode)
         try backgroundSync.finish()
         try file.sync()
         try file.close()

@@ -1,8 +1,8 @@
-/// What the bytes of an output hang on: an interrupted run is continued, and a finished one counts as done, only for the
-/// same input, schema and options.
+/// What the bytes of an output depend on: an interrupted run is continued, and a finished one counts as done, only for
+/// the same input, schema and options.
 ///
-/// The number of workers is not among them, and the size of a chunk only where Parquet is written. The input's device is
-/// not either: its number may be another one after a restart of the machine.
+/// The number of workers is not among them, and the size of a chunk only where Parquet is written. Nor is the input's
+/// device: its number may change when the machine is restarted.
 struct RunBinding: Sendable {
     let identity: FileIdentity
     let schema: Schema?
@@ -21,6 +21,7 @@ struct RunBinding: Sendable {
     static func write(_ identity: FileIdentity?, to writer: inout JSONWriter) {
         writer.member("bytes", identity?.size)
         writer.member("modified_at", identity?.modifiedTime.description)
+        writer.member("changed_at", identity?.changedTime.description)
         writer.member("inode", identity?.inode)
     }
 
@@ -30,10 +31,14 @@ struct RunBinding: Sendable {
         var writer = JSONWriter()
         writer.object { write(to: &$0) }
         guard let present = JSONNode(writer.bytes) else { return "it cannot be compared" }
-        for (section, keys) in [("input", ["bytes", "modified_at", "inode"]), ("schema", ["crc32c"]), ("options", [])] {
+        for (section, keys) in [
+            ("input", ["bytes", "inode", "modified_at", "changed_at"]), ("schema", ["crc32c"]), ("options", []),
+        ] {
             guard let now = present[section], let then = record[section] else {
-                return "it does not tell of the \(section)"
+                return "it does not describe the \(section)"
             }
+            // Earlier versions did not record everything.
+            if let key = keys.first(where: { then[$0] == nil }) { return "it does not have the \(section)'s \(key)" }
             // An option may be in one of them only.
             for key in keys.isEmpty ? now.keys + then.keys : keys {
                 let (new, old) = (now[key]?.source ?? "null", then[key]?.source ?? "null")
@@ -47,8 +52,10 @@ struct RunBinding: Sendable {
         switch (section, key) {
         case ("input", "bytes"): "the input has changed: it had \(old) bytes, and has \(new)"
         case ("input", "modified_at"): "the input has changed: it was modified at \(old), and now at \(new)"
-        case ("input", _): "the input is another file than it was"
-        case ("schema", _): "the schema is another one than it was"
+        case ("input", "changed_at"):
+            "the input has changed: its content, links, owner or permissions changed at \(old), and again at \(new)"
+        case ("input", _): "the input is a different file"
+        case ("schema", _): "the schema has changed"
         default: "\(option(key)) was \(old == "null" ? "not set" : old), and is \(new == "null" ? "not set" : new)"
         }
     }

@@ -2,7 +2,7 @@
 package struct PublishedRun: Sendable {
     /// A manifest has some hundred bytes for each column of each part.
     private static let maximumGibibytes = 1
-    private static let incompleteMessage = "the input is not whole JSON; what stood before the break is published"
+    private static let incompleteMessage = IngestionReport.brokenInput(isPublished: true)
 
     /// The run's name in the status journal, where the manifest has it.
     package let run: String?

@@ -95,12 +95,18 @@ extension StatusHistory {
     /// It is, if it is a regular file in which each line is an object that begins with the member `run`, 16
     /// hexadecimal digits, or the beginning of such a line, left by a killed run. An empty file is one. Never waits;
     /// the time is linear in the size, the memory is bounded.
-    static func isJournal(_ name: String, in directory: borrowing Directory) -> Bool {
+    ///
+    /// - Throws: `SystemError` where it cannot be read.
+    static func isJournal(_ name: String, in directory: Directory) throws(SystemError) -> Bool {
         var check = StatusJournalCheck()
-        guard var file = try? StatusJournalFile(name, in: directory), (try? file.read(into: &check)) != nil else {
-            return false
+        do throws(RegularFile.Failure) {
+            var file = try StatusJournalFile(name, in: directory)
+            try file.readPieces(into: &check)
+            if check.isJournal { file.readLastLine(into: &check) }
+        } catch {
+            guard case .system(let error) = error, !error.isMissing else { return false }
+            throw error
         }
-        if check.isJournal { file.readLastLine(into: &check) }
         return check.isJournal
     }
 }

@@ -13,54 +13,59 @@
 /// {"run":"9f3c…","stage":"Data Ingestion","status":"completed","completed_at":"…","execution_time_seconds":1.5,…}
 /// ```
 ///
-/// A line is added with one call, so that two runs do not tear each other's lines. The file is opened anew for each
-/// event: between two of them a publish may have put another directory in the place of the old one.
+/// A line is added with one call, so that two runs do not tear each other's lines. The file is opened again for each
+/// event, in a directory that stays open: wherever a publish moves that, the lines follow.
 struct StatusJournal: Sendable {
-    let path: String
+    private let directory: Directory
+    /// The journal's path, fit for messages: that of the directory may have changed since it was opened.
+    private let path: String
     /// The run's name in the journal: 16 hexadecimal digits.
     let run: String
 
-    /// The journal of a new run in `directory`, which exists by the time of the first event.
-    init(directory: String) {
-        path = directory + "/" + PartName.status
+    /// Returns a name for a new run.
+    static func newRun() -> String {
         let digits = String(UInt64.random(in: .min ... .max), radix: 16)
-        run = String(repeating: "0", count: 16 - digits.count) + digits
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// Adds an event, stamped with the present time.
+    /// The journal in `directory`, which messages call by that name, for the events of `run`.
+    init(in directory: Directory, called name: String, run: String) {
+        self.directory = directory
+        path = name + "/" + PartName.status
+        self.run = run
+    }
+
+    /// Adds an event of the run, stamped with the current time.
     ///
     /// The events that end a run are on the disk when this returns.
     func append(_ event: StatusEvent) throws(IngestionError) {
+        try append(event, of: run, at: UTCTimestamp.now.description)
+    }
+
+    /// Adds an event of any run, with the time of it.
+    func append(_ event: StatusEvent, of run: String, at time: String) throws(IngestionError) {
         do throws(SystemError) {
-            try append(line(event, at: .now), isLast: !event.isRunning)
+            try append(Self.line(event, of: run, at: time), isLast: !event.isRunning)
         } catch {
             throw IngestionError(
                 .output,
-                "cannot write the status journal \(Excerpt.path(path)): \(error)",
+                "cannot write the status journal \(path): \(error)",
                 isTransient: error.isTransient
             )
         }
     }
 
     private func append(_ line: [UInt8], isLast: Bool) throws(SystemError) {
-        let file = try retryingInterrupts("open") {
-            // SAFETY: the path is a string, which ends in a zero byte as the call needs it.
-            unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
-        }
-        defer { close(file) }
-        var rest = (endsInTornLine(file) ? [UInt8(ascii: "\n")] + line : line)[...]
-        while !rest.isEmpty {
-            // SAFETY: the call reads the `count` bytes of the buffer that it is given.
-            let count = try retryingInterrupts("write") {
-                unsafe rest.withUnsafeBytes { unsafe write(file, $0.baseAddress, $0.count) }
-            }
-            rest = rest.dropFirst(count)
-        }
+        let flags = O_RDWR | O_APPEND | O_CREAT | O_NONBLOCK
+        let file = try Descriptor(in: directory.descriptor, name: PartName.status, flags: flags, mode: 0o644)
+        let bytes = endsInTornLine(file) ? [UInt8(ascii: "\n")] + line : line
+        try file.write(bytes.span)
         // Never tried again: what a failed one was to write is lost.
-        if isLast { try retryingInterrupts("fsync") { fsync(file) } }
+        if isLast { try file.sync() }
+        try file.close()
     }
 
-    private func line(_ event: StatusEvent, at time: UTCTimestamp) -> [UInt8] {
+    private static func line(_ event: StatusEvent, of run: String, at time: String) -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("run", run)
@@ -68,12 +73,12 @@ struct StatusJournal: Sendable {
             switch event {
             case .running(let input):
                 writer.member("status", StageStatus.running.rawValue)
-                writer.member("started_at", time.description)
+                writer.member("started_at", time)
                 writer.member("input", input)
             case .completed(let figures):
-                Self.writeEnd(.completed, figures, at: time, to: &writer)
+                writeEnd(.completed, figures, at: time, to: &writer)
             case .failed(let figures, let message):
-                Self.writeEnd(.failed, figures, at: time, to: &writer)
+                writeEnd(.failed, figures, at: time, to: &writer)
                 writer.member("error_message", message)
             }
         }
@@ -84,22 +89,22 @@ struct StatusJournal: Sendable {
     private static func writeEnd(
         _ status: StageStatus,
         _ figures: StatusFigures,
-        at time: UTCTimestamp,
+        at time: String,
         to writer: inout JSONWriter
     ) {
         writer.member("status", status.rawValue)
-        writer.member("completed_at", time.description)
+        writer.member("completed_at", time)
         writer.member("execution_time_seconds", figures.seconds)
         writer.member("records_processed", figures.recordsProcessed)
         writer.member("records_rejected", figures.recordsRejected)
     }
 
     /// Returns whether a run that was killed has left a line without its end, to which nothing must be added.
-    private func endsInTornLine(_ file: Int32) -> Bool {
-        let end = lseek(file, 0, SEEK_END)
+    private func endsInTornLine(_ file: borrowing Descriptor) -> Bool {
+        let end = lseek(file.rawValue, 0, SEEK_END)
         var last = UInt8(ascii: "\n")
         // SAFETY: the call writes one byte into a variable of one byte.
-        guard end > 0, unsafe pread(file, &last, 1, end - 1) == 1 else { return false }
+        guard end > 0, unsafe pread(file.rawValue, &last, 1, end - 1) == 1 else { return false }
         return last != UInt8(ascii: "\n")
     }
 }

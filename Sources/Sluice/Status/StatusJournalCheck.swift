@@ -8,6 +8,10 @@ struct StatusJournalCheck: LineSink {
     private(set) var isJournal = true
 
     mutating func line(_ text: Span<UInt8>) -> Bool {
+        // After a power cut the end of a line that was not synced may be zeros.
+        var end = text.count
+        while end > 0, text[end - 1] == 0 { end -= 1 }
+        let text = text.extracting(first: end)
         isJournal = Self.hasOpening(text) && Self.isBeginningOfJSON(text)
         return isJournal
     }

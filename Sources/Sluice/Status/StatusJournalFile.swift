@@ -21,7 +21,7 @@ struct StatusJournalFile: ~Copyable {
     /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
     static func open(directory: String) throws(IngestionError) -> StatusJournalFile {
         if let file = try existing(in: directory) { return file }
-        if let workspace = WorkspacePath.path(for: directory), let file = try existing(in: workspace) { return file }
+        if let path = try? OutputPath(directory), let file = try existing(in: path.workspace) { return file }
         throw IngestionError(.input, "no run has written to \(Excerpt.path(directory)): it has no \(PartName.status)")
     }
 
@@ -37,7 +37,7 @@ struct StatusJournalFile: ~Copyable {
     }
 
     /// Opens the file `name` of `directory`.
-    init(_ name: String, in directory: borrowing Directory) throws(RegularFile.Failure) {
+    init(_ name: String, in directory: Directory) throws(RegularFile.Failure) {
         path = directory.path + "/" + name
         file = try RegularFile(name, in: directory, maximumGibibytes: Self.maximumGibibytes)
     }
@@ -45,10 +45,15 @@ struct StatusJournalFile: ~Copyable {
     /// Pushes the lines that have been added since the last call, or all at the first.
     mutating func read<Sink: LineSink & ~Copyable>(into sink: inout Sink) throws(IngestionError) {
         do throws(RegularFile.Failure) {
-            try file.read { piece in lines.next(piece, into: &sink) }
+            try readPieces(into: &sink)
         } catch {
             throw Self.unreadable(path, error)
         }
+    }
+
+    /// Does the same, with the file's own error.
+    mutating func readPieces<Sink: LineSink & ~Copyable>(into sink: inout Sink) throws(RegularFile.Failure) {
+        try file.read { piece in lines.next(piece, into: &sink) }
     }
 
     /// Pushes the last line, where it has no newline yet.

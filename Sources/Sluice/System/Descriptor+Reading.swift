@@ -7,8 +7,10 @@
 #endif
 
 extension Descriptor {
-    /// How many bytes are read at once.
+    /// The most bytes that are read at once.
     private static let bufferSize = 1 << 20
+    /// The least: a file may grow, or not say its size.
+    private static let smallestBufferSize = 4 << 10
 
     /// Opens an existing file of this directory to be read, and to be written where `isWritable`.
     ///
@@ -17,12 +19,12 @@ extension Descriptor {
         try self.init(in: directory, name: name, flags: (isWritable ? O_RDWR : O_RDONLY) | O_NONBLOCK)
     }
 
-    /// The size in bytes; `nil` for what is no regular file.
-    func size() throws(SystemError) -> Int? {
+    /// What the system knows of the file.
+    func status() throws(SystemError) -> FileStatus {
         var status = stat()
         // SAFETY: the call fills the struct it is given.
         guard unsafe fstat(rawValue, &status) == 0 else { throw SystemError("fstat") }
-        return status.st_mode & mode_t(S_IFMT) == mode_t(S_IFREG) ? Int(status.st_size) : nil
+        return FileStatus(status)
     }
 
     /// Cuts the file to `length` bytes, and goes to its end.
@@ -33,7 +35,9 @@ extension Descriptor {
 
     /// Reads on until the end or until `body` returns `false`, which is given one stretch after the other.
     func read(_ body: (Span<UInt8>) -> Bool) throws(SystemError) {
-        var buffer = [UInt8](repeating: 0, count: Self.bufferSize)
+        // Most of these files are small, and clearing a large buffer would take longer than reading them.
+        let size = try status().size + 1
+        var buffer = [UInt8](repeating: 0, count: min(max(size, Self.smallestBufferSize), Self.bufferSize))
         while true {
             let count = try retryingInterrupts("read") {
                 // SAFETY: the call writes at most as many bytes as the buffer has.

@@ -53,6 +53,11 @@ struct Descriptor: ~Copyable {
     /// Sets the permissions.
     func setMode(_ mode: mode_t) throws(SystemError) { try retryingInterrupts("fchmod") { fchmod(rawValue, mode) } }
 
+    /// Sets the owner and the group.
+    func setOwner(_ owner: uid_t, _ group: gid_t) throws(SystemError) {
+        try retryingInterrupts("fchown") { fchown(rawValue, owner, group) }
+    }
+
     /// Closes it and says whether that went well; some file systems report a failed write only here.
     consuming func close() throws(SystemError) {
         let result = sysClose(rawValue)

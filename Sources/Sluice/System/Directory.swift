@@ -1,3 +1,5 @@
+import CSluiceSystem
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -6,10 +8,10 @@
     import Glibc
 #endif
 
-/// A directory and what can be done with the names in it.
+/// An open directory and what can be done with the names in it; it closes itself.
 ///
 /// Names are single path components.
-struct Directory: ~Copyable {
+final class Directory: Sendable {
     let path: String
     let descriptor: Descriptor
 
@@ -19,109 +21,159 @@ struct Directory: ~Copyable {
         self.path = path
     }
 
+    /// Opens a directory in which names are looked up; it need not be readable.
+    init(searchable path: String) throws(SystemError) {
+        // SAFETY: the path is passed as a C string for the length of the call.
+        descriptor = Descriptor(adopting: try retryingInterrupts("open") { unsafe sluice_open_searchable(path) })
+        self.path = path
+    }
+
     /// Opens the directory `name` in `parent`; symbolic links are not followed.
-    init(existing name: String, in parent: borrowing Directory) throws(SystemError) {
+    init(existing name: String, in parent: Directory) throws(SystemError) {
         descriptor = try Descriptor(in: parent.descriptor, name: name, flags: O_RDONLY | O_DIRECTORY)
-        path = parent.path + "/" + name
+        path = parent.path + (parent.path.utf8.last == UInt8(ascii: "/") ? "" : "/") + name
     }
 
     /// Opens the directory `name` in `parent`, making it if there is none.
-    init(making name: String, in parent: borrowing Directory) throws(SystemError) {
+    convenience init(making name: String, in parent: Directory) throws(SystemError) {
+        do throws(SystemError) {
+            try parent.make(name)
+        } catch  where error.code == EEXIST {
+            // It is there already.
+        }
+        try self.init(existing: name, in: parent)
+    }
+
+    /// Makes the directory `name`, which must not exist.
+    func make(_ name: String) throws(SystemError) {
         // SAFETY: the name is passed as a C string for the length of the call.
-        if unsafe mkdirat(parent.descriptor.rawValue, name, 0o777) != 0, errno != EEXIST { throw SystemError("mkdir") }
-        descriptor = try Descriptor(in: parent.descriptor, name: name, flags: O_RDONLY | O_DIRECTORY)
-        path = parent.path + "/" + name
-    }
-
-    /// Makes the directory at `path` and those above it where there are none; returns whether it was made.
-    static func make(_ path: String) throws(SystemError) -> Bool {
-        // SAFETY: the path is passed as a C string for the length of the call.
-        if unsafe mkdir(path, 0o777) == 0 {
-            try? Directory(path: parent(of: path)).sync()
-            return true
-        }
-        let error = SystemError("mkdir")
-        switch error.code {
-        case EEXIST: return false
-        // Nothing to make above it: the file system has its own reasons.
-        case ENOENT where try make(parent(of: path)): return try make(path)
-        default: throw error
-        }
-    }
-
-    private static func parent(of path: String) -> String {
-        let trimmed = path.utf8.reversed().drop { $0 == UInt8(ascii: "/") }
-        guard let slash = trimmed.firstIndex(of: UInt8(ascii: "/")) else { return path.hasPrefix("/") ? "/" : "." }
-        let head = trimmed[slash...].drop { $0 == UInt8(ascii: "/") }
-        return head.isEmpty ? "/" : String(decoding: head.reversed(), as: UTF8.self)
+        guard unsafe mkdirat(descriptor.rawValue, name, 0o777) == 0 else { throw SystemError("mkdir") }
     }
 
     /// The names in the directory, sorted by their bytes.
-    func names() throws(SystemError) -> [String] {
+    func entries() throws(SystemError) -> [EntryName] {
         // A descriptor of its own, so that reading starts at the beginning: `closedir` closes it.
         let own = try retryingInterrupts("openat") {
             // SAFETY: the name is a constant.
             unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         }
         // SAFETY: the stream is used until it is closed below, by this function alone.
-        guard let stream = unsafe fdopendir(own) else { throw SystemError("fdopendir") }
-        defer { _ = unsafe closedir(stream) }
-        var names: [String] = []
-        while let entry = unsafe readdir(stream) {
-            let name = unsafe withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                unsafe pointer.withMemoryRebound(to: CChar.self, capacity: 256) { unsafe String(cString: $0) }
-            }
-            if name != ".", name != ".." { names.append(name) }
+        guard let stream = unsafe fdopendir(own) else {
+            let error = SystemError("fdopendir")
+            close(own)
+            throw error
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        defer { _ = unsafe closedir(stream) }
+        var entries: [EntryName] = []
+        while true {
+            // The end of the directory leaves it as it is: an error must not be taken for the end.
+            errno = 0
+            guard let entry = unsafe readdir(stream) else { break }
+            // SAFETY: the field's own bytes, copied before the next call; the name ends with a zero byte.
+            let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
+                unsafe Array(name.prefix { $0 != 0 })
+            }
+            if bytes != Array(".".utf8), bytes != Array("..".utf8) { entries.append(EntryName(bytes: bytes)) }
+        }
+        guard errno == 0 else { throw SystemError("readdir") }
+        return entries.sorted { $0.precedes($1) }
     }
 
+    /// Whether there is nothing in the directory.
+    func isEmpty() throws(SystemError) -> Bool { try entries().isEmpty }
+
+    /// Returns the bytes of the file `name`; symbolic links are not followed.
+    func contents(of name: String) throws(SystemError) -> [UInt8] {
+        try Descriptor(existing: name, in: descriptor, isWritable: false).contents()
+    }
+
+    /// What the system knows of `name`, links not followed; `nil` where there is no such entry.
+    func status(of name: String) throws(SystemError) -> FileStatus? {
+        var status = stat()
+        // SAFETY: the call fills the struct it is given; the name is passed as a C string.
+        guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+            let error = SystemError("fstatat")
+            guard [ENOENT, ENAMETOOLONG].contains(error.code) else { throw error }
+            return nil
+        }
+        return FileStatus(status)
+    }
+
+    /// Whether `name` in this directory is `directory`.
+    func names(_ directory: Directory, _ name: String) throws(SystemError) -> Bool {
+        try status(of: name)?.isSameFile(as: directory.status()) ?? false
+    }
+
+    /// Whether `name` is a directory, and no link to one.
+    func isDirectory(_ name: String) throws(SystemError) -> Bool { try status(of: name)?.kind == .directory }
+
     /// Renames `name` to `newName` in another directory of the same file system.
-    func rename(_ name: String, to newName: String, in other: borrowing Directory) throws(SystemError) {
+    func rename(_ name: String, to newName: String, in other: Directory) throws(SystemError) {
         // SAFETY: the names are passed as C strings for the length of the call.
         guard unsafe renameat(descriptor.rawValue, name, other.descriptor.rawValue, newName) == 0 else {
             throw SystemError("rename")
         }
     }
 
-    /// Removes a file or a directory with all that is in it.
-    ///
-    /// Symbolic links are removed, not followed.
-    func removeTree(_ name: String) throws(SystemError) {
+    /// Renames `name` to the same name in another directory of the same file system, where it must be free.
+    func move(_ name: String, to other: Directory) throws(SystemError) {
         // SAFETY: the names are passed as C strings for the length of the call.
-        if unsafe unlinkat(descriptor.rawValue, name, 0) == 0 || errno == ENOENT { return }
-        do {
-            let child = try Directory(existing: name, in: self)
-            for inner in try child.names() { try child.removeTree(inner) }
+        guard unsafe sluice_rename_to_free_name(descriptor.rawValue, name, other.descriptor.rawValue, name) == 0 else {
+            throw SystemError("renameat2")
         }
-        guard unsafe unlinkat(descriptor.rawValue, name, AT_REMOVEDIR) == 0 || errno == ENOENT else {
-            throw SystemError("rmdir")
+    }
+
+    /// Renames `name`, if there is such an entry, inside the directory.
+    func renameIfThere(_ name: String, to newName: String) throws(SystemError) {
+        if try status(of: name) != nil { try rename(name, to: newName, in: self) }
+    }
+
+    /// Exchanges `name` and `otherName` in another directory of the same file system, in one step.
+    func exchange(_ name: String, with otherName: String, in other: Directory) throws(SystemError) {
+        // SAFETY: the names are passed as C strings for the length of the call.
+        guard unsafe sluice_exchange(descriptor.rawValue, name, other.descriptor.rawValue, otherName) == 0 else {
+            throw SystemError("renameat2")
+        }
+    }
+
+    /// Gives the file `name` the same name in another directory of the same file system, too.
+    func link(_ name: String, in other: Directory) throws(SystemError) {
+        // SAFETY: the names are passed as C strings for the length of the call.
+        guard unsafe linkat(descriptor.rawValue, name, other.descriptor.rawValue, name, 0) == 0 else {
+            throw SystemError("link")
+        }
+    }
+
+    /// Removes the name of a file, if there is one.
+    func remove(_ name: String) throws(SystemError) { try remove(name, flags: 0, "unlink") }
+
+    /// Removes an empty directory, if there is one.
+    func removeDirectory(_ name: String) throws(SystemError) { try remove(name, flags: AT_REMOVEDIR, "rmdir") }
+
+    private func remove(_ name: String, flags: Int32, _ call: StaticString) throws(SystemError) {
+        // SAFETY: the name is passed as a C string for the length of the call.
+        guard unsafe unlinkat(descriptor.rawValue, name, flags) == 0 || errno == ENOENT else { throw SystemError(call) }
+    }
+
+    /// What the system knows of the directory itself.
+    func status() throws(SystemError) -> FileStatus { try descriptor.status() }
+
+    /// Whether a file system, or a part of one, is mounted here.
+    func isMountPoint() -> Bool { sluice_is_mount_point(descriptor.rawValue) != 0 }
+
+    /// Gives the directory the permissions, the owner, the access control lists and the extended attributes of another
+    /// one.
+    func adoptAttributes(of other: Directory) throws(SystemError) {
+        let (wanted, own) = try (other.status(), status())
+        if wanted.owner != own.owner || wanted.group != own.group {
+            try descriptor.setOwner(wanted.owner, wanted.group)
+        }
+        try descriptor.setMode(wanted.permissions)
+        guard sluice_copy_attributes(other.descriptor.rawValue, descriptor.rawValue) == 0 else {
+            throw SystemError("setxattr")
         }
     }
 
     /// Waits until the names are on the device.
     func sync() throws(SystemError) { try descriptor.sync() }
-
-    /// Takes the directory for this process, until the descriptor is closed.
-    ///
-    /// - Throws: `EWOULDBLOCK` where another one has it.
-    func lock() throws(SystemError) {
-        try retryingInterrupts("flock") { flock(descriptor.rawValue, LOCK_EX | LOCK_NB) }
-    }
-
-    /// Returns whether `name` is the file with this identity.
-    func isFile(_ name: String, device: UInt64, inode: UInt64) -> Bool {
-        var status = stat()
-        // SAFETY: the call fills the struct it is given; the name is passed as a C string.
-        guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
-        return UInt64(status.st_dev) == device && UInt64(status.st_ino) == inode
-    }
-
-    /// Returns whether `name` is a directory, and no link to one.
-    func isDirectory(_ name: String) -> Bool {
-        var status = stat()
-        // SAFETY: the call fills the struct it is given; the name is passed as a C string.
-        guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return false }
-        return status.st_mode & mode_t(S_IFMT) == mode_t(S_IFDIR)
-    }
 }

@@ -33,14 +33,14 @@ struct RegularFile: ~Copyable {
     private var position = 0
 
     /// Opens the file `name` of `directory`, which has at most `maximumGibibytes`.
-    init(_ name: String, in directory: borrowing Directory, maximumGibibytes: Int) throws(Failure) {
+    init(_ name: String, in directory: Directory, maximumGibibytes: Int) throws(Failure) {
         let descriptor = try Self.open(name, in: directory)
         _ = try Self.size(of: descriptor, maximumGibibytes)
         self.descriptor = descriptor
         self.maximumGibibytes = maximumGibibytes
     }
 
-    private static func open(_ name: String, in directory: borrowing Directory) throws(Failure) -> Descriptor {
+    private static func open(_ name: String, in directory: Directory) throws(Failure) -> Descriptor {
         do throws(SystemError) {
             return try Descriptor(existing: name, in: directory.descriptor, isWritable: false)
         } catch {
@@ -50,15 +50,15 @@ struct RegularFile: ~Copyable {
     }
 
     private static func size(of descriptor: borrowing Descriptor, _ maximumGibibytes: Int) throws(Failure) -> Int {
-        let size: Int?
+        let status: FileStatus
         do throws(SystemError) {
-            size = try descriptor.size()
+            status = try descriptor.status()
         } catch {
             throw .system(error)
         }
-        guard let size else { throw .notRegular }
-        guard size <= maximumGibibytes << 30 else { throw .tooLarge(limit: "\(maximumGibibytes) GiB") }
-        return size
+        guard status.kind == .regular else { throw .notRegular }
+        guard status.size <= maximumGibibytes << 30 else { throw .tooLarge(limit: "\(maximumGibibytes) GiB") }
+        return status.size
     }
 
     /// Opens a directory that such a file is in.

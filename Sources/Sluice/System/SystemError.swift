@@ -19,6 +19,12 @@ package struct SystemError: Error, CustomStringConvertible {
         code = errno
     }
 
+    /// The error that `call` would have had.
+    init(_ call: StaticString, code: Int32) {
+        self.call = call
+        self.code = code
+    }
+
     /// Whether the same call may succeed a little later: what was lacking may be there again, and what was lost too.
     var isTransient: Bool {
         let codes: [Int32] = [
@@ -27,6 +33,12 @@ package struct SystemError: Error, CustomStringConvertible {
         ]
         return codes.contains(code)
     }
+
+    /// Whether another process has what was asked for.
+    var isWouldBlock: Bool { code == EWOULDBLOCK }
+
+    /// Whether there is no such file.
+    var isMissing: Bool { code == ENOENT }
 
     package var description: String {
         // SAFETY: the text is the C library's own, and copied before any other call.

@@ -12,11 +12,11 @@ enum OptionTable {
             summary: "where to publish; must not exist or be empty, unless --overwrite or --resume is given",
             isRequired: true
         ),
-        OptionSpecification(name: .overwrite, summary: "replace a published directory"),
+        OptionSpecification(name: .overwrite, summary: "replace the set that Sluice has published there"),
         OptionSpecification(
             name: .resume,
             summary: "continue an interrupted run over the same input, schema and options; "
-                + "with --overwrite, start anew where there is none"
+                + "with --overwrite, start over where there is none"
         ),
         OptionSpecification(
             name: .schema,

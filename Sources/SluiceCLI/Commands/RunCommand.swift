@@ -10,17 +10,19 @@ struct RunCommand {
 
     /// Runs to the end, the report included, or to a signal.
     func run() throws(CommandFailure) {
-        try Interruption.watch { interruption in
+        let console = Console(options.console)
+        let hasOutput = options.output != .none
+        let isEnding = { @Sendable (ending: Interruption.Ending) in console.end(ending, hasOutput: hasOutput) }
+        try Interruption.watch(onForcedEnd: isEnding) { interruption in
             do throws(CommandFailure) {
-                return Result<Void, CommandFailure>.success(try await run(interruption))
+                return Result<Void, CommandFailure>.success(try await run(interruption, console))
             } catch {
                 return .failure(error)
             }
         }.get()
     }
 
-    private func run(_ interruption: Interruption) async throws(CommandFailure) {
-        let console = Console(options.console)
+    private func run(_ interruption: Interruption, _ console: Console) async throws(CommandFailure) {
         for warning in options.telemetry.warnings { console.warning(warning) }
         let telemetry = options.telemetry.options.map(Telemetry.init)
         let outcome = await outcome(interruption, console, telemetry)
@@ -31,6 +33,8 @@ struct RunCommand {
             console.fail(error)
             throw .told(error)
         }
+        guard interruption.signalNumber != nil else { return }
+        console.end(.published(isComplete: true), hasOutput: options.output != .none)
     }
 
     private func outcome(
@@ -51,11 +55,13 @@ struct RunCommand {
         _ telemetry: Telemetry?
     ) async throws(CommandFailure) -> IngestionReport {
         for warning in options.warnings { console.warning(warning) }
+        var ingestionOptions = options.ingestion
+        ingestionOptions.publishGate = interruption.gate
         let ingestion = Ingestion(
             input: options.input,
             output: options.output,
             schema: try loadSchema(console, telemetry),
-            options: options.ingestion
+            options: ingestionOptions
         )
         let report: IngestionReport
         do throws(IngestionError) {

@@ -73,7 +73,7 @@ struct StatusCommand {
     }
 
     private func journal(of directory: String) throws(IngestionError) -> [UInt8] {
-        let history = try StatusHistory(directory: directory, liveRun: Self.liveRun)
+        let history = try StatusHistory(directory: directory, liveRun: LiveRun.name)
         let skipped = history.unreadableLineCount
         if skipped > 0 {
             let text = "warning: \(Quantity.count(skipped, "line")) of the journal skipped: torn or not an event\n"
@@ -81,9 +81,6 @@ struct StatusCommand {
         }
         return report == .json ? history.json() : RunTable.bytes(for: history.runs)
     }
-
-    /// Returns the run that is writing to `directory` now.
-    private static func liveRun(of directory: String) -> String? { nil }
 
     private func sync(
         _ directory: String,

@@ -84,6 +84,29 @@ final class Console: Sendable {
         write(line.json() + "\n")
     }
 
+    /// Says how the process ends after a signal, if that is not by the run's own end; quiet or not, as the exit status
+    /// alone does not say it.
+    func end(_ ending: Interruption.Ending, hasOutput: Bool) {
+        switch ending {
+        case .published(let isComplete) where hasOutput && options.verbosity != .quiet:
+            let message =
+                "interrupted after the publish: the data was already published"
+                + (isComplete ? "" : ", marked as incomplete")
+            log(LogLine(.warn, message, from: origin), text: "\(style.warning("warning:")) \(message)")
+        case .published: break
+        case .interrupted:
+            failAtOnce(hasOutput ? "interrupted; nothing is published" : "interrupted")
+        case .publishing:
+            failAtOnce("interrupted while the data was being published; the next run on the directory resolves that")
+        }
+    }
+
+    private func failAtOnce(_ message: String) {
+        var line = LogLine(.error, message, from: origin)
+        line.failure = LogLine.Failure(kind: "interrupted", message: message)
+        log(line, text: "\(style.error("error:")) \(message)")
+    }
+
     /// Says why the command has failed, quiet or not.
     func fail(_ failure: CommandFailure) {
         guard let message = failure.message else { return }

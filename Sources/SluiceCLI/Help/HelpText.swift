@@ -73,13 +73,15 @@ enum HelpText {
         Sizes are bytes, or have a suffix: KiB, MiB, GiB (or K, M, G), KB, MB, GB.
 
         Exit status:
-          0  done; bad records, if any, within the policy
+          0  done; bad records, if any, within the policy; also when an
+             interrupt came after the data was published
           1  internal error
-          2  wrong usage, a schema that cannot be used, no such pipeline
+          2  wrong usage, a schema that cannot be used, no such pipeline, or a
+             directory that holds what is not Sluice's
           3  the data breaks the policy
           4  the input cannot be read, or is structurally broken
           5  the output or the database failed; trying again may help
-          130, 143  interrupted; --resume goes on
+          130, 143  interrupted; nothing is published, --resume continues
         """
 
     private static func entry(_ label: String, _ summary: String) -> [String] {

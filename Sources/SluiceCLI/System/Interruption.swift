@@ -13,23 +13,52 @@ import Sluice
 /// They are blocked in every thread, and the main thread waits for them while others do the work, so no code runs inside
 /// a signal handler.
 final class Interruption: Sendable {
-    /// How long a command may take to put its things away, in seconds.
-    private static let grace: UInt32 = 4
+    /// How a process ends that does not wait for its run any more.
+    enum Ending: Sendable {
+        /// The run has not published, and will not.
+        case interrupted
+        /// The run had published already; whether the whole input is in that.
+        case published(isComplete: Bool)
+        /// The run is putting its files in place, and what becomes of that is left to the next run.
+        case publishing
+    }
 
-    private let first = Locked<Int32?>(nil)
+    /// How long a command may take to clear up, in seconds.
+    private static let grace: UInt32 = 4
+    /// How long a publish under way is waited for before the process looks again, in seconds.
+    private static let publishGrace: UInt32 = 1
+
+    private struct Received {
+        var first: Int32?
+        /// How many signals have come, alarms aside.
+        var count = 0
+    }
+
+    private let received = Locked(Received())
+    /// Decides between the publish of the run and the end of the process.
+    let gate = PublishGate()
+    private let onForcedEnd: @Sendable (Ending) -> Void
+
+    private init(onForcedEnd: @escaping @Sendable (Ending) -> Void) {
+        self.onForcedEnd = onForcedEnd
+    }
 
     /// The first signal received.
-    var signalNumber: Int32? { first.withLock { $0 } }
+    var signalNumber: Int32? { received.withLock { $0.first } }
 
     /// Performs `operation` in a task, which the first signal cancels, and returns what it returned.
     ///
     /// The process must not have a second thread yet: threads inherit what is blocked. The main thread must not be
-    /// given to the dispatch library either, which waits with all signals open.
-    static func watch<Value: Sendable>(_ operation: @escaping @Sendable (Interruption) async -> Value) -> Value {
+    /// given to the dispatch library either, which waits with all signals open. `onForcedEnd` is called before the
+    /// process ends because of a second signal, or because `operation` takes too long after the first.
+    static func watch<Value: Sendable>(
+        onForcedEnd: @escaping @Sendable (Ending) -> Void,
+        _ operation: @escaping @Sendable (Interruption) async -> Value
+    ) -> Value {
         block([SIGINT, SIGTERM, SIGALRM])
-        // An alarm is the end of the grace, or of the operation: `value` tells.
+        // An alarm is the end of the grace, or of the operation: `value` says which.
         let awaited = [SIGINT, SIGTERM].filter { !isIgnored($0) } + [SIGALRM]
-        let interruption = Interruption()
+        let interruption = Interruption(onForcedEnd: onForcedEnd)
         let value = Shared<Value?>(nil)
         let task = Task.detached {
             let result = await operation(interruption)
@@ -46,9 +75,29 @@ final class Interruption: Sendable {
     }
 
     private func receive(_ number: Int32) {
-        if let first = signalNumber { _exit(128 + (number == SIGALRM ? first : number)) }
-        first.withLock { $0 = number }
-        alarm(Self.grace)
+        let isAlarm = number == SIGALRM
+        let (first, count) = received.withLock { received in
+            if !isAlarm { received.count += 1 }
+            received.first = received.first ?? number
+            return (received.first ?? number, received.count)
+        }
+        guard isAlarm || count > 1 else {
+            alarm(Self.grace)
+            return
+        }
+        let status = 128 + (isAlarm ? first : number)
+        if gate.close() { end(.interrupted, status) }
+        if case .published(let isComplete) = gate.state {
+            end(.published(isComplete: isComplete), isComplete ? 0 : IngestionError.Kind.data.exitCode)
+        }
+        // A step that has begun is waited for, so that what is said of it is true; but not against a third signal.
+        if !isAlarm, count > 2 { end(.publishing, status) }
+        alarm(Self.publishGrace)
+    }
+
+    private func end(_ ending: Ending, _ status: Int32) -> Never {
+        onForcedEnd(ending)
+        _exit(status)
     }
 
     private static func block(_ numbers: [Int32]) {

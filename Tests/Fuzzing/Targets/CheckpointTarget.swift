@@ -144,7 +144,15 @@ extension CheckpointTarget {
             droppedFields: 2,
             rejects: WrittenFile(bytes: 77, crc32c: 5)
         ),
-        parts: [FinishedPart(name: "part-00000.ndjson", records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)],
+        parts: [
+            FinishedPart(
+                name: "part-00000-000012ab.ndjson",
+                records: 7,
+                bytes: 900,
+                crc32c: 0x0000_12AB,
+                input: 1..<880
+            )
+        ],
         openPart: FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 7, input: 900..<980)
     )
 

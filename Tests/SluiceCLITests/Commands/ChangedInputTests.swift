@@ -14,13 +14,14 @@ struct ChangedInputTests {
         let process = try SluiceProcess([
             "ingest", input, "-o", directory.path("out"), "--jobs", "1", "--part-size", "64KiB", "--chunk-size", "4096",
         ])
-        #expect(try eventually { try directory.files().contains { $0.hasSuffix("part-00003.ndjson") } })
+        #expect(try eventually { try directory.files().contains { $0.contains("/part-00003") } })
         try FileHandle(forWritingTo: URL(filePath: input)).truncate(atOffset: 4_096)
         let outcome = try process.wait()
         #expect(outcome.status == 4, "\(outcome.errors)")
         #expect(outcome.errors.contains("input.json has changed while it was read: it had"), "\(outcome.errors)")
         #expect(outcome.errors.contains("bytes, and has 4096; nothing can be said of its records"))
-        #expect(try directory.files() == ["input.json", "out", "out/_status.ndjson"])
+        let left = [".out.sluice", ".out.sluice/_status.ndjson", ".out.sluice/workspace.json", "input.json"]
+        #expect(try directory.files() == left)
     }
 
     @Test("a SIGBUS that is sent ends the command as ever")

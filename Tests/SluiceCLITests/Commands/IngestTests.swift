@@ -22,7 +22,7 @@ struct IngestTests {
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.text.hasPrefix("completed"))
         #expect(outcome.errors.isEmpty)
-        let part = try Data(contentsOf: directory.url.appending(path: "out/part-00000.ndjson"))
+        let part = try Data(contentsOf: URL(filePath: directory.part()))
         #expect(part == generated(1_000, .ndjson))
         #expect(try directory.files().contains("out/_SUCCESS"))
     }

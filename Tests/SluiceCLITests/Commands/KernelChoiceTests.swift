@@ -37,9 +37,8 @@ struct KernelChoiceTests {
                 environment: ["SLUICE_KERNEL": name]
             )
             #expect(outcome.status == 0, "\(name): \(outcome.errors)")
-            let files = try ["part-00000.ndjson", "_rejects/part-00000.ndjson"].map {
-                try Data(contentsOf: URL(filePath: output + "/" + $0))
-            }
+            let paths = try [directory.part(in: name), output + "/_rejects/part-00000.ndjson"]
+            let files = try paths.map { try Data(contentsOf: URL(filePath: $0)) }
             #expect(files.allSatisfy { $0.count > 1_000 })
             #expect(files == first ?? files, "\(name)")
             first = first ?? files

@@ -35,7 +35,7 @@ struct RecoveryTests {
             "ingest", input, "-o", directory.path("out"), "--on-error", "quarantine", "--chunk-size", "\(chunkSize)",
         ])
         #expect(outcome.status == 0, "\(outcome.errors)")
-        let part = try String(contentsOfFile: directory.path("out/part-00000.ndjson"), encoding: .utf8)
+        let part = try String(contentsOfFile: directory.part(), encoding: .utf8)
         #expect(part.split(separator: "\n").map(String.init) == test.written)
         let rejects = try? String(contentsOfFile: directory.path("out/_rejects/part-00000.ndjson"), encoding: .utf8)
         let raws = try (rejects ?? "").split(separator: "\n").map { line in

@@ -82,7 +82,7 @@ struct ResumeTests {
         #expect(refused.errors.contains("the input has changed"), "\(refused.errors)")
         let anew = try SluiceBinary.run(arguments + ["--resume", "--overwrite"])
         #expect(anew.status == 0, "\(anew.errors)")
-        #expect(try Self.published(directory)["part-00000.ndjson"] == nil)
+        #expect(try !Self.published(directory).keys.contains { $0.hasPrefix("part-") })
     }
 
     @Test("is refused for an input that can be read only once")
@@ -92,6 +92,6 @@ struct ResumeTests {
         let line = "printf '{}' | sluice ingest - -o '\(directory.path("out"))' --resume"
         let outcome = try SluiceBinary.shell(line)
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("standard input is no file"), "\(outcome.errors)")
+        #expect(outcome.errors.contains("standard input is not a file"), "\(outcome.errors)")
     }
 }

@@ -21,8 +21,8 @@ struct TextReportTests {
                   /quantity     minimum      2  record 17, line 140, column 17
                   (the record)  syntax       1  record 99, line 901, column 5
 
-                parts                records     bytes
-                  part-00000.ndjson  999,997  138.0 MB
+                parts                         records     bytes
+                  part-00000-1f3a9c07.ndjson  999,997  138.0 MB
 
                 """
         )
@@ -51,7 +51,7 @@ struct TextReportTests {
                 "records_rejected":3,"errors":[{"code":"minimum","field":"/quantity","count":2,"first":\
                 {"record":17,"line":140,"column":17,"offset":3120}},{"code":"syntax","field":"","count":1,"first":\
                 {"record":99,"line":901,"column":5,"offset":18200}}],"cleaning":[{"field":"/name","rule":"trim",\
-                "count":12345}],"parts":[{"name":"part-00000.ndjson","records":999997,"bytes":138000000}],\
+                "count":12345}],"parts":[{"name":"part-00000-1f3a9c07.ndjson","records":999997,"bytes":138000000}],\
                 "seconds":0.125,"bytes_per_second":1488000000.0,"records_per_second":8000000.0,\
                 "peak_memory_bytes":14200000,"jobs":2}
                 """

@@ -38,7 +38,7 @@ extension PostgreSQLTests {
         /// The published records are those of a run without any database.
         private func expectPublished() throws {
             #expect(FileManager.default.fileExists(atPath: directory.path("out/_SUCCESS")))
-            let part = try String(contentsOfFile: directory.path("out/part-00000.ndjson"), encoding: .utf8)
+            let part = try String(contentsOfFile: directory.part(), encoding: .utf8)
             #expect(part == Self.records)
         }
 

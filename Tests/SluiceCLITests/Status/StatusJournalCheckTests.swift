@@ -10,7 +10,7 @@ struct StatusJournalCheckTests {
     init() throws { directory = try TemporaryDirectory() }
 
     private func isJournal() throws -> Bool {
-        StatusHistory.isJournal("_status.ndjson", in: try Directory(path: directory.url.path))
+        try StatusHistory.isJournal("_status.ndjson", in: try Directory(path: directory.url.path))
     }
 
     private func isJournal(_ text: String) throws -> Bool {
@@ -20,7 +20,7 @@ struct StatusJournalCheckTests {
 
     /// What runs write, with a name and a message that need escapes and more than a byte a character.
     private func written() throws -> Data {
-        let journal = StatusJournal(directory: directory.url.path)
+        let journal = try directory.journal()
         let figures = StatusFigures(seconds: 1.5, recordsProcessed: 997, recordsRejected: 3)
         try journal.append(.running(input: "a\"\n\u{1F600}.json"))
         try journal.append(.failed(figures, message: "\u{1F600}"))
@@ -36,6 +36,11 @@ struct StatusJournalCheckTests {
             #expect(try isJournal(), "cut at \(cut)")
             try directory.write(whole.prefix(cut) + Data("\n".utf8) + whole, to: "_status.ndjson")
             #expect(try isJournal(), "cut at \(cut), and continued")
+            // The power was cut: the file has its length, and zeros where it was not synced.
+            try directory.write(whole.prefix(cut) + Data(count: 9), to: "_status.ndjson")
+            #expect(try isJournal(), "cut at \(cut), and zeros")
+            try directory.write(whole.prefix(cut) + Data(count: 9) + Data("\n".utf8) + whole, to: "_status.ndjson")
+            #expect(try isJournal(), "cut at \(cut), and zeros, and continued")
         }
     }
 
@@ -44,8 +49,7 @@ struct StatusJournalCheckTests {
         arguments: [
             "x", "{\"run\" :", "{ \"run\":", "{\"ru\"", "{}", "[]", "{\"run\":1}", "{\"runs\":\"0123456789abcdef\"}",
             "{\"run\":\"0123456789abcdeg\"}", "{\"run\":\"0123456789abcde\"}", "{\"run\":\"0123456789abcdef0\"}",
-            "{\"run\":\"0123456789abcdef\"}}", "{\"run\":\"0123456789abcdef\",}", "{\"run\":\"0123456789abcdef\"\u{0}",
-            "\u{0}", " ", "\r",
+            "{\"run\":\"0123456789abcdef\"}}", "{\"run\":\"0123456789abcdef\",}", " ", "\r", "\u{0}{}",
         ]
     )
     func foreignLine(line: String) throws {

@@ -69,7 +69,7 @@ struct StatusJournalResolutionTests {
         try publish(Self.names[1], isComplete: false)
         let runs = try history().runs
         #expect(runs.map(\.status) == [.failed, .failed, .interrupted])
-        #expect(runs[1].errorMessage == "the input is not whole JSON; what stood before the break is published")
+        #expect(runs[1].errorMessage == IngestionReport.brokenInput(isPublished: true))
         #expect(runs[1].recordsProcessed == 997)
     }
 

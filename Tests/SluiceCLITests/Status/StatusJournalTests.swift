@@ -11,8 +11,8 @@ struct StatusJournalTests {
     func runs() throws {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        let first = StatusJournal(directory: directory.url.path)
-        let second = StatusJournal(directory: directory.url.path)
+        let first = try directory.journal()
+        let second = try directory.journal()
         try first.append(.running(input: "a\"\n\u{1F600}.json"))
         try second.append(.running(input: "b.json"))
         try second.append(.failed(figures, message: "the disk is full"))
@@ -34,7 +34,7 @@ struct StatusJournalTests {
     func lines() throws {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        let journal = StatusJournal(directory: directory.url.path)
+        let journal = try directory.journal()
         try journal.append(.running(input: "a.json"))
         try journal.append(.completed(figures))
         let text = try String(contentsOfFile: directory.path("_status.ndjson"), encoding: .utf8)
@@ -53,7 +53,7 @@ struct StatusJournalTests {
     func tornLine() throws {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        let journal = StatusJournal(directory: directory.url.path)
+        let journal = try directory.journal()
         try journal.append(.running(input: "a.json"))
         let whole = try Data(contentsOf: directory.url.appending(path: "_status.ndjson"))
         for cut in 1..<whole.count - 1 {
@@ -80,11 +80,13 @@ struct StatusJournalTests {
         #expect(history.unreadableLineCount == (line.isEmpty ? 0 : 1))
     }
 
-    @Test("a directory that is not there is an error of the output")
+    @Test("a directory that is no longer there is an error of the output")
     func missingDirectory() throws {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        let journal = StatusJournal(directory: directory.path("none"))
+        try FileManager.default.createDirectory(atPath: directory.path("gone"), withIntermediateDirectories: true)
+        let journal = try directory.journal(in: "gone")
+        try FileManager.default.removeItem(atPath: directory.path("gone"))
         let error = #expect(throws: IngestionError.self) { try journal.append(.running(input: "a")) }
         #expect(error?.kind.exitCode == 5)
         #expect(error?.message.contains("No such file or directory") == true)
@@ -106,7 +108,7 @@ struct StatusJournalTests {
     func command() throws {
         let directory = try TemporaryDirectory()
         defer { directory.remove() }
-        let journal = StatusJournal(directory: directory.url.path)
+        let journal = try directory.journal()
         try journal.append(.running(input: "a.json"))
         try journal.append(.failed(figures, message: "the disk\nis full"))
         try FileHandle(forWritingTo: directory.url.appending(path: "_status.ndjson")).append("{\"ru")

@@ -28,7 +28,7 @@ enum ReportSample {
             ),
         ]
         report.cleaning = [IngestionReport.CleaningSummary(field: "/name", rule: "trim", count: 12_345)]
-        report.parts = [IngestionReport.Part(name: "part-00000.ndjson", records: 999_997, bytes: 138_000_000)]
+        report.parts = [IngestionReport.Part(name: "part-00000-1f3a9c07.ndjson", records: 999_997, bytes: 138_000_000)]
         report.seconds = 0.125
         report.peakMemoryBytes = 14_200_000
         report.jobs = 2

@@ -1,5 +1,7 @@
 import Foundation
 
+@testable import Sluice
+
 /// What may have the name of a file.
 extension TemporaryDirectory {
     /// Makes the entry `name`: a `pipe`, a `directory`, or a link to the path `kind`.
@@ -20,5 +22,12 @@ extension TemporaryDirectory {
         let file = try FileHandle(forWritingTo: url.appending(path: name))
         try file.truncate(atOffset: byteCount)
         try file.close()
+    }
+}
+
+extension TemporaryDirectory {
+    /// The journal of a new run in the directory `name`.
+    func journal(in name: String = ".") throws -> StatusJournal {
+        StatusJournal(in: try Directory(path: path(name)), called: "out", run: StatusJournal.newRun())
     }
 }

@@ -93,7 +93,7 @@ struct StatsdTests {
             let outcome = try SluiceBinary.run(["ingest", fixture("items.json"), "-o", output] + options)
             #expect(outcome.status == 0)
             #expect(outcome.errors.contains(/metrics: 0 datagrams sent, [1-9][0-9]* dropped/) == (name == "with"))
-            parts.append(try String(contentsOfFile: output + "/part-00000.ndjson", encoding: .utf8))
+            parts.append(try String(contentsOfFile: directory.part(in: name), encoding: .utf8))
         }
         #expect(parts[0] == parts[1])
     }

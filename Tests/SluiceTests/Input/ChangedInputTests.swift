@@ -62,7 +62,8 @@ struct ChangedInputTests {
             #expect(error?.message.contains("input.json has changed while it was read: ") == true)
             #expect(error?.message.contains(change.clause) == true, "\(error?.message ?? "")")
             #expect(error?.report.isResumable == false)
-            #expect(try directory.files(below: "out").keys.sorted() == [PartName.status])
+            #expect(try directory.files(below: "out") == [:])
+            #expect(try directory.workspace.keys.sorted() == TemporaryDirectory.failedWorkspace)
         }
     }
 

@@ -46,7 +46,7 @@ struct BadRecordTests {
             let error = try #require(trial.error)
             #expect(error.kind == .data)
             #expect(trial.files == [:])
-            #expect(try trial.directory.files(below: "out").keys.sorted() == [PartName.status])
+            #expect(try trial.directory.workspace.keys.sorted() == TemporaryDirectory.failedWorkspace)
             let diagnostic = try #require(trial.diagnostics.first)
             #expect(diagnostic.position.record == 8)
             let place = SlowPosition(of: diagnostic.position.offset, in: input)

@@ -44,6 +44,7 @@ struct PartTests {
             #expect(part.bytes == bytes.count)
             #expect(part.records == bytes.count { $0 == 0x0A })
             #expect(part.crc32c == Kernel.crc32c(bytes).hexDigits)
+            #expect(part.name.contains("-" + part.crc32c + "."))
             // Reading the input's own bytes again gives the part's records.
             #expect(part.input.start >= reached && part.input.end > part.input.start)
             #expect(input[part.input.start] == UInt8(ascii: "{") && input[part.input.end - 1] == UInt8(ascii: "}"))
@@ -68,15 +69,24 @@ struct PartTests {
         }
     }
 
-    @Test("a part's number has five digits, or more")
+    @Test("a part's number has five digits, or more, and its name has the checksum of its content")
     func names() {
-        #expect(PartName.part(0, "ndjson") == "part-00000.ndjson")
-        #expect(PartName.part(99_999, "csv") == "part-99999.csv")
-        #expect(PartName.part(100_000, "ndjson") == "part-100000.ndjson")
-        for name in ["part-00000.ndjson", "part-123456.parquet"] { #expect(PartName.isPart(name)) }
-        for name in ["part-0.ndjson", "part-00000", "part-0000a.ndjson", "xpart-00000.ndjson", "part-.ndjson", "_part"]
-        {
+        #expect(PartName.openPart(0, "ndjson") == "part-00000.ndjson")
+        #expect(PartName.part(99_999, crc32c: 0x1F3A_9C07, "csv") == "part-99999-1f3a9c07.csv")
+        #expect(PartName.part(100_000, crc32c: 7, "ndjson") == "part-100000-00000007.ndjson")
+        #expect(PartName.closed("part-00012.parquet", crc32c: 0xFFFF_FFFF) == "part-00012-ffffffff.parquet")
+        for name in ["part-00000.ndjson", "part-123456.parquet", "part-00000-1f3a9c07.csv"] {
+            #expect(PartName.isPart(name))
+        }
+        for name in [
+            "part-0.ndjson", "part-00000", "part-0000a.ndjson", "xpart-00000.ndjson", "part-.ndjson", "_part",
+            "part-00000-1f3a9c0.csv", "part-00000-1F3A9C07.csv", "part-00000-1f3a9c07", "part-00000-1f3a9c07.",
+            "part-00000-1f3a9c07.csv.bak", "part-00000-1f3a9c07-1.csv", "part-00000.d/x", "part-00000.gz ",
+        ] {
             #expect(!PartName.isPart(name))
         }
+        #expect(PartName.isPart("part-00012-ffffffff.csv", number: 12))
+        #expect(PartName.isPart("part-00012.csv", number: 12))
+        #expect(!PartName.isPart("part-000121.csv", number: 12) && !PartName.isPart("part-00013.csv", number: 12))
     }
 }

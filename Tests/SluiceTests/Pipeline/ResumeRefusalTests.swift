@@ -19,8 +19,9 @@ struct ResumeRefusalTests {
         let directory = try TemporaryDirectory()
         let trial = try await IngestionTrial(Self.input, in: directory, cancelledAfter: 20, options)
         try #require(trial.error?.report.isResumable == true)
-        let names = try directory.files(below: "out/_temporary").keys.sorted()
-        try #require(names.contains("_rejects/part-00000.ndjson") && names.contains("part-00001.ndjson"))
+        let names = try directory.files(below: ".out.sluice/new").keys.sorted()
+        try #require(names.contains("_rejects/part-00000.ndjson"))
+        try #require(names.contains { PartName.isPart($0, number: 1) })
         return directory
     }
 
@@ -45,12 +46,13 @@ struct ResumeRefusalTests {
         schema: Schema? = nil,
         _ configure: (inout IngestionOptions) -> Void = { _ in }
     ) async throws {
-        let before = try directory.files(below: "out")
+        let before = try (directory.files(below: "out"), directory.workspace)
         let trial = try await resume(directory, input, schema: schema, configure)
         #expect(trial.error?.kind == .usage, "\(reason)")
         let message = trial.error?.message ?? ""
-        #expect(message.contains(reason) && message.contains("--overwrite starts anew"), "\(message)")
-        #expect(try directory.files(below: "out") == before, "\(reason)")
+        #expect(message.contains(reason) && message.contains("--overwrite starts over"), "\(message)")
+        #expect(try directory.files(below: "out") == before.0, "\(reason)")
+        #expect(try directory.workspace == before.1, "\(reason)")
     }
 
     @Test("other options are named with their values")
@@ -73,7 +75,7 @@ struct ResumeRefusalTests {
         try await Self.expectRefusal(directory, "--max-errors was not set, and is 50.0") {
             $0.errorPolicy = .quarantine(limit: .percentage(50))
         }
-        try await Self.expectRefusal(directory, "the schema is another one", schema: .items)
+        try await Self.expectRefusal(directory, "the schema has changed", schema: .items)
         // Those that change only the speed are free.
         let trial = try await Self.resume(directory) {
             $0.jobs = 5
@@ -97,7 +99,7 @@ struct ResumeRefusalTests {
         #expect(warnings.withLock { $0.first }?.contains("--resume would have continued it") == true)
     }
 
-    @Test("a changed input is refused, and started anew with --overwrite")
+    @Test("a changed input is refused, and started over with --overwrite")
     func changedInput() async throws {
         let directory = try await Self.interrupted()
         try await Self.expectRefusal(directory, "the input has changed: it had", Self.input + [0x0A])
@@ -125,16 +127,104 @@ struct ResumeRefusalTests {
         #expect(trial.error?.message.contains("the input ") == true)
     }
 
+    @Test("a change that keeps size and time is found by the time of the last change")
+    func changeTime() async throws {
+        let directory = try await Self.interrupted()
+        let path = directory.path("input.json")
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.write(contentsOf: Data("{\"id\":9}".utf8))
+        try file.close()
+        let checkpoint = try #require(Checkpoint.unsealed(directory.workspace[PartName.checkpoint] ?? []))
+        let modified = try #require(checkpoint["input"]?["modified_at"]?.string)
+        try Self.setModified(path, to: modified)
+        let before = try (directory.files(below: "out"), directory.workspace)
+        var options = IngestionOptions()
+        Self.options(&options)
+        options.existingOutput = .resume
+        let output = Ingestion.Output.directory(directory.path("out"))
+        let error = await #expect(throws: IngestionError.self) {
+            try await Ingestion(input: .file(path), output: output, options: options).run()
+        }
+        #expect(error?.kind == .usage)
+        #expect(
+            error?.message.contains("the input has changed: its content, links, owner or permissions changed") == true,
+            "\(error?.message ?? "")"
+        )
+        #expect(try directory.files(below: "out") == before.0)
+        #expect(try directory.workspace == before.1)
+    }
+
+    /// Sets the time of the last modification to the microsecond.
+    private static func setModified(_ path: String, to time: String) throws {
+        let process = Process()
+        process.executableURL = URL(filePath: "/usr/bin/env")
+        process.arguments = ["touch", "-d", time, path]
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationStatus == 0)
+    }
+
+    @Test("files that have a second name are not cut", arguments: ["part", "rejects"])
+    func hardLink(which: String) async throws {
+        let directory = try await Self.interrupted()
+        let checkpoint = try #require(Checkpoint.unsealed(directory.workspace[PartName.checkpoint] ?? []))
+        let name =
+            which == "part"
+            ? try #require(checkpoint["open_part"]?["name"]?.string) : PartName.rejects + "/" + PartName.rejectsFile
+        let path = directory.path(".out.sluice/new/" + name)
+        let file = try #require(FileHandle(forWritingAtPath: path))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data("more".utf8))
+        try file.close()
+        try FileManager.default.linkItem(atPath: path, toPath: directory.path("mine"))
+        let before = try directory.files(below: ".")["mine"]
+        try await Self.expectRefusal(directory, "has another name as well")
+        #expect(try directory.files(below: ".")["mine"] == before)
+    }
+
+    @Test(
+        "a checkpoint whose files hold other numbers of records is found",
+        arguments: [OutputFormat.ndjson, .csv, .parquet]
+    )
+    func falseCounts(format: OutputFormat) async throws {
+        let directory = try TemporaryDirectory()
+        let schema = try Schema(json: #"{"properties":{"id":{"type":"integer"}}}"#, name: "test")
+        func options(_ options: inout IngestionOptions) {
+            Self.options(&options)
+            options.format = format
+            options.partSize = 1_000_000
+            options.rowGroupSize = 64
+        }
+        let first = try await IngestionTrial(Self.input, schema: schema, in: directory, cancelledAfter: 30, options)
+        try #require(first.error?.report.isResumable == true)
+        let sealed = try #require(try directory.workspace[PartName.checkpoint])
+        let text = String(decoding: sealed, as: UTF8.self)
+        let part = try #require(Checkpoint.unsealed(sealed)?["open_part"]?.source)
+        let emptied = part.replacing(#/"bytes":\d+,"crc32c":"[0-9a-f]+"/#, with: #""bytes":0,"crc32c":"00000000""#)
+        let body = Array(text.replacing(part, with: emptied).dropFirst(21).utf8)
+        let seal = body.span.crc32c(extending: 0).hexDigits
+        try directory.write(Array("{\"crc32c\":\"\(seal)\",".utf8) + body, to: ".out.sluice/checkpoint.json")
+        let before = try directory.workspace
+        let second = try await IngestionTrial(Self.input, schema: schema, in: directory) {
+            options(&$0)
+            $0.existingOutput = .resume
+        }
+        #expect(second.error?.kind == .usage)
+        let message = second.error?.message ?? ""
+        #expect(message.contains(format == .parquet ? "is inconsistent" : "holds 0 records instead of"), "\(message)")
+        #expect(try directory.workspace == before)
+    }
+
     @Test("damage to any file is found, and forgiven when it is undone")
     func damagedFiles() async throws {
         let directory = try await Self.interrupted()
-        let files = try directory.files(below: "out/_temporary").filter { $0.key != PartName.checkpoint }
-        let checkpoint = try #require(try directory.files(below: "out/_temporary")[PartName.checkpoint])
+        let files = try directory.files(below: ".out.sluice/new")
+        let checkpoint = try #require(try directory.workspace[PartName.checkpoint])
         let node = try #require(Checkpoint.unsealed(checkpoint))
         let closed = try #require(node["parts"]?.list(FinishedPart.init))
         let open = node["open_part"].flatMap(FinishedPart.init)
         for (name, bytes) in files {
-            let path = "out/_temporary/" + name
+            let path = ".out.sluice/new/" + name
             let length =
                 name.hasPrefix(PartName.rejects)
                 ? node["rejects"].flatMap(WrittenFile.init)?.bytes
@@ -163,7 +253,7 @@ struct ResumeRefusalTests {
             let isClosed = closed.contains { $0.name == name }
             try directory.write(isClosed ? bytes : bytes + [0, 1, 2], to: path)
         }
-        try directory.write([1], to: "out/_temporary/part-99999.ndjson")
+        try directory.write([1], to: ".out.sluice/new/part-99999.ndjson")
         let trial = try await Self.resume(directory)
         let reference = try await IngestionTrial(Self.input, Self.options)
         #expect(trial.outcome.files == reference.outcome.files)
@@ -183,7 +273,7 @@ struct ResumeRefusalTests {
         #expect(second.report?.exitCode == 0)
         #expect(try Self.times(directory) == before)
         try await Self.expectRefusal(directory, "--part-size was 500, and is 501") { $0.partSize = 501 }
-        for name in ["part-00001.ndjson", "_rejects/part-00000.ndjson"] {
+        for name in [try #require(first.files.keys.first(where: PartName.isPart)), "_rejects/part-00000.ndjson"] {
             var bytes = try #require(first.files[name])
             bytes[3] ^= 1
             try directory.write(bytes, to: "out/" + name)

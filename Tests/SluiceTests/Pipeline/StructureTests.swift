@@ -71,7 +71,7 @@ struct StructureTests {
             #expect(rejects.last?.offset == input.breakOffset)
             #expect(rejects.last?.errors.map(\.code) == [input.code.rawValue])
             #expect(rejects.last.map { $0.offset + $0.length } == input.text.utf8.count)
-            #expect(try !trial.directory.files(below: "out").keys.contains { $0.hasPrefix("_temporary") })
+            #expect(try trial.directory.workspace == [:])
         }
     }
 

@@ -5,7 +5,8 @@ import Testing
 @Suite("A checkpoint's text")
 struct CheckpointTests {
     private static func sample() throws -> (Checkpoint, RunBinding) {
-        let part = FinishedPart(name: "part-00000.ndjson", records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)
+        let name = "part-00000-000012ab.ndjson"
+        let part = FinishedPart(name: name, records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)
         let open = FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 0xFFFF_FFFF, input: 900..<980)
         let first = RecordPosition(record: 3, line: 4, column: 5, offset: 600)
         let mark = InputMark(
@@ -74,7 +75,8 @@ struct CheckpointTests {
             ("\"records\":7", "\"records\":8"),
             ("\"records\":7", "\"records\":-7"), ("\"records\":7", "\"records\":9223372036854775807"),
             ("\"records\":7", "\"records\":1e1"), ("\"bytes\":900", "\"bytes\":\"900\""), ("\"end\":880", "\"end\":0"),
-            ("part-00000", "part-0000a"), ("part-00000.ndjson", "part-00000./../x"), ("\"element\"", "\"broken\""),
+            ("part-00000", "part-0000a"), ("part-00000-000012ab.ndjson", "part-00000./../x"),
+            ("\"element\"", "\"broken\""),
             ("\"crc32c\":\"000012ab\"", "\"crc32c\":\"000012AB\""),
             ("\"crc32c\":\"000012ab\"", "\"crc32c\":\"+00012ab\""),
             ("\"lines\":12", "\"lines\":null"), ("\"input_bytes\":1000", "\"input_bytes\":10"),

@@ -61,12 +61,21 @@ struct IngestionTrial {
             self.error = error
         }
         diagnostics = told.withLock { $0 }
-        let files = (try? self.directory.files(below: "out")) ?? [:]
+        let files = try self.directory.files(below: "out")
         self.files = files.filter { $0.key != PartName.status }
     }
 
     /// The published parts' bytes in the order of their numbers.
     var parts: [[UInt8]] { files.keys.filter(PartName.isPart).sorted().compactMap { files[$0] } }
+
+    /// The names of the files, those of parts without their checksums: `part-00000.ndjson`.
+    var names: [String] {
+        files.keys.map { name in
+            guard PartName.isPart(name) else { return name }
+            return name.prefix(while: { $0 != "." }).split(separator: "-").prefix(2).joined(separator: "-")
+                + name.drop(while: { $0 != "." })
+        }.sorted()
+    }
 
     /// All published records, a line each.
     var text: String { String(decoding: parts.joined(), as: UTF8.self) }
@@ -110,6 +119,9 @@ struct IngestionTrial {
         let cleaning: [String]
         let parts: [String]
         let diagnostics: [String]
+
+        /// The bytes of a published part.
+        func part(_ number: Int) -> [UInt8]? { files.first { PartName.isPart($0.key, number: number) }?.value }
     }
 }
 

@@ -21,9 +21,17 @@ final class TemporaryDirectory: Sendable {
         return path(name)
     }
 
-    /// Every file below an entry, by its path from there, with its bytes.
+    /// What a run on `out` leaves beside it for another run, by its path in the workspace.
+    var workspace: [String: [UInt8]] { get throws { try files(below: Self.workspace) } }
+    /// The workspace of `out`.
+    static let workspace = ".out.sluice"
+    /// What a run that has failed for good leaves there: the only journal of `out`.
+    static let failedWorkspace = ["_status.ndjson", "workspace.json"]
+
+    /// Every file below an entry, by its path from there, with its bytes; none where there is no such entry.
     func files(below name: String) throws -> [String: [UInt8]] {
         let root = url.appending(path: name)
+        guard FileManager.default.fileExists(atPath: root.path) else { return [:] }
         var files: [String: [UInt8]] = [:]
         for path in try FileManager.default.subpathsOfDirectory(atPath: root.path) {
             let file = root.appending(path: path)

@@ -80,7 +80,7 @@ struct CSVTests {
     @Test("an input without records publishes one part with the names alone")
     func noRecords() async throws {
         let trial = try await trial("[]", schema: Self.text)
-        #expect(trial.files["part-00000.csv"] == Array("n,s,_extra\r\n".utf8))
+        #expect(trial.parts.first == Array("n,s,_extra\r\n".utf8))
         #expect(trial.report?.parts.map(\.records) == [0])
     }
 

@@ -41,9 +41,9 @@ struct ParquetPartSequence: ~Copyable {
         metadata = FileMetadata(schema: plan.schema)
     }
 
-    /// Goes on behind parts that are there; `open` ends with `rowGroups`, and so many of the records to come are in them.
+    /// Continues after parts that are there; `open` ends with `rowGroups`, and they hold the first of the records to come.
     mutating func resume(
-        behind parts: [FinishedPart],
+        after parts: [FinishedPart],
         open: consuming PartWriter?,
         rowGroups: [RowGroupMetadata],
         recordsAhead: Int
@@ -66,7 +66,7 @@ struct ParquetPartSequence: ~Copyable {
     }
 
     /// Takes the pages of a chunk, and writes the row groups that are full to the parts in `directory`.
-    mutating func write(_ encoded: borrowing EncodedPages, in directory: borrowing Directory) throws(SystemError) {
+    mutating func write(_ encoded: borrowing EncodedPages, in directory: Directory) throws(SystemError) {
         for index in 0..<encoded.stretches.count {
             let stretch = encoded.stretches[index]
             guard recordsAhead == 0 else {
@@ -90,20 +90,20 @@ struct ParquetPartSequence: ~Copyable {
     }
 
     /// Closes the last part; without a record, it is a file with the columns and no rows.
-    mutating func finish(in directory: borrowing Directory) throws(SystemError) {
+    mutating func finish(in directory: Directory) throws(SystemError) {
         if recordCount > 0 { try closeRowGroup(in: directory) }
         if current == nil, finished.isEmpty { try begin(in: directory) }
-        if current != nil { try closeCurrent() }
+        if current != nil { try closeCurrent(in: directory) }
     }
 
-    private mutating func begin(in directory: borrowing Directory) throws(SystemError) {
-        current = try PartWriter(name: PartName.part(finished.count, "parquet"), in: directory)
+    private mutating func begin(in directory: Directory) throws(SystemError) {
+        current = try PartWriter(name: PartName.openPart(finished.count, "parquet"), in: directory)
         let magic = FileMetadata.magic
         try current?.write(magic.span, records: 0, input: input)
         metadata.rowGroups.removeAll()
     }
 
-    private mutating func closeRowGroup(in directory: borrowing Directory) throws(SystemError) {
+    private mutating func closeRowGroup(in directory: Directory) throws(SystemError) {
         if current == nil { try begin(in: directory) }
         var chunks: [ColumnChunkMetadata] = []
         for (number, column) in columns.enumerated() {
@@ -116,14 +116,14 @@ struct ParquetPartSequence: ~Copyable {
         metadata.rowGroups.append(RowGroupMetadata(columns: chunks, rowCount: recordCount))
         recordCount = 0
         closedRowGroups += 1
-        if let bytes = current?.bytes, bytes >= partSize { try closeCurrent() }
+        if let bytes = current?.bytes, bytes >= partSize { try closeCurrent(in: directory) }
     }
 
-    private mutating func closeCurrent() throws(SystemError) {
+    private mutating func closeCurrent(in directory: Directory) throws(SystemError) {
         guard var writer = current.take() else { return }
         let footer = metadata.footer()
         try writer.write(footer.span, records: 0, input: input)
-        var part = try writer.close(mode: mode)
+        var part = try writer.close(mode: mode, in: directory)
         part.columns = summary()
         finished.append(part)
     }

@@ -8,6 +8,10 @@ struct Manifest {
     let options: IngestionOptions
     let parquet: ParquetPlan?
     let ledger: Ledger
+    /// The run's name in the journal.
+    let run: String
+    /// The other files that are published beside the parts.
+    let companions: [PublishedFile]
     let started: UTCTimestamp
     let ended: UTCTimestamp
 
@@ -15,7 +19,8 @@ struct Manifest {
     func json() -> [UInt8] {
         var writer = JSONWriter()
         writer.object { writer in
-            writer.member("manifest_version", 1)
+            writer.member("manifest_version", 2)
+            writer.member("run", run)
             writer.member("complete", !report.isIncomplete)
             writer.member("input") { writeInput(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
@@ -30,6 +35,7 @@ struct Manifest {
                 for part in parts { writer.object { Self.write(part, to: &$0) } }
             }
             if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
+            writer.arrayMember("files") { writeFiles(to: &$0) }
             writer.member("errors", report.errors)
             writer.member("cleaning", report.cleaning)
             writer.member("ledger") { ledger.write(to: &$0) }
@@ -38,6 +44,18 @@ struct Manifest {
         }
         writer.endLine()
         return writer.bytes
+    }
+
+    /// Writes the name and the size of each file besides the parts: with the parts they are what may be replaced.
+    private func writeFiles(to writer: inout JSONWriter) {
+        let path = PartName.rejects + "/" + PartName.rejectsFile
+        let files = (rejects.map { [(path, $0.bytes)] } ?? []) + companions.map { ($0.name, $0.bytes.count) }
+        for (name, bytes) in files {
+            writer.object { writer in
+                writer.member("name", name)
+                writer.member("bytes", bytes)
+            }
+        }
     }
 
     private func writeInput(to writer: inout JSONWriter) {

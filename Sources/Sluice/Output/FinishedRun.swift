@@ -1,0 +1,63 @@
+/// A run that is published, as its manifest describes it: asked to resume it, there is nothing left to do.
+struct FinishedRun {
+    private let manifest: JSONNode
+    /// Whether the whole input is in it.
+    private let isComplete: Bool
+    private let claim: OutputClaim
+
+    /// The run that is published in the claimed directory; `nil` where there is none, or its `_SUCCESS` does not fit it.
+    ///
+    /// - Throws: `IngestionError` of kind `usage` where it is a run over something else, or not what was published.
+    init?(in claim: OutputClaim, _ binding: RunBinding) throws(IngestionError) {
+        guard let directory = claim.target else { return nil }
+        let text = try claim.readingWork { () throws(SystemError) -> [UInt8]? in
+            guard try directory.status(of: PartName.manifest)?.kind == .regular else { return nil }
+            return try directory.contents(of: PartName.manifest)
+        }
+        guard let text else { return nil }
+        self.claim = claim
+        guard let manifest = JSONNode(text), let parts = manifest["parts"]?.list(FinishedPart.init) else {
+            throw Self.foreign(claim)
+        }
+        let hasSuccess = try claim.readingWork { () throws(SystemError) in
+            try directory.status(of: PartName.success)?.kind == .regular
+        }
+        guard manifest["complete"]?.boolean == hasSuccess else { return nil }
+        isComplete = hasSuccess
+        self.manifest = manifest
+        if let difference = binding.difference(from: manifest) { throw claim.refusal(difference) }
+        for part in parts {
+            let format = binding.options.format
+            try claim.verify(.whole, of: part.name, is: part.file, records: part.records, format, in: directory)
+        }
+        guard let rejects = manifest["rejects"] else { return }
+        guard let file = WrittenFile(rejects) else { throw Self.foreign(claim) }
+        let rejectsDirectory = try claim.rejectsDirectory(in: directory)
+        try claim.verify(.whole, of: PartName.rejectsFile, is: file, in: rejectsDirectory)
+    }
+
+    private static func foreign(_ claim: OutputClaim) -> IngestionError {
+        claim.refusal("\(PartName.manifest) is not a manifest that this program has written")
+    }
+
+    /// Adds to a run's report what the manifest says of it.
+    func complete(_ report: inout IngestionReport) throws(IngestionError) {
+        guard let ledger = manifest["ledger"].flatMap(Ledger.init),
+            let errors = manifest["errors"]?.list(IngestionReport.ErrorSummary.init),
+            let cleaning = manifest["cleaning"]?.list(IngestionReport.CleaningSummary.init),
+            let parts = manifest["parts"]?.list(FinishedPart.init)
+        else { throw Self.foreign(claim) }
+        report.status = isComplete ? .completed : .failed
+        report.exitCode = isComplete ? 0 : IngestionError.Kind.data.exitCode
+        report.isIncomplete = !isComplete
+        report.message = isComplete ? nil : IngestionReport.brokenInput(isPublished: true)
+        report.shape = manifest["input"]?["shape"]?.string.flatMap(InputShape.init)
+        report.bytesRead = ledger.bytesRead
+        report.recordsSeen = ledger.recordsSeen
+        report.recordsWritten = ledger.recordsWritten
+        report.recordsRejected = ledger.recordsRejected
+        report.errors = errors
+        report.cleaning = cleaning
+        report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
+    }
+}

@@ -1,0 +1,38 @@
+/// The run that is at work on an output directory, if there is one: its lock shows it, and the lock goes with its
+/// process.
+package enum LiveRun {
+    /// Returns the name in the journal of the run at work on the directory at `path`.
+    ///
+    /// It looks for a set that is being built and locked. A run that only verifies or removes what a dead one has left
+    /// has not come that far; one that has published its set is known by the manifest.
+    package static func name(at path: String) -> String? {
+        guard let path = try? OutputPath(path), let parent = try? Directory(searchable: path.parent) else { return nil }
+        if let name = Workspace.name(beside: path.name), let run = self.name(in: name, of: parent, .beside, path) {
+            return run
+        }
+        let target = path.name.isEmpty ? parent : try? Directory(existing: path.name, in: parent)
+        return target.flatMap { self.name(in: Workspace.nameInside, of: $0, .inside, path) }
+    }
+
+    private static func name(
+        in name: String,
+        of directory: Directory,
+        _ placement: Workspace.Placement,
+        _ path: OutputPath
+    ) -> String? {
+        guard let directory = try? Directory(existing: name, in: directory),
+            let workspace = try? Workspace.read(directory, placement, of: path.name),
+            let set = try? Directory(existing: Workspace.new, in: directory), isLocked(set)
+        else { return nil }
+        return workspace.marker?.run
+    }
+
+    private static func isLocked(_ directory: Directory) -> Bool {
+        do throws(SystemError) {
+            try directory.lock(.shared)
+            return false
+        } catch {
+            return error.isWouldBlock
+        }
+    }
+}

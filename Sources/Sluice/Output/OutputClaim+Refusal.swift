@@ -1,0 +1,110 @@
+extension OutputClaim {
+    /// Throws where this run may not have the directory: it holds something that is not Sluice's, a published set that
+    /// is not to be replaced, or the input.
+    func refuse(_ existing: IngestionOptions.ExistingOutput, _ input: InputPlace) throws(IngestionError) {
+        let workspaces = [beside, inside].compactMap { $0?.directory }
+        let isInside = try reading { () throws(SystemError) in
+            try input.isInside([target].compactMap(\.self) + workspaces)
+        }
+        if isInside { throw holdsInput }
+        if let foreignWorkspace { throw foreign(workspace: foreignWorkspace) }
+        try refuseForeignWork(input)
+        guard let contents = try targetContents(hasWorkspace: inside != nil, input.identity) else { return }
+        if contents.holdsInput { throw holdsInput }
+        if let entry = contents.foreign.first { throw foreign(entry) }
+        guard !contents.isEmpty || isTorn else { return }
+        switch existing {
+        case .replace, .resumeOrReplace: return
+        case .refuse, .resume:
+            throw IngestionError(
+                .usage,
+                "\(path.shown) is not empty; name another directory, or replace it with --overwrite"
+            )
+        }
+    }
+
+    /// What is in the output directory, its workspace aside where it `hasWorkspace`; `nil` where there is no directory.
+    func targetContents(
+        hasWorkspace: Bool,
+        _ input: FileIdentity? = nil
+    ) throws(IngestionError) -> SetContents? {
+        try reading { () throws(SystemError) in
+            guard let target else { return nil }
+            let ownership = SetOwnership.listed(try targetSet())
+            let exceptions = hasWorkspace ? [Workspace.nameInside] : []
+            return try SetContents(of: target, ownership, except: exceptions, input: input)
+        }
+    }
+
+    /// The set whose files are in the output directory: while files are moved, its manifest may be elsewhere.
+    func targetSet() throws(SystemError) -> PublishedSet? {
+        guard let inside, let marker = inside.marker else { return published }
+        switch marker.state {
+        case .building: return published
+        case .retiring:
+            if let published { return published }
+            return try inside.set(Workspace.old)
+        case .installing: return published?.run == marker.run ? published : try inside.set(Workspace.new)
+        }
+    }
+
+    /// Whose files a workspace may hold in `new` and `old`.
+    func ownership(of set: String, in workspace: Workspace) throws(SystemError) -> SetOwnership {
+        switch (workspace.placement, set) {
+        case (.beside, Workspace.new): return isPublishedBeside ? .listed(try workspace.set(set)) : .working
+        case (.inside, Workspace.new): return .working
+        case (.beside, _): return .listed(try workspace.set(set))
+        // Some of the old set, its manifest perhaps, may still be in the output directory.
+        case (.inside, _):
+            if let old = try workspace.set(set) { return .listed(old) }
+            return .listed(published)
+        }
+    }
+
+    private func refuseForeignWork(_ input: InputPlace) throws(IngestionError) {
+        for workspace in [beside, inside].compactMap(\.self) {
+            let found = try reading { () throws(SystemError) in
+                try workspace.foreignEntry(input: input.identity) { set throws(SystemError) in
+                    try ownership(of: set, in: workspace)
+                }
+            }
+            if found.holdsInput { throw holdsInput }
+            if let entry = found.foreign { throw foreign(workspace: workspaceName(workspace) + "/" + entry) }
+        }
+    }
+
+    /// The workspace's name as messages show it.
+    func workspaceName(_ workspace: Workspace) -> String {
+        workspace.placement == .inside ? Workspace.nameInside : Excerpt.path(".\(path.name).sluice")
+    }
+
+    func reading<Value>(_ body: () throws(SystemError) -> Value) throws(IngestionError) -> Value {
+        do throws(SystemError) {
+            return try body()
+        } catch {
+            throw IngestionError(
+                .output,
+                "cannot read the output directory \(path.shown): \(error)",
+                isTransient: error.isTransient
+            )
+        }
+    }
+
+    private var holdsInput: IngestionError {
+        IngestionError(.usage, "the input is inside \(path.shown), which the run would replace")
+    }
+
+    /// The error of a directory that holds something that is not Sluice's.
+    func foreign(_ entry: String, _ consequence: String = "nothing was changed") -> IngestionError {
+        let reason = "which is not part of a set that Sluice has published"
+        return IngestionError(.usage, "\(path.shown) holds \(entry), \(reason); \(consequence)")
+    }
+
+    /// The same of a working directory.
+    private func foreign(workspace entry: String) -> IngestionError {
+        IngestionError(
+            .usage,
+            "\(entry), where runs on \(path.shown) keep their working files, is not Sluice's; nothing was changed"
+        )
+    }
+}

@@ -1,0 +1,90 @@
+/// The entries of a directory of records, each of them Sluice's own or foreign.
+///
+/// It looks into `_rejects` and no deeper: what is deeper is foreign, whatever it is.
+struct SetContents {
+    /// The own files in the directory itself, the journal included.
+    private(set) var files: [String] = []
+    /// The own files in `_rejects`; `nil` where there is no such directory.
+    private(set) var rejects: [String]?
+    /// The other entries by their paths, made fit for messages.
+    private(set) var foreign: [String] = []
+    /// Whether one of the own files is the input.
+    private(set) var holdsInput = false
+
+    /// Looks through `directory`; `exceptions` are names that do not count.
+    init(
+        of directory: Directory,
+        _ ownership: SetOwnership,
+        except exceptions: [String] = [],
+        input: FileIdentity? = nil
+    ) throws(SystemError) {
+        for entry in try directory.entries() {
+            // A file that has gone since then is not in the way.
+            guard let name = entry.text, let status = try directory.status(of: name) else {
+                if entry.text == nil { foreign.append(entry.shown) }
+                continue
+            }
+            guard !exceptions.contains(name) else { continue }
+            if let input, status.isFile(input) { holdsInput = true }
+            if name == PartName.rejects, status.kind == .directory, ownership.hasRejects {
+                try lookThroughRejects(of: directory, ownership, input)
+            } else if try name == PartName.status
+                ? StatusHistory.isJournal(name, in: directory) : ownership.owns(name, status)
+            {
+                files.append(name)
+            } else {
+                foreign.append(entry.shown)
+            }
+        }
+    }
+
+    private mutating func lookThroughRejects(
+        of directory: Directory,
+        _ ownership: SetOwnership,
+        _ input: FileIdentity?
+    ) throws(SystemError) {
+        let directory = try Directory(existing: PartName.rejects, in: directory)
+        var names: [String] = []
+        for entry in try directory.entries() {
+            if let name = entry.text, let status = try directory.status(of: name) {
+                if let input, status.isFile(input) { holdsInput = true }
+                if ownership.owns(PartName.rejects + "/" + name, status) {
+                    names.append(name)
+                    continue
+                }
+            }
+            foreign.append(PartName.rejects + "/" + entry.shown)
+        }
+        rejects = names
+    }
+
+    /// Whether there is nothing but, perhaps, a journal.
+    var isEmpty: Bool { rejects == nil && foreign.isEmpty && files.allSatisfy { $0 == PartName.status } }
+
+    /// The own entries in the order in which they are put in place: `_SUCCESS` comes last, as without it the rest does
+    /// not count as whole.
+    var names: [String] {
+        let others = files.filter { $0 != PartName.success && $0 != PartName.manifest && $0 != PartName.status }
+        let ends = [PartName.manifest, PartName.success].filter(files.contains)
+        return others + (rejects == nil ? [] : [PartName.rejects]) + ends
+    }
+
+    /// Removes the own entries from `directory`, which is where they were found.
+    ///
+    /// `_SUCCESS` goes first, and the manifest last: what is left when this is interrupted can still be told from files
+    /// of others. Before the manifest goes the last of the parts, so that a process that has opened the directory and
+    /// lists it only now does not take it for one without records.
+    func remove(from directory: Directory) throws(SystemError) {
+        if files.contains(PartName.success) { try directory.remove(PartName.success) }
+        if let rejects {
+            let inner = try Directory(existing: PartName.rejects, in: directory)
+            for name in rejects { try inner.remove(name) }
+            if try inner.isEmpty() { try directory.removeDirectory(PartName.rejects) }
+        }
+        let isLate = { (name: String) in name == PartName.manifest || name == PartName.success }
+        let parts = files.filter(PartName.isPart)
+        for name in files where !PartName.isPart(name) && !isLate(name) { try directory.remove(name) }
+        for name in parts { try directory.remove(name) }
+        if files.contains(PartName.manifest) { try directory.remove(PartName.manifest) }
+    }
+}

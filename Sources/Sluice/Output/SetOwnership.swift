@@ -1,0 +1,34 @@
+/// The rule by which an entry of a directory of records is Sluice's own: only such a one is ever removed or replaced.
+enum SetOwnership {
+    /// What a manifest lists by name and size, and what every published set has beside that.
+    case listed(PublishedSet?)
+    /// What a run gives names to while it builds a set: the directory is under the run's own marker.
+    case working
+
+    /// Whether the file at `path`, from the directory, is one of them.
+    func owns(_ path: String, _ status: FileStatus) -> Bool {
+        guard status.kind == .regular, path.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
+        switch self {
+        case .listed(let set):
+            switch path {
+            case PartName.success: return status.size == 0
+            case PartName.manifest: return set != nil
+            default: return set?.lists(path, status) ?? false
+            }
+        case .working:
+            let names = [
+                PartName.success, PartName.manifest, PartName.schema, PartName.schemaDDL,
+                PartName.rejects + "/" + PartName.rejectsFile,
+            ]
+            return names.contains(path) || PartName.isPart(path)
+        }
+    }
+
+    /// Whether a directory of rejects may be there.
+    var hasRejects: Bool {
+        switch self {
+        case .listed(let set): set != nil
+        case .working: true
+        }
+    }
+}
