@@ -1,12 +1,12 @@
 """A fault at the K-th call of a system call, by strace."""
-import shutil
-import subprocess
+import signal
 
-from .oracle import Failure, Job, published, text
+from .jobs import Job
+from .oracle import Failure, check_after_kill, check_cleared, check_remainder, check_set, published, run, text
 
 CALLS = [
-    "openat", "write", "fsync", "fdatasync", "renameat", "unlinkat", "mkdirat", "ftruncate", "fchmod", "flock", "mmap",
-    "read",
+    "openat", "write", "fsync", "fdatasync", "renameat", "renameat2", "linkat", "unlinkat", "mkdirat", "ftruncate", "fchmod",
+    "flock", "mmap", "read",
 ]
 # Once, and errors also for good.
 FAULTS = [("signal=SIGKILL", "")] + [
@@ -18,79 +18,87 @@ FAULTS.remove(("error=EINTR", "+"))
 INTERRUPTIBLE = {"openat", "write", "fsync", "fdatasync", "ftruncate", "fchmod", "flock", "read"}
 # A run that cannot read its input, or write its output.
 FAILURES = {4, 5}
+WORKING = [
+    "workspace.json", "workspace.new", "checkpoint.json", "checkpoint.new", "_status.ndjson", "_manifest.json", "_SUCCESS",
+    "_schema.json", "_schema.ddl",
+]
 
 
-def paths(output, source):
-    """All that a run over `source` touches."""
-    names = ["", "_status.ndjson", "_manifest.json", "_SUCCESS", "_rejects", "_rejects/part-00000.ndjson"]
-    names += ["checkpoint.new", "checkpoint.json", "replacing", "replaced", "_schema.json", "_schema.ddl"]
-    names += [f"part-{number:05}.{format}" for format in ("ndjson", "csv", "parquet") for number in range(12)]
-    directories = [output, output / "_temporary", output / "_temporary/replacing", output / "_temporary/replaced"]
-    return [source] + [directory / name for directory in directories for name in names]
+def paths(job, place):
+    """All that a run touches; a part that is being written does not have its checksum in its name yet."""
+    names = WORKING + sorted(job.reference) + [f"part-{number:05}.{job.format}" for number in range(12)]
+    trees = [place.output, place.workspace / "new", place.workspace / "old"]
+    directories = [place.parent, place.workspace, place.workspace / "probe"]
+    directories += [tree / name for tree in trees for name in ("", "_rejects")]
+    files = [place.workspace / name for name in WORKING] + [tree / name for tree in trees for name in names]
+    return list(dict.fromkeys([job.source, *directories, *files]))
 
 
-def traced(job, output, call, fault, number, *options):
+def traced(job, place, call, fault, number, *options):
     """Runs with a fault at the `number`th call in each thread; returns the process and whether there was such a call."""
     log = job.lab.work / "strace"
-    command = job.command(output, "--jobs", "2", *options)
+    command = job.command(place, "--jobs", "2", *options)
     # Only what has to do with the run's own files: the loader's calls come first and are not on trial.
-    watched = [f"--trace-path={path}" for path in paths(output, job.source)]
+    watched = [f"--trace-path={path}" for path in paths(job, place)]
     inject = ["-e", f"trace={call}", "-e", f"inject={call}:{fault}:when={number}"]
-    process = subprocess.run(["strace", "-f", "-qq", "-o", str(log), *watched, *inject, *command], capture_output=True)
+    strace = ["strace", "-f", "-qq", "-o", str(log), *watched, *inject, *command]
+    process = run(strace, cwd=place.cwd)
     lines = log.read_text(errors="replace")
     return process, "(INJECTED)" in lines or "killed by SIGKILL" in lines
 
 
-def call_fault(lab, format, call, fault, number, mode):
+def interrupted(job, place, *options, at=1, **arguments):
+    """Makes a run that was killed right after it had put a checkpoint in place, by default its first."""
+    settings = {"match": "checkpoint.new\t/", "after": 1}
+    job.lab.interposer.kill(job, place, at, *options, settings=settings, **arguments)
+    if not place.checkpoint.exists():
+        raise Failure("no checkpoint to resume from")
+
+
+def call_fault(lab, format, kind, call, fault, number, mode):
     """A fault at a system call, or with `5+` at all from the fifth on; returns whether there was such a call."""
-    job, output = Job.small(lab, format), lab.work / "out"
-    shutil.rmtree(output, ignore_errors=True)
-    old = lab.old_run(output) if mode == ["--overwrite"] else {}
+    job, place = Job.small(lab, format), lab.place(kind)
+    old = lab.old_run(place) if mode == ["--overwrite"] else {}
     options = ["--checkpoint-interval", "0"]
     if mode == ["--resume"]:
-        # A run that has been killed when it put its third checkpoint in place.
-        traced(job, output, "renameat", "signal=SIGKILL", 3, *options)
-        if not (output / "_temporary/checkpoint.json").exists():
-            raise Failure("no checkpoint to resume from")
-    # One that is killed while it publishes has moved some files in place, which the next one that gets so far takes back.
-    before = published(output)
-    process, wasThere = traced(job, output, call, fault, number, *options, *mode)
+        interrupted(job, place, *options)
+    process, wasThere = traced(job, place, call, fault, number, *options, *mode)
     if not wasThere:
         if process.returncode != 0:
             raise Failure(f"exit status {process.returncode} without a fault: {text(process.stderr)}")
         return False
+    again = mode if old else []
     if process.returncode == 0:
-        # A fault after the publish has left litter at most, which the next run clears away.
-        job.finish(output, *options)
+        # A fault after the publish has left working files at most, which the next run clears away.
+        check_set(place, job.reference)
+        job.finish(place, *options)
         return True
     if fault == "error=EINTR" and call in INTERRUPTIBLE:
         raise Failure(f"an interrupted call was not made again: {text(process.stderr)}")
-    if "signal=" not in fault:
-        # A run that was killed while it published has left parts there; and what fails for good cannot be taken back.
-        moved = [before] if mode == ["--resume"] else []
-        lasts = str(number).endswith("+")
-        if lasts:
-            moved += [old, job.reference]
-        check_failure(job, output, process, old, moved, lasts)
-    job.finish(output, *options, *(mode if old else []))
+    if "signal=" in fault:
+        # strace ends as the process it has watched.
+        if process.returncode not in (-signal.SIGKILL, 128 + signal.SIGKILL):
+            raise Failure(f"exit status {process.returncode} instead of SIGKILL: {text(process.stderr)}")
+        check_after_kill(place, [old, job.reference])
+    else:
+        check_failure(job, place, process, old, lasts=str(number).endswith("+"))
+    job.finish(place, *options, *again)
     return True
 
 
-def check_failure(job, output, process, old, moved, lasts):
-    """The run has ended by itself: with a status that tells why, and with all or nothing published.
+def check_failure(job, place, process, old, lasts):
+    """The run has ended by itself: with a status that says why, and with all or nothing published.
 
-    Some files of runs that were `moved` may stand there too, but no `_SUCCESS`. Where the fault `lasts`, a run may be
-    unable to clear away what it needs no more; the next one does.
+    Where the fault `lasts` and a set is not put in place in one step, there may be files of both sets, but no `_SUCCESS`.
     """
     if process.returncode not in FAILURES:
         raise Failure(f"exit status {process.returncode}: {text(process.stderr)}")
+    found = published(place.output)
     if b"the data is published" in process.stderr:
-        job.check_published(output)
+        check_set(place, job.reference)
         if not lasts:
-            job.check_cleared(output)
-    elif published(output) != old and not is_remainder(published(output), moved):
-        raise Failure(f"published: {sorted(published(output))}, {text(process.stderr)}")
-
-
-def is_remainder(found, runs):
-    return "_SUCCESS" not in found and all(any(run.get(name) == found[name] for run in runs) for name in found)
+            check_cleared(place)
+    elif found != old:
+        if not lasts or place.isAtomic or "_SUCCESS" in found:
+            raise Failure(f"published: {sorted(found)}, {text(process.stderr)}")
+        check_remainder(found, [old, job.reference])

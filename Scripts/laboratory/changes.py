@@ -1,10 +1,10 @@
 """An input that another process changes while it is read."""
 import os
 import shutil
-import subprocess
 import time
 
-from .oracle import Failure, Trial, text
+from .workbench import Trial
+from .oracle import Failure, check_no_work, text, wait
 
 # Read long enough to be changed meanwhile.
 LARGE_RECORDS = 150_000
@@ -14,16 +14,16 @@ CHANGES = {
     "grown": b"bytes, and has", "overwritten": b"it was modified at", "replaced": b"it was deleted, or another file",
     "deleted": b"it was deleted, or another file",
 }
-# The last word of a reader whom bytes that changed between two looks have led astray.
+# The last words of a process that has trapped on bytes that changed between two looks at them.
 TRAPPED = b"error: the input has changed while it was read; "
-# By how much of the time that a run takes a change is late at most: earlier and earlier until the run has met it.
+# The latest a change comes, as a share of the time that a run takes: earlier and earlier until the run has met it.
 SHARES = [0.9, 0.6, 0.3, 0.1]
 
 
 class Changes:
     def __init__(self, lab):
         self.lab, self.path = lab, lab.work / "changing.json"
-        self.source = lab.generate(lab.work / "large.json", LARGE_RECORDS, "0.1%")
+        self.source = lab.generate("large.json", LARGE_RECORDS, "0.1%")
 
     def trial(self, seed, format, kind):
         """A change at a random instant while the input is read."""
@@ -35,16 +35,14 @@ class Changes:
         trial = Trial(self.lab, seed, format, self.source)
         shutil.copyfile(self.source, self.path)
         delay = trial.random.uniform(0, share * trial.job.duration)
-        mode = ["--overwrite"] if trial.old else []
-        command = trial.job.command(trial.output, *trial.options, *mode, source=self.path)
-        process = subprocess.Popen(command, stderr=subprocess.PIPE)
+        process = trial.start(False, source=self.path)
         while process.poll() is None and not is_open(process, self.path):
             pass
         time.sleep(delay)
         change(self.path, kind, trial.random)
-        errors = process.communicate()[1]
+        errors = wait(process)
         if process.returncode == 0:
-            trial.job.check_whole(trial.output)
+            trial.check_whole()
             return False
         check_refusal(trial, kind, process.returncode, errors)
         return True
@@ -75,7 +73,7 @@ def change(path, kind, chance):
 
 
 def overwrite(file, start, chance):
-    """Puts something else in place of a stretch: half of the time it is still JSON, of other numbers."""
+    """Replaces some of the bytes: half of the time they are still JSON, of other numbers."""
     file.seek(start)
     old = file.read(65536)
     file.seek(start)
@@ -96,9 +94,8 @@ def check_refusal(trial, kind, status, errors):
         raise Failure(f"exit status {status}: {text(errors)}")
     trial.check_nothing_new()
     if TRAPPED in errors:
-        # The process has ended in the middle of it all: what is left is for the next run to clear.
+        # The process has ended in the middle of its work: the next run clears what is left.
         return
     if b"has changed while it was read: " not in errors or CHANGES[kind] not in errors:
         raise Failure(f"another message: {text(errors)}")
-    if (trial.output / "_temporary").exists():
-        raise Failure("left behind: _temporary")
+    check_no_work(trial.place)

@@ -6,13 +6,17 @@ import random
 import subprocess
 
 from .calls import traced
-from .oracle import Failure, Job, PART_SIZES, published, text
+from .jobs import PART_SIZES, Job
+from .oracle import Failure, check_after_kill, check_set, differences, published, text
+from .places import Place
 
 # Of the kernel's <linux/fs.h>: ends all access to a file system at once, without writing what waits in memory.
 FS_IOC_SHUTDOWN = 0x8004587D
 WITHOUT_FLUSHING_THE_LOG = (2).to_bytes(4, "little")
 # The calls whose order decides what is on the disk.
-PERSISTING = ["openat", "write", "fsync", "fdatasync", "renameat", "unlinkat", "mkdirat"]
+PERSISTING = [
+    "openat", "write", "fsync", "fdatasync", "renameat", "renameat2", "linkat", "unlinkat", "mkdirat",
+]
 
 
 @contextlib.contextmanager
@@ -32,16 +36,15 @@ def full_disk(lab, format, seed, share):
     job = Job(lab, lab.input, format, random.Random(seed).choice(PART_SIZES[format]), 50_000)
     needed = 4 << 20 if format != "parquet" else 1 << 20
     with mounted(lab, "-t", "tmpfs", "-o", f"size={max(int(share * needed), 16 << 10)}", "none") as mount:
-        output, options = mount / "out", ["--checkpoint-interval", "0"]
-        process = subprocess.run(job.command(output, *options), capture_output=True)
-        if process.returncode == 0:
-            return job.check_whole(output)
-        if process.returncode != 5:
-            raise Failure(f"exit status {process.returncode}: {text(process.stderr)}")
-        if published(output):
-            raise Failure(f"published: {sorted(published(output))}")
+        place, options = Place(mount), ["--checkpoint-interval", "0"]
+        done = job.run(place, *options)
+        if done.returncode == 0:
+            return job.check_whole(place)
+        if done.returncode != 5:
+            raise Failure(f"exit status {done.returncode}: {text(done.stderr)}")
+        check_set(place, {})
         subprocess.run(["mount", "-o", "remount,size=64m", str(mount)], check=True)
-        job.finish(output, *options)
+        job.finish(place, *options)
 
 
 class PowerCuts:
@@ -52,34 +55,34 @@ class PowerCuts:
         with open(self.image, "wb") as file:
             file.truncate(48 << 20)
 
-    def trial(self, format, call, number, mode, fault="signal=SIGKILL"):
+    def trial(self, format, call, number, kind, mode, fault="signal=SIGKILL"):
         """Cuts the power at the `number`th call in a thread; returns whether there was such a call."""
         job, options = Job.small(self.lab, format), ["--checkpoint-interval", "0"]
         subprocess.run(["mkfs.ext4", "-q", "-F", self.image], check=True)
         with mounted(self.lab, "-o", "loop", self.image) as mount:
-            output = mount / "out"
-            old = self.lab.old_run(output) if mode else {}
+            place = Place(mount, kind)
+            if kind == "inside":
+                place.output.mkdir()
+            old = self.lab.old_run(place) if mode else {}
             os.sync()
-            process, wasThere = traced(job, output, call, fault, number, *options, *mode)
+            process, wasThere = traced(job, place, call, fault, number, *options, *mode)
             said = process.returncode == 0
             descriptor = os.open(mount, os.O_RDONLY)
             fcntl.ioctl(descriptor, FS_IOC_SHUTDOWN, WITHOUT_FLUSHING_THE_LOG)
             os.close(descriptor)
         with mounted(self.lab, "-o", "loop", self.image) as mount:
-            output = mount / "out"
-            self.check(job, output, old, said)
-            job.finish(output, *options, *mode)
+            self.check(job, place, old, said)
+            job.finish(place, *options, *mode)
         return wasThere
 
     def sabotaged(self, format):
-        """A whole run whose syncs do nothing, and a power cut behind it: what it says it has published is lost."""
-        return self.trial(format, "fsync,fdatasync", "1+", [], fault="retval=0")
+        """A whole run whose syncs do nothing, and then a power cut: what it says it has published is lost."""
+        return self.trial(format, "fsync,fdatasync", "1+", "beside", [], fault="retval=0")
 
     @staticmethod
-    def check(job, output, old, said):
-        """With a `_SUCCESS` all of one run stands there; a run that has said it is published is."""
-        found = published(output)
+    def check(job, place, old, said):
+        """A reader sees one set whole; if the run has said that its own is published, that one."""
+        found = published(place.output)
         if said and found != job.reference:
-            raise Failure(f"published, and lost: {sorted(found)}")
-        if "_SUCCESS" in found and found not in (old, job.reference):
-            raise Failure(f"a mixture is published: {sorted(found)}")
+            raise Failure(f"published, and lost: {differences(found, job.reference)}")
+        check_after_kill(place, [old, job.reference])

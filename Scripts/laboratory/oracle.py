@@ -1,18 +1,16 @@
-"""The runs that are on trial, and what has to be true after each of them."""
+"""What has to be true after a trial."""
+import contextlib
 import hashlib
 import json
-import random
-import shutil
+import os
+import signal
+import stat
 import subprocess
-import time
 
-RECORDS = 20_000
-PART_SIZES = {
-    "ndjson": ["64KiB", "1MiB", "128MiB"],
-    "csv": ["64KiB", "1MiB", "128MiB"],
-    "parquet": ["8KiB", "60KiB", "128MiB"],
-}
-FORMATS = list(PART_SIZES)
+# The members of a manifest that the input, the schema and the options decide.
+LASTING = ["complete", "parts", "rejects", "files", "errors", "cleaning", "ledger"]
+# No run of a trial takes nearly as long.
+SECONDS = 60
 
 
 class Failure(Exception):
@@ -23,126 +21,129 @@ def text(data):
     return data.decode("utf-8", "replace").strip()[-400:]
 
 
+@contextlib.contextmanager
+def limited():
+    """Fails when it takes too long; unlike a timeout of `subprocess` without looking again and again, which costs time."""
+    def fail(*_):
+        raise Failure(f"no end within {SECONDS} s")
+
+    signal.signal(signal.SIGALRM, fail)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def run(command, **options):
+    """Runs a command to its end, which has to come."""
+    with limited():
+        return subprocess.run(command, capture_output=True, **options)
+
+
+def wait(process):
+    """Waits for a process; returns what it has written to standard error."""
+    try:
+        with limited():
+            return process.communicate()[1]
+    except Failure:
+        process.kill()
+        process.communicate()
+        raise
+
+
 def published(output):
-    """What stands in a directory by its name, without the times in it."""
+    """What is in a directory, by name: each file's permissions and digest, and of the manifest what lasts."""
     files = {}
     for path in sorted(output.rglob("*")) if output.exists() else []:
         name = str(path.relative_to(output))
         if path.is_dir() or name == "_status.ndjson" or name.split("/")[0] in {"_temporary", "lost+found"}:
             continue
-        if name == "_manifest.json":
-            manifest = json.loads(path.read_bytes())
-            files[name] = json.dumps([manifest[key] for key in ("complete", "parts", "errors", "cleaning", "ledger")])
-        else:
-            files[name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        data = path.read_bytes()
+        content = lasting(data) if name == "_manifest.json" else hashlib.sha256(data).hexdigest()
+        files[name] = f"{stat.S_IMODE(path.stat().st_mode):o} {content}"
     return files
 
 
-class Job:
-    """One run's input and the options that its output's bytes hang on."""
-
-    def __init__(self, lab, source, format, part_size, chunk_size):
-        self.lab, self.source, self.format = lab, source, format
-        self.part_size, self.chunk_size = part_size, chunk_size
-
-    @classmethod
-    def small(cls, lab, format="ndjson"):
-        return cls(lab, lab.small, format, PART_SIZES[format][0], 20_000)
-
-    def command(self, output, *options, source=None):
-        return [
-            self.lab.binary, "ingest", str(source or self.source), "-o", str(output), "--schema", "items", "--on-error",
-            "quarantine", "--format", self.format, "--part-size", self.part_size, "--chunk-size", str(self.chunk_size),
-            "--retries", "0", "-q", *map(str, options),
-        ]
-
-    @property
-    def key(self):
-        return (self.source, self.format, self.part_size, self.chunk_size)
-
-    @property
-    def reference(self):
-        """What an undisturbed run publishes."""
-        if self.key not in self.lab.references:
-            output = self.lab.work / "reference"
-            shutil.rmtree(output, ignore_errors=True)
-            start = time.monotonic()
-            subprocess.run(self.command(output), check=True)
-            self.lab.durations[self.key] = time.monotonic() - start
-            self.lab.references[self.key] = published(output)
-        return self.lab.references[self.key]
-
-    @property
-    def duration(self):
-        """How long an undisturbed run takes, in seconds."""
-        return self.reference and self.lab.durations[self.key]
-
-    def check_whole(self, output):
-        self.check_published(output)
-        self.check_cleared(output)
-
-    def check_published(self, output):
-        found, wanted = published(output), self.reference
-        if found != wanted:
-            names = {name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name)}
-            raise Failure(f"these differ from an undisturbed run's: {sorted(names)}")
-
-    def check_cleared(self, output):
-        if (output / "_temporary").exists():
-            raise Failure("left behind: _temporary")
-
-    def finish(self, output, *options):
-        """Continues the run without any fault, and asks the oracle."""
-        done = subprocess.run(self.command(output, "--resume", *options), capture_output=True)
-        if done.returncode != 0:
-            raise Failure(f"--resume ended with {done.returncode}: {text(done.stderr)}")
-        self.check_whole(output)
+def lasting(manifest):
+    try:
+        members = json.loads(manifest)
+    except ValueError:
+        return f"damaged: {manifest!r}"
+    return json.dumps([members.get(name) for name in LASTING])
 
 
-class Laboratory:
-    def __init__(self, binary, work):
-        self.binary, self.work = str(binary), work
-        # What undisturbed runs have published, and how long they took.
-        self.references, self.durations = {}, {}
-        self.input, self.small = work / "input.json", work / "small.json"
-        self.generate(self.input, RECORDS, "2%")
-        self.generate(self.small, RECORDS // 20, "2%")
-
-    def generate(self, path, records, invalid):
-        with open(path, "wb") as file:
-            command = [self.binary, "generate", "--records", str(records), "--invalid", invalid, "--seed", "7"]
-            subprocess.run(command, stdout=file, check=True)
-        return path
-
-    def old_run(self, output):
-        """Publishes something that the run under trial is to replace."""
-        old = self.work / "old.json"
-        old.write_text('{"old":1}\n')
-        subprocess.run([self.binary, "ingest", str(old), "-o", str(output), "-q"], check=True)
-        return published(output)
+def names(found):
+    return sorted(found) or "nothing"
 
 
-class Trial:
-    """One directory, made anew, with options that the seed decides."""
+def differences(found, wanted):
+    return sorted(name for name in found.keys() | wanted.keys() if found.get(name) != wanted.get(name))
 
-    def __init__(self, lab, seed, format, source=None):
-        self.lab, self.random = lab, random.Random(seed)
-        self.output = lab.work / "out"
-        shutil.rmtree(self.output, ignore_errors=True)
-        part_size = self.random.choice(PART_SIZES[format])
-        self.job = Job(lab, source or lab.input, format, part_size, self.random.choice([4_096, 50_000, 1 << 20]))
-        self.options = [
-            "--jobs", self.random.choice([1, 2, 4]), "--checkpoint-interval", self.random.choice([0, 0.01, 1]),
-        ]
-        self.old = {}
-        if self.random.random() < 0.3:
-            self.old = lab.old_run(self.output)
 
-    def command(self, resume):
-        mode = (["--resume"] if resume else []) + (["--overwrite"] if self.old else [])
-        return self.job.command(self.output, *self.options, *mode)
+def check_set(place, wanted):
+    """Exactly this set is published."""
+    found = published(place.output)
+    if found != wanted:
+        raise Failure(f"published {names(found)}; these differ: {differences(found, wanted)}")
 
-    def check_nothing_new(self):
-        """A run that ended by itself without success has published nothing, and left the old output alone."""
-        if published(self.output) != self.old:
-            raise Failure(f"a failed run has left {sorted(published(self.output))} instead of {sorted(self.old)}")
+
+def check_cleared(place):
+    """A run that ended well has left no working files."""
+    if left := place.leftovers:
+        raise Failure(f"left behind: {[str(path.relative_to(place.parent)) for path in left]}")
+
+
+def check_no_work(place):
+    """A failed run that cannot be resumed has left no work, at most the journal under its marker."""
+    left = {path.name for directory in place.leftovers for path in directory.rglob("*")}
+    if left - {"workspace.json", "_status.ndjson"} or left == {"workspace.json"}:
+        raise Failure(f"left behind: {sorted(left)}")
+
+
+def check_report(place, report, status):
+    """The report says how the run ended, and how a set was put in place; sums are right."""
+    if report["exit_code"] != status or report["records_seen"] != report["records_written"] + report["records_rejected"]:
+        raise Failure(f"the report is wrong: {report}")
+    if not place.isMixed and report.get("replaced_atomically", place.isAtomic) != place.isAtomic:
+        raise Failure(f"the report says replaced_atomically: {report['replaced_atomically']}")
+
+
+def check_journal(place, earlier=()):
+    """The run that is published is in the journal, and so are these earlier ones."""
+    try:
+        run = json.loads((place.output / "_manifest.json").read_bytes())["run"]
+    except (ValueError, KeyError) as error:
+        raise Failure(f"the manifest names no run: {error}") from None
+    if missing := {run, *earlier} - set(journal(place.output / "_status.ndjson")):
+        raise Failure(f"these runs are not in the journal: {sorted(missing)}")
+
+
+def journal(path):
+    """The runs of a journal; a line that a full disk or a power cut has torn is none."""
+    runs = []
+    for line in path.read_bytes().splitlines() if path.exists() else []:
+        with contextlib.suppress(ValueError, KeyError):
+            runs.append(json.loads(line)["run"])
+    return runs
+
+
+def check_after_kill(place, sets):
+    """What a reader sees between a kill and the next run: one of these sets. Returns it, or `None` if it has no name.
+
+    Where a set cannot be put in place in one step, the reader may see files of several of them, without `_SUCCESS`.
+    """
+    found = published(place.output)
+    if found in sets:
+        return found
+    if place.isAtomic or "_SUCCESS" in found:
+        nearest = min(sets, key=lambda each: len(differences(found, each)))
+        raise Failure(f"after the kill a reader sees {names(found)}; wrong are {differences(found, nearest)}")
+    check_remainder(found, sets)
+    return None
+
+
+def check_remainder(found, sets):
+    for name, content in found.items():
+        if content not in (each.get(name) for each in sets):
+            raise Failure(f"after the kill {name} is in no set: {content}")

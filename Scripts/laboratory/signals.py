@@ -1,9 +1,9 @@
 """Processes that end at a random instant, and runs that are continued until they are done."""
 import signal
-import subprocess
 import time
 
-from .oracle import Failure, Trial, text
+from .workbench import Trial
+from .oracle import Failure, check_after_kill, text, wait
 
 
 def kill(lab, seed, format, numbers):
@@ -11,25 +11,37 @@ def kill(lab, seed, format, numbers):
     trial = Trial(lab, seed, format)
     number = trial.random.choice(numbers)
     for attempt in range(trial.random.randint(1, 5)):
-        process = subprocess.Popen(trial.command(attempt > 0), stderr=subprocess.PIPE)
-        time.sleep(trial.random.uniform(0, 0.12))
+        # Another run in the meantime discards what there is to continue.
+        resume = attempt > 0 and (not trial.old or trial.random.random() < 0.8)
+        delay = trial.random.uniform(0, trial.job.duration)
+        process = trial.start(resume)
+        time.sleep(delay)
         process.send_signal(number)
-        errors = process.communicate()[1]
-        if process.returncode == 0:
-            return trial.job.check_whole(trial.output)
-        if number != signal.SIGKILL:
-            check_ending(trial, process.returncode, number, errors)
-    done = subprocess.run(trial.command(True), capture_output=True)
-    if done.returncode != 0:
-        raise Failure(f"the last attempt ended with {done.returncode}: {text(done.stderr)}")
-    trial.job.check_whole(trial.output)
+        twice = number != signal.SIGKILL and trial.random.random() < 0.5
+        if twice:
+            time.sleep(trial.random.uniform(0, 0.01))
+            process.send_signal(number)
+        errors = wait(process)
+        if process.returncode == trial.job.status:
+            trial.check_whole()
+            return None if attempt else "late"
+        if number == signal.SIGKILL:
+            check_after_kill(trial.place, [trial.old, trial.job.reference])
+        else:
+            check_ending(trial, process.returncode, number, errors, twice)
+    process = trial.start(True)
+    errors = wait(process)
+    if process.returncode != trial.job.status:
+        raise Failure(f"the last attempt ended with {process.returncode}: {text(errors)}")
+    trial.check_whole()
 
 
-def check_ending(trial, status, number, errors):
-    """A run that was asked to end has said how it is continued, if it can be."""
+def check_ending(trial, status, number, errors, twice):
+    """A run that was asked to end has published nothing, and has said how it is continued, if it can be."""
     if status not in (128 + number, -number):
         raise Failure(f"exit status {status} after signal {number}: {text(errors)}")
     trial.check_nothing_new()
-    checkpoint = trial.output / "_temporary" / "checkpoint.json"
-    if status > 0 and checkpoint.exists() != (b"continue with: " in errors):
+    # One that is asked twice ends at once.
+    checkpoint = trial.place.checkpoint
+    if status > 0 and not twice and checkpoint.exists() != (b"continue with: " in errors):
         raise Failure(f"a checkpoint is {'' if checkpoint.exists() else 'not '}there: {text(errors)}")

@@ -1,0 +1,104 @@
+"""The laboratory that runs are tried in, and one trial there."""
+import functools
+import random
+import subprocess
+
+from .interposer import Interposer
+from .jobs import PART_SIZES, Job
+from .oracle import Failure, check_set, journal, published
+from .places import Place
+
+RECORDS = 20_000
+
+
+class Laboratory:
+    def __init__(self, binary, work, kinds):
+        self.binary, self.work, self.kinds = str(binary), work, kinds
+        # What undisturbed runs have published, and how long they took.
+        self.references, self.durations = {}, {}
+        self.current = Place(work / "place")
+        self.input = self.generate("input.json", RECORDS, "2%")
+        self.small = self.generate("small.json", RECORDS // 20, "2%")
+        # By whether they are for Parquet, whose smallest parts have more records.
+        self.tiny = {
+            (isParquet, name): self.generate(f"{name}-{records}.json", records, "4%", seed)
+            for isParquet, usual in [(False, 50), (True, 200)]
+            # The second one has more parts, so that names of it are missing in the others.
+            for name, seed, records in [("one", "7", usual), ("two", "8", usual * 2), ("three", "9", usual)]
+        }
+        self.broken = {path: self.breaking_off(path) for path in [self.input, *self.tiny.values()]}
+
+    @functools.cached_property
+    def interposer(self):
+        return Interposer(self)
+
+    def generate(self, name, records, invalid, seed="7"):
+        path = self.work / name
+        with open(path, "wb") as file:
+            command = [self.binary, "generate", "--records", str(records), "--invalid", invalid, "--seed", seed]
+            subprocess.run(command, stdout=file, check=True)
+        return path
+
+    def breaking_off(self, path):
+        """A copy of an input that ends in the middle of a record."""
+        data = path.read_bytes()
+        broken = path.with_name(f"broken-{path.name}")
+        broken.write_bytes(data[: data.rindex(b'"value"', 0, len(data) * 9 // 10)])
+        return broken
+
+    def place(self, kind="beside"):
+        """A new place, in place of the one before."""
+        self.close()
+        self.current = Place(self.work / "place", kind)
+        return self.current.make()
+
+    def close(self):
+        self.current.remove()
+
+    def old_run(self, place, kind="line", format="ndjson"):
+        """Publishes a set that the run on trial is to replace: one line, or a whole or incomplete set of several parts."""
+        if kind == "line":
+            old = self.work / "old.json"
+            old.write_text('{"old":1}\n')
+            subprocess.run([self.binary, "ingest", old, "-o", place.argument, "-q"], check=True, cwd=place.cwd)
+            return published(place.output)
+        return Job.tiny(self, format, "two", isBroken=kind == "incomplete").publish(place)
+
+
+class Trial:
+    """One directory with options that the seed decides."""
+
+    def __init__(self, lab, seed, format, source=None):
+        self.lab, self.random = lab, random.Random(seed)
+        self.place = lab.place(self.random.choice(lab.kinds + ["beside"] * 2 * ("beside" in lab.kinds)))
+        part_size = self.random.choice(PART_SIZES[format])
+        source = source or (lab.input if self.random.random() < 0.7 else lab.broken[lab.input])
+        self.job = Job(lab, source, format, part_size, self.random.choice([4_096, 50_000, 1 << 20]))
+        self.options = [
+            "--jobs", self.random.choice([1, 2, 4]), "--checkpoint-interval", self.random.choice([0, 0.01, 1]),
+        ]
+        self.old = {}
+        if self.random.random() < 0.4:
+            self.old = lab.old_run(self.place, self.random.choice(["line", "whole", "incomplete"]), format)
+            # A set that is replaced as a whole has the permissions of the directory that it replaces.
+            self.place.output.chmod(self.random.choice([0o755, 0o750]))
+        self.permissions = self.place.permissions
+        self.earlier = journal(self.place.output / "_status.ndjson")
+
+    def mode(self, resume):
+        return (["--resume"] if resume else []) + (["--overwrite"] if self.old else [])
+
+    def command(self, resume):
+        return self.job.command(self.place, *self.options, *self.mode(resume))
+
+    def start(self, resume, **arguments):
+        return self.job.start(self.place, *self.options, *self.mode(resume), **arguments)
+
+    def check_whole(self):
+        self.job.check_whole(self.place, self.earlier)
+        if self.permissions not in (None, self.place.permissions):
+            raise Failure(f"the directory's permissions are {self.place.permissions:o} instead of {self.permissions:o}")
+
+    def check_nothing_new(self):
+        """A run that ended by itself without success has published nothing, and left the old output alone."""
+        check_set(self.place, self.old)
