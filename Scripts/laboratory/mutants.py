@@ -72,7 +72,7 @@ MUTANTS = [
         f'{SINGLES} --places beside --row "an incomplete set over a set, beside, --resume"',
         [(
             OUTPUT + "OutputClaim.swift", "        return run == published?.run\n",
-            "        return run == published?.run && published?.isComplete == true\n",
+            "        return run == published?.run && (try? target?.status(of: PartName.success)) != nil\n",
         )],
     ),
     Mutant(

@@ -14,6 +14,10 @@ from .table import WIDTH
 NOT_COPIED = shutil.ignore_patterns(".git", ".build")
 
 
+class NotBuilt(Exception):
+    """The copy cannot be built."""
+
+
 class Copy:
     """A copy of the package, in which one mutant after the other is built."""
 
@@ -26,7 +30,7 @@ class Copy:
         done = subprocess.run(command, capture_output=True, text=True)
         if done.returncode != 0:
             errors = [line for line in (done.stdout + done.stderr).splitlines() if "error:" in line]
-            raise SystemExit("Scripts/faults: the copy cannot be built:\n" + "\n".join(errors[:5] or [done.stderr[-800:]]))
+            raise NotBuilt("\n".join(errors[:3] or [done.stderr[-800:]]))
         return self.path / ".build/release/sluice"
 
     def mutated(self, mutant):
@@ -83,7 +87,11 @@ def is_caught(root, copy, mutant, files):
     start = time.monotonic()
     for path, (_, after) in files.items():
         path.write_text(after)
-    isPassed, failure = passes(root, copy.build(), mutant.trials)
+    try:
+        isPassed, failure = passes(root, copy.build(), mutant.trials)
+    except NotBuilt as error:
+        # A mutant that cannot be tried counts as one that has not been noticed.
+        isPassed, failure = True, f"cannot be built: {error}"
     for path, (before, _) in files.items():
         path.write_text(before)
     print(f"{'MISSED' if isPassed else 'caught'} {mutant.name}: {mutant.description} ({time.monotonic() - start:.0f} s)")
