@@ -68,11 +68,13 @@ MUTANTS = [
         )],
     ),
     Mutant(
-        "done-by-success", "a publish counts as done only if there is a _SUCCESS",
-        f'{SINGLES} --places beside --row "an incomplete set over a set, beside, --resume"',
+        "done-by-success", "a publish counts as done if there is a _SUCCESS, whichever run's",
+        f'{SINGLES} --places beside --row "a set over a set, beside, --resume"',
         [(
-            OUTPUT + "OutputClaim.swift", "        return run == published?.run\n",
-            "        return run == published?.run && (try? target?.status(of: PartName.success)) != nil\n",
+            OUTPUT + "OutputClaim.swift",
+            "        guard let run = beside?.marker?.run else { return false }\n        return run == published?.run\n",
+            "        guard beside?.marker?.run != nil else { return false }\n"
+            "        return (try? target?.status(of: PartName.success)) != nil\n",
         )],
     ),
     Mutant(
