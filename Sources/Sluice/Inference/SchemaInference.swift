@@ -68,6 +68,6 @@ public struct SchemaInference: Sendable {
         let place = "\(diagnostic.input):\(position.line):\(position.column)"
         return isStructural
             ? IngestionError(.input, "\(place): the input is not whole JSON: \(diagnostic.message)")
-            : IngestionError(.data, "record \(position.record) is bad (\(place)); there is no schema for it")
+            : IngestionError(.data, "\(position.badSubject) (\(place)); there is no schema for it")
     }
 }

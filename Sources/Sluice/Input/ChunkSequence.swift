@@ -4,6 +4,8 @@ struct Chunk {
     /// Where the reading is to begin: known for the first chunk, guessed for the others, `nil` where there is no guess.
     let seam: Seam?
     let isLast: Bool
+    /// Whether the byte after the chunk opens an object, white space left aside: then its last record is whole.
+    var isFollowedByObject = false
 }
 
 /// Cuts the input into chunks, each ending where a record seems to begin.
@@ -31,7 +33,7 @@ struct ChunkSequence {
     init(_ source: any ByteSource, head: InputHead, chunkSize: Int) {
         self.source = source
         self.chunkSize = chunkSize
-        cutter = RecordCutter(framing: head.framing, keys: head.keys)
+        cutter = RecordCutter(framing: head.framing, openingKey: head.openingKey)
         offset = head.chunkStart
         seam = head.firstSeam
     }
@@ -43,19 +45,19 @@ struct ChunkSequence {
     mutating func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes {
         let carry = try source.window(at: point.seam.offset, count: max(0, point.nextChunk - point.seam.offset))
         offset = point.nextChunk
-        seam = point.seam.offset < offset ? Seam(offset: offset, state: .element) : point.seam
+        seam = point.seam.offset < offset ? Seam(offset: offset, state: cutter.seamState) : point.seam
         return carry
     }
 
     /// Returns the next chunk, or `nil` behind the last one.
     mutating func next() throws(InputError) -> Chunk? {
         guard !isAtEnd else { return nil }
-        let (bytes, endsAtRecord) = try readToCut()
+        let (bytes, endsAtRecord, isFollowedByObject) = try readToCut()
         defer {
             offset = bytes.end
-            seam = endsAtRecord ? Seam(offset: offset, state: .element) : nil
+            seam = endsAtRecord ? Seam(offset: offset, state: cutter.seamState) : nil
         }
-        return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd)
+        return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd, isFollowedByObject: isFollowedByObject)
     }
 
     /// Gives up guessing: follows the records from `start` on, where one begins, to find the next cuts.
@@ -71,21 +73,25 @@ struct ChunkSequence {
     /// Throws where the input is no longer what it was.
     func checkUnchanged() throws(InputError) { try source.checkUnchanged() }
 
-    /// Returns the bytes up to the next cut, and whether a record seems to begin there.
-    private mutating func readToCut() throws(InputError) -> (bytes: ChunkBytes, endsAtRecord: Bool) {
+    /// Returns the bytes up to the next cut, whether a record seems to begin there, and whether an object does.
+    private mutating func readToCut() throws(InputError) -> (ChunkBytes, endsAtRecord: Bool, isFollowedByObject: Bool) {
         var length = chunkSize + Self.lookahead
         let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)
         while true {
             let window = try source.window(at: offset, count: length)
             let target = chunkSize + (seam.map { $0.offset - offset } ?? 0)
-            if let cut = cut(in: window.span, from: target), cut < window.count { return (window.prefix(cut), true) }
+            if let cut = cut(in: window.span, from: target), cut < window.count {
+                let next = window.span.firstNonSpace(from: cut)
+                let isFollowedByObject = next < window.count && window.span[next] == UInt8(ascii: "{")
+                return (window.prefix(cut), true, isFollowedByObject)
+            }
             guard window.count == length else {
                 isAtEnd = true
-                return (window, true)
+                return (window, true, false)
             }
             guard length < limit else {
                 scan?.pass(window.span)
-                return (window, false)
+                return (window, false, false)
             }
             length = min(length * 2, limit)
         }

@@ -28,7 +28,7 @@ final class CutGuidance: Sendable {
         state.withLock { state in
             guard offset >= state.since else { return }
             state.wrongGuesses = wasRight ? 0 : state.wrongGuesses + 1
-            if case .element = seam.state, state.wrongGuesses >= Self.patience { state.scanStart = seam.offset }
+            if seam.state.isBetweenRecords, state.wrongGuesses >= Self.patience { state.scanStart = seam.offset }
         }
     }
 

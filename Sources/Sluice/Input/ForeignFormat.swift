@@ -7,7 +7,8 @@ enum ForeignFormat {
     }
 
     private static func format(of bytes: Span<UInt8>) -> String? {
-        let head = (0..<4).map { $0 < bytes.count ? Int(bytes[$0]) : -1 }
+        // Minus one stands for the end of the input, where a text may end as well as go on with a zero.
+        let head = (0..<5).map { $0 < bytes.count ? Int(bytes[$0]) : -1 }
         switch (head[0], head[1], head[2], head[3]) {
         case (0x1F, 0x8B, _, _): return "is compressed with gzip; decompress it first: gzip -dc FILE | sluice ingest -"
         case (0x28, 0xB5, 0x2F, 0xFD):
@@ -15,9 +16,11 @@ enum ForeignFormat {
         case (0x50, 0x4B, 0x03, 0x04): return "is a zip archive, not JSON"
         case (0x42, 0x5A, 0x68, _): return "is compressed with bzip2, not JSON"
         case (0x50, 0x41, 0x52, 0x31): return "is a Parquet file, not JSON"
-        case (0x00, 0x00, 0xFE, 0xFF), (0xFF, 0xFE, 0x00, 0x00), (0x00, 0x00, 0x00, 0x01...), (0x01..., 0, 0, 0):
+        case (0x00, 0x00, 0xFE, 0xFF), (0xFF, 0xFE, 0x00, 0x00), (0x01..., 0, 0, 0):
             return "is UTF-32 text; JSON must be UTF-8 (RFC 8259, section 8.1)"
-        case (0xFE, 0xFF, _, _), (0xFF, 0xFE, _, _), (0x00, 0x01..., _, _), (0x01..., 0x00, _, _):
+        case (0x00, 0x00, 0x00, 0x01...) where head[4] <= 0:
+            return "is UTF-32 text; JSON must be UTF-8 (RFC 8259, section 8.1)"
+        case (0xFE, 0xFF, _, _), (0xFF, 0xFE, _, _), (0x00, 0x01..., ...0, _), (0x01..., 0x00, _, ...0):
             return "is UTF-16 text; JSON must be UTF-8 (RFC 8259, section 8.1)"
         default: return nil
         }

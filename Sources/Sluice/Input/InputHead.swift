@@ -1,31 +1,37 @@
-/// What the first bytes of an input say about the rest: how the records are framed and where they begin.
+/// What the first bytes of an input say about the rest: what its records look like, and how they are cut into chunks.
 struct InputHead {
-    /// How far the first record is looked for and looked at, in bytes.
+    /// How far is looked at first, in bytes.
     ///
     /// Not a chunk: the answer must not depend on that.
-    private static let length = 1 << 20
-    /// How many bytes before the first record are kept for excerpts of its line.
+    private static let length = 64 << 10
+    /// How far the first two records are looked for, or more where the first one is bad; and the first document.
+    private static let recordLength = 512 << 10
+    private static let maximumLength = 8 << 20
+    /// How many bytes before the first one that is no white space are kept for excerpts of its line.
     static let lead = 64
 
-    let framing: RecordFraming
-    /// The absolute offset at which the first record may begin: past a byte order mark and an opening bracket.
+    /// The absolute offset at which the first document may begin: past a byte order mark, and white space.
     let start: Int
     /// Where the first chunk begins: a little before `start`, and not before what a pipe can still give.
     let chunkStart: Int
     /// The text before `start`, for line numbers.
     let prologue: TextExtent
-    /// The unescaped keys of the first record, the first of them first; empty where it cannot be read.
-    let keys: [[UInt8]]
+    /// How the records seem to be framed: a hint for cuts.
+    let framing: RecordFraming
+    let shapes: RecordShapes
+    /// The bytes of the first record's first key, as they stand; `nil` where it cannot be read.
+    let openingKey: [UInt8]?
+    /// Whether the first document is an array; `nil` where there is none.
+    let beginsWithArray: Bool?
 
     /// Where the reading of the first chunk begins.
-    var firstSeam: Seam { Seam(offset: start, state: framing == .array ? .beginning : .element) }
+    var firstSeam: Seam { Seam(offset: start, state: .document) }
 
     /// Examines the head of an input.
     ///
     /// White space of any length may come first: `window` is asked for more until something else comes.
-    init(of source: any ByteSource, name: String, maximumDepth: Int) throws(InputError) {
-        let length = Self.length
-        let first = try source.window(at: 0, count: length)
+    init(of source: any ByteSource, name: String, limits: RecordReader.Limits) throws(InputError) {
+        let first = try source.window(at: 0, count: Self.length)
         guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
         try ForeignFormat.refuse(first.span, name: name)
         var extent = TextExtent()
@@ -38,30 +44,57 @@ struct InputHead {
                 index = next
                 break
             }
-            bytes = try source.window(at: bytes.end, count: length)
+            bytes = try source.window(at: bytes.end, count: Self.length)
             index = 0
             guard bytes.count > 0 else { throw InputError(message: "\(name) holds nothing but white space") }
         }
-        // Look as far from the first record on as from the start of an input that has no white space before it.
         let lead = min(index, Self.lead)
-        if index > 0 { bytes = try source.window(at: bytes.offset + index - lead, count: lead + length) }
-        let text = bytes.span.extracting(lead...)
-        let probe = FramingProbe(text, isWhole: text.count < length, maximumDepth: maximumDepth)
-        framing = try probe.framing(name: name)
-        if framing == .array { extent.append(TextExtent(of: text.extracting(first: 1))) }
-        start = bytes.offset + lead + (framing == .array ? 1 : 0)
-        chunkStart = bytes.offset
+        start = bytes.offset + index
+        chunkStart = start - lead
         prologue = extent
-        keys = probe.keysOfFirstRecord(framing)
+        let survey = try Self.survey(source, from: chunkStart, lead: lead, name: name, limits)
+        framing = survey.framing
+        shapes = survey.shapes
+        openingKey = survey.openingKey
+        beginsWithArray = survey.beginsWithArray
+    }
+
+    /// Looks at the first records, however much there is before them that belongs to none.
+    ///
+    /// - Throws: `InputError` where there is no document, but text.
+    private static func survey(
+        _ source: any ByteSource,
+        from chunkStart: Int,
+        lead: Int,
+        name: String,
+        _ limits: RecordReader.Limits
+    ) throws(InputError) -> HeadSurvey {
+        var length = length
+        while true {
+            let bytes = try source.window(at: chunkStart, count: lead + length)
+            // SAFETY: the window is kept until the survey is done.
+            let view = unsafe ByteView(bytes.span, base: 0)
+            let isWhole = bytes.count < lead + length
+            let survey = HeadSurvey(of: view, from: lead, length: length, isWhole: isWhole, limits)
+            let isClear = survey.records > 1 && !survey.isDoubtful || length >= recordLength
+            let isEnough = isClear && survey.beginsWithArray != nil || isWhole || length >= maximumLength
+            guard isEnough else {
+                length *= 8
+                continue
+            }
+            guard survey.beginsWithArray == nil, survey.hasText || isWhole else { return survey }
+            let found = Excerpt.noun(forFirstByteOf: bytes.span.extracting(lead...))
+            throw InputError(message: "\(name) is not JSON: expected '[' or '{' first, found \(found)")
+        }
     }
 }
 
 extension ByteSource {
     /// Examines the head of the input, which is the same as when it was opened if this returns.
-    func head(name: String, maximumDepth: Int) throws(InputError) -> InputHead {
+    func head(name: String, limits: RecordReader.Limits) throws(InputError) -> InputHead {
         let head: InputHead
         do throws(InputError) {
-            head = try InputHead(of: self, name: name, maximumDepth: maximumDepth)
+            head = try InputHead(of: self, name: name, limits: limits)
         } catch {
             // An input that changes is the cause of whatever is found wrong with it.
             try checkUnchanged()

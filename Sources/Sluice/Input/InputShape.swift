@@ -1,8 +1,8 @@
-/// How the records stand in the input.
+/// How the input begins.
 public enum InputShape: String, Sendable {
-    /// The elements of one top-level array.
+    /// With a document that is an array of records; others may follow.
     case array
-    /// One value after the other: newline-delimited, or concatenated.
+    /// With a document that is one record, and more follow: newline-delimited, or concatenated.
     case sequence
     /// One object, which is one record.
     case object

@@ -8,19 +8,24 @@
 /// array         …"value": 3\n  },\n  {\n    "id": 7,…      a brace behind "},", followed by the first record's key
 ///                                │
 ///                                cut: just past the comma
-/// lines         …}\n{…           just past a line feed: always right, as a line feed ends every record
+/// lines         …}\n{…           just past a line feed, before a brace or a bracket
 /// concatenated  …}\n{…           a brace behind a brace, followed by the first record's key
 /// ```
 struct RecordCutter: Sendable {
+    /// Longer keys are not looked for: that could take more than linear time.
+    static let maximumKey = 64
+
     let framing: RecordFraming
-    /// The bytes of the first record's first key, quotes excluded; `nil` where it is not known, or so long that looking
-    /// for it at every brace could take more than linear time.
+    /// The bytes of the first record's first key, quotes excluded; `nil` where it is not known, or too long.
     private let openingKey: [UInt8]?
 
-    init(framing: RecordFraming, keys: [[UInt8]]) {
+    init(framing: RecordFraming, openingKey: [UInt8]?) {
         self.framing = framing
-        openingKey = keys.first.flatMap { $0.count <= RecordKeys.maximumLength ? $0 : nil }
+        self.openingKey = openingKey.flatMap { $0.count <= Self.maximumKey ? $0 : nil }
     }
+
+    /// The state in which a chunk begins that is cut here.
+    var seamState: Seam.State { framing == .array ? .element : .document }
 
     /// Returns the first place at or after `target` where a record seems to begin.
     ///
@@ -28,13 +33,23 @@ struct RecordCutter: Sendable {
     func cut(in bytes: Span<UInt8>, from target: Int) -> Int? {
         switch framing {
         case .lines:
-            // The line feed may be the last byte before the target: that is a place as good as any.
-            let feed = bytes.first(UInt8(ascii: "\n"), from: max(target - 1, 0))
-            return feed < bytes.count ? feed + 1 : nil
+            return cutAtLine(in: bytes, from: target)
         case .array, .concatenated:
             return cutAtOpening(in: bytes, from: target, key: openingKey)
                 ?? (openingKey == nil ? nil : cutAtOpening(in: bytes, from: target, key: nil))
         }
+    }
+
+    /// Returns where a line begins with a record, or an array of them; if none does, where any line begins.
+    private func cutAtLine(in bytes: Span<UInt8>, from target: Int) -> Int? {
+        // The line feed may be the last byte before the target: that is a place as good as any.
+        let first = bytes.first(UInt8(ascii: "\n"), from: max(target - 1, 0))
+        var feed = first
+        while feed + 1 < bytes.count {
+            if bytes[feed + 1] == UInt8(ascii: "{") || bytes[feed + 1] == UInt8(ascii: "[") { return feed + 1 }
+            feed = bytes.first(UInt8(ascii: "\n"), from: feed + 1)
+        }
+        return first < bytes.count ? first + 1 : nil
     }
 
     private func cutAtOpening(in bytes: Span<UInt8>, from target: Int, key: [UInt8]?) -> Int? {

@@ -31,9 +31,9 @@ actor ChunkReader {
     }
 
     /// Opens the input and looks at its head.
-    func open(maximumDepth: Int) throws(InputError) -> Facts {
+    func open(_ limits: RecordReader.Limits) throws(InputError) -> Facts {
         let source = try input.open(cancellation: cancellation)
-        let head = try source.head(name: input.nameInMessages, maximumDepth: maximumDepth)
+        let head = try source.head(name: input.nameInMessages, limits: limits)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
         return Facts(head: head, totalBytes: source.totalBytes, file: source as? FileSource)
     }

@@ -9,6 +9,7 @@ final class ChunkSlot: @unchecked Sendable {
     /// Where the reading is to begin: known for the first chunk, guessed for the others, `nil` where there is no guess.
     var seam: Seam?
     var isLast = false
+    var isFollowedByObject = false
     var result = ChunkResult()
 
     /// Holds `chunk`, the one with the number `index`.
@@ -17,6 +18,7 @@ final class ChunkSlot: @unchecked Sendable {
         bytes = chunk.bytes
         seam = chunk.seam
         isLast = chunk.isLast
+        isFollowedByObject = chunk.isFollowedByObject
     }
 
     /// Forgets the chunk and keeps the storage.

@@ -14,7 +14,7 @@ final class ChunkWorker {
     init(plan: RunPlan) {
         self.plan = plan
         let fields = plan.schema?.fields ?? FieldTable(names: [])
-        reader = RecordReader(framing: plan.framing, keys: plan.keys, limits: plan.limits, fields: fields)
+        reader = RecordReader(shapes: plan.shapes, limits: plan.limits, fields: fields)
         batch = RecordBatch(fields: fields)
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
@@ -26,7 +26,13 @@ final class ChunkWorker {
     }
 
     /// Reads `chunk` from `seam` on into `result`.
-    func process(_ chunk: ChunkBytes, from seam: Seam, isLast: Bool, into result: inout ChunkResult) {
+    func process(
+        _ chunk: ChunkBytes,
+        from seam: Seam,
+        isLast: Bool,
+        isFollowedByObject: Bool = false,
+        into result: inout ChunkResult
+    ) {
         result.begin(base: chunk.offset)
         result.start = seam.offset
         parquet?.begin()
@@ -34,7 +40,7 @@ final class ChunkWorker {
         // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.
         let view = unsafe ByteView(bytes, base: chunk.offset)
         unsafe batch.begin(over: bytes, base: chunk.offset)
-        unsafe reader.begin(view, from: seam, isLast: isLast)
+        unsafe reader.begin(view, from: seam, isLast: isLast, isFollowedByObject: isFollowedByObject)
         while true {
             let stop = reader.fill(&batch)
             finishBatch(&result)
@@ -42,7 +48,7 @@ final class ChunkWorker {
                 result.seam = seam
                 break
             }
-            if result.rejections.count + reader.rejections.count >= RecordReader.maximumRejections {
+            if result.rejections.count + reader.faultCount >= RecordReader.maximumRejections {
                 result.seam = reader.seam
                 result.isPaused = true
                 break
@@ -50,8 +56,8 @@ final class ChunkWorker {
         }
         parquet?.closeStretch(&result.encoded)
         result.recordCount += reader.rejections.count
-        result.rejections += reader.rejections
-        result.rejections.sort { $0.ordinal < $1.ordinal }
+        result.rejections += reader.rejections + reader.separatorFaults
+        result.rejections.sort { $0.precedes($1) }
         let read = bytes.extracting(result.start - chunk.offset..<result.seam.offset - chunk.offset)
         result.extent = TextExtent(of: read)
     }

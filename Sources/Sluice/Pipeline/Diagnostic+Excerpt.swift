@@ -2,13 +2,23 @@ extension Diagnostic.Excerpt {
     /// How many scalars of a line are shown before and behind an error.
     private static let before = 60
     private static let behind = 40
+    /// No scalar is longer than four bytes: these are enough on either side.
+    static let reach = 4 * before
     /// No more columns than this are underlined.
     private static let maximumCaret = 40
 
-    /// The line around a place in a chunk; `nil` where the chunk does not hold it.
-    init?(of chunk: ChunkBytes, at position: RecordPosition, length: Int) {
-        let bytes = chunk.span
-        let place = position.offset - chunk.offset
+    /// The line around a place in a chunk, or in what was kept of chunks that are gone; `nil` where neither holds it.
+    init?(of chunk: ChunkBytes, _ rejection: RecordRejection, at position: RecordPosition, length: Int) {
+        if let kept = rejection.context ?? rejection.head, position.offset < chunk.offset {
+            self.init(of: kept.bytes.span, offset: kept.start, at: position, length: length)
+        } else {
+            self.init(of: chunk.span, offset: chunk.offset, at: position, length: length)
+        }
+    }
+
+    /// The line around a place in `bytes`, the first of which stands at `offset`; `nil` where they do not hold it.
+    init?(of bytes: Span<UInt8>, offset: Int, at position: RecordPosition, length: Int) {
+        let place = position.offset - offset
         guard place >= 0, place <= bytes.count else { return nil }
         let start = Self.start(before: place, in: bytes)
         // The line may have begun in a chunk that is gone.

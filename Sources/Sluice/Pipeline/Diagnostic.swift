@@ -28,7 +28,8 @@ public struct Diagnostic: Sendable {
     /// The first line of the message as compilers write it: `items.json:23:17: record 3, /quantity: expected …`.
     public var headline: String {
         let place = "\(input):\(position.line):\(position.column)"
-        let subject = pointer.isEmpty ? "record \(position.record)" : "record \(position.record), \(pointer)"
+        guard let record = position.record else { return "\(place): between records: \(message)" }
+        let subject = pointer.isEmpty ? "record \(record)" : "record \(record), \(pointer)"
         return "\(place): \(subject): \(message)"
     }
 }

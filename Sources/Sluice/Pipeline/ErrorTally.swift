@@ -41,6 +41,9 @@ struct ErrorTally {
         )
     }
 
+    /// How many errors have this code.
+    func count(of code: ErrorCode) -> Int { summaries.reduce(0) { $0 + ($1.code == code ? $1.count : 0) } }
+
     /// The pointer with array indices written as `*`: one kind of error, whatever the element.
     private static func field(of pointer: String) -> String {
         guard pointer.utf8.contains(where: { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }) else {

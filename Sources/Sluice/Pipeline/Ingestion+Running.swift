@@ -145,7 +145,7 @@ extension Ingestion {
         )
         let facts: ChunkReader.Facts
         do throws(InputError) {
-            facts = try await reader.open(maximumDepth: options.maximumDepth)
+            facts = try await reader.open(options.limits)
             if let identity { try facts.file?.identity?.checkUnchanged(since: identity, name: input.nameInMessages) }
         } catch {
             throw Task.isCancelled ? .interrupted : IngestionError(error)
@@ -206,6 +206,13 @@ extension Ingestion.Output {
 }
 
 extension IngestionOptions {
+    /// What the reading of records is bound to.
+    var limits: RecordReader.Limits {
+        var limits = RecordReader.Limits(recordSize: maximumRecordSize, depth: maximumDepth)
+        limits.endsAtFirstFault = errorPolicy == .fail
+        return limits
+    }
+
     /// The bounds that keep every offset in a chunk within 32 bits.
     private static let maximumChunkSize = 64 << 20
     private static let largestRecordSize = 1 << 30

@@ -137,6 +137,12 @@ extension ChunkWorker {
     /// Reads the slot's chunk, unless nobody can say yet where its first record begins.
     fileprivate func process(_ slot: ChunkSlot) {
         guard let bytes = slot.bytes, let seam = slot.seam else { return }
-        process(bytes, from: seam, isLast: slot.isLast, into: &slot.result)
+        process(
+            bytes,
+            from: seam,
+            isLast: slot.isLast,
+            isFollowedByObject: slot.isFollowedByObject,
+            into: &slot.result
+        )
     }
 }

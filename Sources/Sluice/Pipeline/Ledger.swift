@@ -3,6 +3,8 @@ struct Ledger: Sendable {
     private(set) var recordsSeen = 0
     private(set) var recordsWritten = 0
     private(set) var recordsRejected = 0
+    /// How often bytes that belong to no record were set aside.
+    private(set) var strayRuns = 0
     /// The bytes accounted for, from the first of the input on.
     private(set) var bytesRead = 0
     private(set) var bytesOfWritten = 0
@@ -18,6 +20,7 @@ struct Ledger: Sendable {
         recordsSeen: Int,
         recordsWritten: Int,
         recordsRejected: Int,
+        strayRuns: Int,
         bytesRead: Int,
         bytesOfWritten: Int,
         bytesOfRejected: Int
@@ -25,12 +28,16 @@ struct Ledger: Sendable {
         self.recordsSeen = recordsSeen
         self.recordsWritten = recordsWritten
         self.recordsRejected = recordsRejected
+        self.strayRuns = strayRuns
         self.bytesRead = bytesRead
         self.bytesOfWritten = bytesOfWritten
         self.bytesOfRejected = bytesOfRejected
     }
 
-    /// The bytes that belong to no record: white space, commas, the array's brackets.
+    /// How many lines the file of rejects has.
+    var rejectLines: Int { recordsRejected + strayRuns }
+
+    /// The bytes that belong to no record: white space, commas, the array's brackets, and strays.
     var bytesBetweenRecords: Int { bytesRead - bytesOfWritten - bytesOfRejected }
 
     /// Enters a chunk, which must begin where the account stands.
@@ -40,7 +47,8 @@ struct Ledger: Sendable {
         written: Int,
         bytesWritten: Int,
         rejected: Int,
-        bytesRejected: Int
+        bytesRejected: Int,
+        strayRuns: Int
     ) throws(IngestionError) {
         guard chunk.lowerBound == bytesRead, seen == written + rejected else {
             throw IngestionError(
@@ -54,6 +62,7 @@ struct Ledger: Sendable {
         recordsRejected += rejected
         bytesOfWritten += bytesWritten
         bytesOfRejected += bytesRejected
+        self.strayRuns += strayRuns
     }
 
     /// Throws unless the account is whole: nothing lost, nothing counted twice, and the parts hold what was written.
@@ -74,6 +83,7 @@ struct Ledger: Sendable {
         writer.member("records_seen", recordsSeen)
         writer.member("records_written", recordsWritten)
         writer.member("records_rejected", recordsRejected)
+        writer.member("stray_runs", strayRuns)
         writer.member("input_bytes", bytesRead)
         writer.member("record_bytes_written", bytesOfWritten)
         writer.member("record_bytes_rejected", bytesOfRejected)

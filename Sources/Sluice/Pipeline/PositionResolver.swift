@@ -33,11 +33,14 @@ struct PositionResolver {
     /// Passes a chunk, of which the text up to the seam has the extent `length`.
     mutating func pass(_ chunk: ChunkBytes, from start: Int, to seam: Seam, length: TextExtent) {
         switch seam.state {
-        case .skipping(let record), .broken(let record):
-            let places = [record.start, record.error.offset]
-            for (offset, extent) in extents(of: places, in: chunk, from: start) { remembered[offset] = extent }
+        case .skipping(let record): remember([record.start, record.error.offset], in: chunk, from: start)
+        case .straying(let run, _): remember([run.start], in: chunk, from: start)
         default: remembered.removeAll()
         }
         extent.append(length)
+    }
+
+    private mutating func remember(_ places: [Int], in chunk: ChunkBytes, from start: Int) {
+        for (offset, extent) in extents(of: places, in: chunk, from: start) { remembered[offset] = extent }
     }
 }

@@ -5,7 +5,7 @@ extension RunAccount {
     mutating func arrive(at seam: Seam?, nextChunk: Int) throws(IngestionError) {
         guard let checkpoints else { return }
         keepRowGroups()
-        mark = seam.flatMap { ResumableSeam($0.state) }.map { currentMark($0, nextChunk: nextChunk) }
+        mark = seam.flatMap { ResumableSeam($0) }.map { currentMark($0, nextChunk: nextChunk) }
         guard checkpoints.isDue, let (checkpoint, syncs) = try checkpoint() else { return }
         if let failure = checkpoints.takeFailure() {
             context.onEvent(
@@ -69,7 +69,7 @@ extension RunAccount {
 
     /// Takes note of where a run begins that continues no other.
     mutating func depart() {
-        mark = ResumableSeam(context.firstSeam.state).map { currentMark($0, nextChunk: context.head.chunkStart) }
+        mark = ResumableSeam(context.firstSeam).map { currentMark($0, nextChunk: context.head.chunkStart) }
     }
 
     private mutating func currentMark(_ seam: ResumableSeam, nextChunk: Int) -> InputMark {

@@ -4,12 +4,15 @@ extension RunAccount {
     /// Whether `file`, the input where it is one, has changed is asked last of all: from then on it may.
     mutating func finish(end: Int, of file: FileSource?) throws(IngestionError) -> IngestionReport {
         if case .quarantine(.percentage(let limit)) = context.options.errorPolicy,
-            Double(ledger.recordsRejected) * 100 > limit * Double(ledger.recordsSeen)
+            Double(faultCount) * 100 > limit * Double(ledger.recordsSeen)
         {
             throw IngestionError(
                 .data,
-                "\(ledger.recordsRejected) of \(ledger.recordsSeen) records are bad, over \(limit) %\(consequence)"
+                "\(faultCount) errors in \(ledger.recordsSeen) records, over \(limit) %\(consequence)"
             )
+        }
+        guard context.head.beginsWithArray != nil || ledger.recordsSeen > 0 || faultCount == 0 else {
+            throw IngestionError(.input, "\(context.inputName) is not JSON: no object or array was found in it")
         }
         isConsistent = false
         guard let files = try output?.finish() else {
@@ -52,6 +55,9 @@ extension RunAccount {
         }
         return report
     }
+
+    /// How many records and separators are bad.
+    private var faultCount: Int { ledger.recordsRejected + tally.count(of: .separator) }
 
     private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
         Manifest(
@@ -126,10 +132,8 @@ extension RunAccount {
 
     /// One value that is not a line of its own is an object by itself; any other sequence stays one.
     private var shape: InputShape {
-        switch context.head.framing {
-        case .array: .array
-        case .lines, .concatenated: ledger.recordsSeen == 1 ? .object : .sequence
-        }
+        if context.head.beginsWithArray == true { return .array }
+        return ledger.recordsSeen == 1 ? .object : .sequence
     }
 
     private var cleaning: [IngestionReport.CleaningSummary] {

@@ -66,22 +66,25 @@ struct RunAccount: ~Copyable {
     /// Enters the records of a chunk; of one that ends the run, only those up to the rejection that does.
     private mutating func enterInLedger(
         _ result: borrowing ChunkResult,
-        upTo last: RecordRejection?
+        upTo last: Int?
     ) throws(IngestionError) {
-        let rejections = result.rejections.prefix { rejection in last.map { rejection.ordinal <= $0.ordinal } ?? true }
-        let seen = last.map { $0.ordinal + 1 } ?? result.recordCount
-        let written = last == nil ? result.encoded.recordCount : seen - rejections.count
+        let found = last.map { result.rejections[...$0] } ?? result.rejections[...]
+        let rejections = found.filter(\.isRecord)
+        let failure = last.map { result.rejections[$0] }
+        let seen = failure.map { $0.ordinal + ($0.isRecord ? 1 : 0) } ?? result.recordCount
+        let written = failure == nil ? result.encoded.recordCount : seen - rejections.count
         var bytesWritten = result.encoded.inputBytes
-        if last != nil { bytesWritten = (0..<written).reduce(0) { $0 + result.encoded.input(ofRecord: $1).count } }
+        if failure != nil { bytesWritten = (0..<written).reduce(0) { $0 + result.encoded.input(ofRecord: $1).count } }
         // A record that goes back to chunks before may have ended there, with white space behind it.
-        let end = last.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
+        let end = failure.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
         try ledger.enter(
             chunk: result.start..<end,
             seen: seen,
             written: written,
             bytesWritten: bytesWritten,
             rejected: rejections.count,
-            bytesRejected: rejections.reduce(0) { $0 + $1.range.count }
+            bytesRejected: rejections.reduce(0) { $0 + $1.range.count },
+            strayRuns: found.count { $0.isStrayRun }
         )
     }
 }
@@ -93,8 +96,9 @@ extension RunAccount {
     {
         let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
         let extents = positions.extents(of: offsets, in: chunk, from: result.start)
+        var faults = ledger.recordsRejected + tally.count(of: .separator)
         for (index, rejection) in result.rejections.enumerated() {
-            let record = ledger.recordsSeen + rejection.ordinal
+            let record = rejection.isRecord ? ledger.recordsSeen + rejection.ordinal : nil
             func position(_ offset: Int) -> RecordPosition {
                 let extent = extents[offset] ?? TextExtent()
                 return RecordPosition(record: record, line: extent.line, column: extent.column, offset: offset)
@@ -102,11 +106,12 @@ extension RunAccount {
             let places = rejection.violations.map { position($0.offset) }
             for (violation, place) in zip(rejection.violations, places) {
                 tally.add(violation, at: place)
-                context.onEvent(.rejected(diagnostic(violation, at: place, in: chunk)))
+                context.onEvent(.rejected(diagnostic(violation, of: rejection, at: place, in: chunk)))
             }
             if rejection.isStructural { isBroken = true }
-            if let failure = failure(after: rejection, rejectsBefore: ledger.recordsRejected + index, at: places[0]) {
-                try enterInLedger(result, upTo: rejection)
+            faults += 1
+            if let failure = failure(after: rejection, faults: faults, at: places[0]) {
+                try enterInLedger(result, upTo: index)
                 throw failure
             }
             let start = position(rejection.range.lowerBound)
@@ -120,21 +125,21 @@ extension RunAccount {
     /// Why the run ends with this reject, if it does.
     private func failure(
         after rejection: RecordRejection,
-        rejectsBefore: Int,
+        faults: Int,
         at place: RecordPosition
     ) -> IngestionError? {
         switch context.options.errorPolicy {
         case .fail:
             let message = rejection.violations[0].message
             let location = "\(context.inputName):\(place.line):\(place.column)"
-            return rejection.isStructural
-                ? IngestionError(.input, "\(location): the input is not whole JSON: \(message)\(consequence)")
-                : IngestionError(
-                    .data,
-                    "record \(place.record) is bad (\(location))\(consequence)"
-                        + "; --on-error quarantine goes on behind bad records"
-                )
-        case .quarantine(.count(let limit)) where rejectsBefore + 1 > limit:
+            if rejection.isStructural {
+                return IngestionError(.input, "\(location): the input is not whole JSON: \(message)\(consequence)")
+            }
+            return IngestionError(
+                .data,
+                "\(place.badSubject) (\(location))\(consequence); --on-error quarantine goes on after bad records"
+            )
+        case .quarantine(.count(let limit)) where faults > limit:
             return IngestionError(.data, "more than \(limit) bad records (--max-errors)\(consequence)")
         case .quarantine: return nil
         }
@@ -146,10 +151,11 @@ extension RunAccount {
         _ places: [RecordPosition],
         _ chunk: ChunkBytes
     ) throws(IngestionError) {
-        guard output != nil else { return }
-        let length = min(rejection.range.count, SkippedRecord.maximumHead)
+        // What is missing between two records has no bytes to set aside.
+        guard output != nil, rejection.isRecord || rejection.isStrayRun else { return }
+        let length = min(rejection.range.count, KeptHead.maximum)
         if let head = rejection.head {
-            let raw = head.span.extracting(first: min(length, head.count))
+            let raw = head.bytes.span.extracting(first: min(length, head.bytes.count))
             try output?.write(rejection, at: start, violationPositions: places, raw: raw)
         } else {
             let first = rejection.range.lowerBound - chunk.offset
@@ -158,14 +164,19 @@ extension RunAccount {
         }
     }
 
-    private func diagnostic(_ violation: Violation, at place: RecordPosition, in chunk: ChunkBytes) -> Diagnostic {
+    private func diagnostic(
+        _ violation: Violation,
+        of rejection: RecordRejection,
+        at place: RecordPosition,
+        in chunk: ChunkBytes
+    ) -> Diagnostic {
         Diagnostic(
             input: context.inputName,
             position: place,
             code: violation.code,
             pointer: Excerpt.path(violation.pointer),
             message: violation.message,
-            excerpt: Diagnostic.Excerpt(of: chunk, at: place, length: violation.length)
+            excerpt: Diagnostic.Excerpt(of: chunk, rejection, at: place, length: violation.length)
         )
     }
 }

@@ -1,7 +1,6 @@
 /// What every worker of a run must know, decided once before the first chunk.
 struct RunPlan: Sendable {
-    let framing: RecordFraming
-    let keys: RecordKeys
+    let shapes: RecordShapes
     let limits: RecordReader.Limits
     let schema: CompiledSchema?
     let unknownFields: UnknownFieldPolicy
@@ -14,18 +13,13 @@ struct RunPlan: Sendable {
 
     init(_ context: RunContext) {
         let (head, options) = (context.head, context.options)
-        framing = head.framing
+        shapes = head.shapes
         hasOutput = context.output != .none
         parquet = context.parquet
         csv = context.csv
         let schema = context.schema?.compiled
         self.schema = schema
-        let names = schema.map { schema in
-            (0..<schema.fields.count).map { Array(copying: schema.fields.name(of: $0)) }
-        }
-        // Only the first key of all: a stray brace in front of any other one would make a record of a bad one's rest.
-        keys = RecordKeys(head.keys.isEmpty ? names ?? [] : Array(head.keys.prefix(1)))
-        limits = RecordReader.Limits(recordSize: options.maximumRecordSize, depth: options.maximumDepth)
+        limits = options.limits
         unknownFields = options.unknownFields
     }
 }

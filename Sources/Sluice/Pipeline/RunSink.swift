@@ -53,9 +53,9 @@ actor RunSink {
             let isProven = chain.proves(slot.seam)
             if isProven {
                 try enter(slot.result, of: bytes)
-                if slot.result.isPaused { try read(bytes, isLast: slot.isLast) }
+                if slot.result.isPaused { try read(bytes, of: slot) }
             } else if let joined = chain.join(bytes, isLast: slot.isLast) {
-                try read(joined, isLast: slot.isLast)
+                try read(joined, of: slot)
             }
             try account.arrive(at: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
             if let guess = slot.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }
@@ -63,9 +63,15 @@ actor RunSink {
     }
 
     /// Reads a chunk from the seam on: one whose guess was wrong, or one with more bad records than are kept at once.
-    private func read(_ bytes: ChunkBytes, isLast: Bool) throws(IngestionError) {
+    private func read(_ bytes: ChunkBytes, of slot: ChunkSlot) throws(IngestionError) {
         repeat {
-            worker.process(bytes, from: chain.seam, isLast: isLast, into: &repaired)
+            worker.process(
+                bytes,
+                from: chain.seam,
+                isLast: slot.isLast,
+                isFollowedByObject: slot.isFollowedByObject,
+                into: &repaired
+            )
             try enter(repaired, of: bytes)
         } while repaired.isPaused
     }

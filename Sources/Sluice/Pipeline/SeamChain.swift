@@ -23,10 +23,12 @@ struct SeamChain {
 
     /// Whether the reading of a chunk from `start` on counts.
     func proves(_ start: Seam?) -> Bool {
-        guard let start, carry.isEmpty, start.offset == seam.offset else { return false }
-        switch (start.state, seam.state) {
-        case (.element, .element), (.beginning, .beginning): return true
-        default: return false
+        guard let start, carry.isEmpty, start.offset == seam.offset, start.isInLongRun == seam.isInLongRun else {
+            return false
+        }
+        return switch (start.state, seam.state) {
+        case (.element, .element), (.document, .document): true
+        default: false
         }
     }
 

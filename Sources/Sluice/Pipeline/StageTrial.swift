@@ -35,12 +35,13 @@ package final class StageTrial {
 
     /// Prepares readings of the file at `path`.
     package init(path: String, schema: Schema, upTo extent: Extent) throws(IngestionError) {
-        let options = IngestionOptions()
+        var options = IngestionOptions()
+        options.errorPolicy = .quarantine(limit: nil)
         self.extent = extent
         maximumDepth = options.maximumDepth
         do throws(InputError) {
             let source = try InputSource.file(path).open(cancellation: Cancellation())
-            head = try InputHead(of: source, name: path, maximumDepth: options.maximumDepth)
+            head = try InputHead(of: source, name: path, limits: options.limits)
             chunks = try Self.chunks(of: source, head: head, chunkSize: options.chunkSize)
             let context = RunContext(
                 inputName: path,
@@ -91,10 +92,16 @@ package final class StageTrial {
         for chunk in chunks {
             guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast) else { continue }
             repeat {
-                worker.process(bytes, from: chain.seam, isLast: chunk.isLast, into: &result)
+                worker.process(
+                    bytes,
+                    from: chain.seam,
+                    isLast: chunk.isLast,
+                    isFollowedByObject: chunk.isFollowedByObject,
+                    into: &result
+                )
                 chain.advance(to: result.seam, in: bytes)
                 outcome.records += result.recordCount
-                outcome.rejected += result.rejections.count
+                outcome.rejected += result.rejectedCount
                 outcome.encodedBytes += result.encoded.bytes.count
             } while result.isPaused
         }
@@ -107,7 +114,7 @@ package final class StageTrial {
         var tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
         var sink = DiscardingSink()
         var isInValue = false
-        var outcome = Outcome(bytesRead: head.framing == .array ? head.start - 1 : head.start)
+        var outcome = Outcome(bytesRead: head.start)
         for chunk in chunks {
             let bytes = chunk.bytes.span
             var index = max(0, outcome.bytesRead - chunk.bytes.offset)

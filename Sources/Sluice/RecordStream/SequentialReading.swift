@@ -10,16 +10,16 @@ struct SequentialReading: ~Copyable {
     private var recordsBefore = 0
 
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
+        let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
         let source = try stream.input.open(cancellation: cancellation)
-        let head = try source.head(name: stream.input.nameInMessages, maximumDepth: stream.maximumDepth)
+        let head = try source.head(name: stream.input.nameInMessages, limits: limits)
         inputName = Excerpt.path(stream.input.name)
         chunks = ChunkSequence(source, head: head, chunkSize: stream.chunkSize)
         chain = SeamChain(from: head.firstSeam)
         positions = PositionResolver(prologue: head.prologue)
         reader = RecordReader(
-            framing: head.framing,
-            keys: RecordKeys(head.keys.prefix(1)),
-            limits: RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth),
+            shapes: head.shapes,
+            limits: limits,
             fields: FieldTable(names: [])
         )
     }
@@ -58,9 +58,9 @@ struct SequentialReading: ~Copyable {
         into batch: inout RecordBatch,
         onError: (Diagnostic, _ isStructural: Bool) -> Bool
     ) -> RecordReader.Stop {
-        let rejectionsBefore = reader.rejections.count
+        let before = (reader.rejections.count, reader.separatorFaults.count)
         let stop = reader.fill(&batch)
-        let rejections = rejections(of: batch, from: rejectionsBefore)
+        let rejections = rejections(of: batch, from: before)
         reader.batchWasTaken(rows: batch.rowCount)
         var keptRows = batch.rowCount
         for (rejection, rowsBefore) in rejections {
@@ -81,7 +81,12 @@ struct SequentialReading: ~Copyable {
             guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast) else { continue }
             // SAFETY: `current` keeps the bytes until the chunk is done.
             let view = unsafe ByteView(bytes.span, base: bytes.offset)
-            unsafe reader.begin(view, from: chain.seam, isLast: chunk.isLast)
+            unsafe reader.begin(
+                view,
+                from: chain.seam,
+                isLast: chunk.isLast,
+                isFollowedByObject: chunk.isFollowedByObject
+            )
             current = (bytes, chain.seam.offset)
         }
         return current
@@ -90,12 +95,16 @@ struct SequentialReading: ~Copyable {
     /// The bad records that the last `fill` has met, in input order, each with the number of the batch's rows before it.
     private func rejections(
         of batch: borrowing RecordBatch,
-        from first: Int
+        from first: (records: Int, separators: Int)
     ) -> [(rejection: RecordRejection, rowsBefore: Int)] {
         var found: [(rejection: RecordRejection, rowsBefore: Int)] = []
-        for index in first..<reader.rejections.count {
+        for index in first.records..<reader.rejections.count {
             let rejection = reader.rejections[index]
             found.append((rejection, rejection.ordinal - index - reader.rowsInEarlierBatches))
+        }
+        for fault in reader.separatorFaults[first.separators...] {
+            let rejectedBefore = reader.rejections.count { $0.precedes(fault) }
+            found.append((fault, fault.ordinal - rejectedBefore - reader.rowsInEarlierBatches))
         }
         for (row, violation) in batch.violations {
             let extent = batch.rows[row]
@@ -106,14 +115,14 @@ struct SequentialReading: ~Copyable {
             )
             found.append((rejection, row))
         }
-        return found.sorted { $0.rejection.ordinal < $1.rejection.ordinal }
+        return found.sorted { $0.rejection.precedes($1.rejection) }
     }
 
     private func diagnostic(of rejection: RecordRejection, in bytes: ChunkBytes, from start: Int) -> Diagnostic {
         let violation = rejection.violations[0]
         let extent = positions.extents(of: [violation.offset], in: bytes, from: start)[violation.offset] ?? TextExtent()
         let place = RecordPosition(
-            record: recordsBefore + rejection.ordinal,
+            record: rejection.isRecord ? recordsBefore + rejection.ordinal : nil,
             line: extent.line,
             column: extent.column,
             offset: violation.offset
@@ -124,7 +133,7 @@ struct SequentialReading: ~Copyable {
             code: violation.code,
             pointer: Excerpt.path(violation.pointer),
             message: violation.message,
-            excerpt: Diagnostic.Excerpt(of: bytes, at: place, length: violation.length)
+            excerpt: Diagnostic.Excerpt(of: bytes, rejection, at: place, length: violation.length)
         )
     }
 }

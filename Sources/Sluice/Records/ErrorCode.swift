@@ -23,6 +23,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let duplicateKey = ErrorCode(rawValue: "duplicate-key")
     /// The record is a JSON value, but not an object.
     public static let notAnObject = ErrorCode(rawValue: "not-an-object")
+    /// Between two records something is missing, or something stands that belongs to none.
+    public static let separator = ErrorCode(rawValue: "separator")
     /// The input ends inside the record, or before the end of the array.
     public static let truncated = ErrorCode(rawValue: "truncated")
 }

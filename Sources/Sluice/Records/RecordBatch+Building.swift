@@ -101,6 +101,48 @@ extension RecordBatch: TokenSink {
 // MARK: The record in progress
 
 extension RecordBatch {
+    /// The signature of its keys, as `ObjectShape` has it.
+    func signatureInProgress() -> UInt64 {
+        var signature: UInt64 = 0
+        var extra = building.firstExtra
+        for position in building.firstField..<order.count {
+            let column = order[position]
+            guard column == Self.extraField else {
+                signature = ObjectShape.signature(signature, adding: fieldKeys[Int(column)])
+                continue
+            }
+            let key = extras[extra]
+            extra += 1
+            let start = Int(key.keyOffset) + 1
+            let content = view.span.extracting(start..<start + Int(key.keyLength) - 2)
+            let hasEscapes = content.first(UInt8(ascii: "\\"), from: 0) < content.count
+            signature = ObjectShape.signature(signature, adding: ObjectShape.key(content, hasEscapes: hasEscapes))
+        }
+        return signature
+    }
+
+    /// Finds the way to the keys in inner objects that come twice.
+    mutating func locateDuplicatesInProgress(maximumDepth: Int) {
+        let last = min(violations.count, building.firstViolation + Int(Self.maximumViolations))
+        let unlocated = (building.firstViolation..<last).filter { violations[$0].violation.field == nil }
+        guard !unlocated.isEmpty else { return }
+        let pointers = ErrorPath.pointers(
+            ofKeysAt: unlocated.map { violations[$0].violation.offset },
+            in: view,
+            from: Int(building.start),
+            maximumDepth: maximumDepth
+        )
+        for (index, pointer) in zip(unlocated, pointers) { setField(pointer, ofViolation: index) }
+    }
+
+    /// Takes the row back that was ended last.
+    mutating func removeLastRow() {
+        let row = rows.count - 1
+        extras.truncate(to: Int(rows[row].firstExtra))
+        removeViolations(ofLastRow: row)
+        rows.truncate(to: row)
+    }
+
     /// Whether something is wrong with it already.
     var hasViolationInProgress: Bool { violations.count > building.firstViolation }
 }
@@ -168,7 +210,7 @@ extension RecordBatch {
                 message: "the key \(Excerpt.quoted(key)) occurs twice in one object",
                 offset: range.lowerBound,
                 length: range.count,
-                // Deeper keys are not told from one another: nobody keeps the way to them.
+                // The way to deeper keys is looked for when the record is whole.
                 field: building.depth == 1
                     ? JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)) : nil
             )

@@ -37,6 +37,8 @@ struct RecordBatch: ~Copyable {
     /// Whether any slot holds a default for a field that its record does not name.
     private(set) var hasAddedFields = false
     var building: RowInProgress
+    /// For each column what stands for its key in a shape.
+    let fieldKeys: [UInt64]
 
     /// A batch for records with `fields`, cut so that its columns fit the processor's cache.
     init(fields: FieldTable) {
@@ -51,6 +53,7 @@ struct RecordBatch: ~Copyable {
         arena = GrowingBuffer(capacity: 4_096)
         violationCounts = Array(repeating: 0, count: rowCapacity)
         building = RowInProgress()
+        fieldKeys = (0..<fields.count).map { ObjectShape.key(fields.name(of: $0), hasEscapes: false) }
     }
 
     deinit {
@@ -220,6 +223,15 @@ extension RecordBatch {
         guard violations.count > first else { return }
         violations.removeSubrange(first...)
         violationCounts[row] = 0
+    }
+
+    /// Names the field that a violation concerns.
+    mutating func setField(_ field: String, ofViolation index: Int) { violations[index].violation.field = field }
+
+    /// Takes back what was found in the last row.
+    mutating func removeViolations(ofLastRow row: Int) {
+        guard let first = violations.firstIndex(where: { $0.row == row }) else { return }
+        withdrawViolations(from: first, row: row)
     }
 
     /// Takes the rejected rows out, and all from `count` on.

@@ -1,86 +1,234 @@
-/// Records that are none: they are set aside, and reading goes on behind them.
+/// Records that are none: they are set aside, and reading goes on after them.
 extension RecordReader {
-    var resynchronizer: Resynchronizer { Resynchronizer(framing: framing, keys: keys) }
+    private var guidance: Resynchronizer.Guidance { Resynchronizer.Guidance(shapes: shapes, limits: limits) }
 
-    mutating func reject(_ start: Int, _ reason: SyntaxError.Reason, at place: Int, found: UInt8? = nil) {
-        beginSkipping(start, SyntaxError(reason: reason, offset: view.base + place, found: found))
+    /// Sets the record at `start` aside, which is bad.
+    mutating func beginSkipping(_ start: Int, _ error: SyntaxError, _ bytes: Span<UInt8>, _ rowCount: Int) {
+        let place = view.base + start
+        let pointer = ErrorPath.pointer(to: error.offset, in: view, from: start, maximumDepth: limits.depth)
+        let resynchronizer = Resynchronizer(start: place, level: state.level, isInObject: false)
+        let record = SkippedRecord(start: place, error: error, pointer: pointer, resynchronizer: resynchronizer)
+        begin(record, at: start, bytes, rowCount)
     }
 
-    mutating func beginSkipping(_ start: Int, _ error: SyntaxError) {
-        index = start
+    private mutating func begin(_ record: SkippedRecord, at start: Int, _ bytes: Span<UInt8>, _ rowCount: Int) {
+        unsettled = nil
         prediction.lastEnd = nil
-        state = .skipping(SkippedRecord(start: view.base + start, error: error, resynchronizer: resynchronizer))
+        index = start
+        setAside(record, rowCount)
     }
 
-    /// Gives up: from `place` on there is no next record to be found.
-    mutating func breakOff(
-        _ reason: SyntaxError.Reason,
-        at place: Int,
-        _ bytes: Span<UInt8>,
-        offset: Int? = nil
-    ) {
-        let found = place < bytes.count && offset == nil ? bytes[place] : nil
-        let error = SyntaxError(reason: reason, offset: offset ?? view.base + place, found: found)
-        state = .broken(SkippedRecord(start: view.base + place, error: error, resynchronizer: resynchronizer))
-    }
-
-    /// Moves over a bad record; returns the seam where it goes on in the next chunk.
-    mutating func skip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam? {
-        var record = record
-        switch record.resynchronizer.next(bytes, from: index, base: view.base) {
-        case .found(let recordEnd, let next):
-            let end = end(of: record, at: recordEnd, bytes).offset
-            if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
-            append(record.rejection(ordinal: 0, end: end, isStructural: false), rowCount)
-            index = next - view.base
-            state = .element
-            return nil
-        case .needsMore(let from, let resumed):
-            if isLastChunk { return endInSkip(record, bytes, rowCount) }
-            record.keepHead(of: bytes, base: view.base, end: from)
-            if let bracket = resumed.finish(), bracket >= view.base + index {
-                record.endBeforeBracket = end(of: record, at: bracket, bytes).offset
-            }
-            record.end = end(of: record, at: from, bytes)
-            record.resynchronizer = resumed
-            return Seam(offset: from, state: .skipping(record))
+    /// Enters a bad record whose end is to be looked for; under the policy that allows none the reading ends.
+    mutating func setAside(_ record: SkippedRecord, _ rowCount: Int) {
+        // Where a record does not end, others may have been taken for its members.
+        if limits.endsAtFirstFault, record.error.code != .truncated {
+            let end = min(record.error.offset + 1, view.base + view.span.count)
+            append(rejection(of: record, end: end), rowCount)
+            state = .stopped
+        } else {
+            state = .skipping(record)
         }
     }
 
-    /// The input ends inside a bad record: at the array's closing bracket, or with no next record to be found.
-    private mutating func endInSkip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam {
+    /// Moves over a bad record.
+    mutating func skip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Step {
         var record = record
-        let inputEnd = view.base + bytes.count
-        let bracket = record.resynchronizer.finish()
-        let isWhole = bracket != nil || framing == .lines
-        var end = end(of: record, at: bracket ?? inputEnd, bytes).offset
-        if let bracket, bracket < view.base + index { end = record.endBeforeBracket ?? bracket }
-        if record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
-        append(record.rejection(ordinal: 0, end: end, isStructural: !isWhole), rowCount)
-        index = bytes.count
-        return Seam(offset: inputEnd, state: .end)
+        switch record.resynchronizer.next(view, from: index, isLast: isLastChunk, guidance) {
+        case .found(let end, let next, let level):
+            if record.error.code == .truncated { record.error = unclosed(record, end, found: next, bytes) }
+            if record.start < view.base { record.keep(view, upTo: end) }
+            append(rejection(of: record, end: end), rowCount)
+            index = next - view.base
+            state = level == .array ? .element : .document
+        case .needsMore(let place, let resumed) where !isLastChunk:
+            record.keep(view, upTo: place)
+            record.resynchronizer = resumed
+            return .stop(.chunkIsDone(Seam(offset: place, state: .skipping(record))))
+        case .needsMore(_, let resumed):
+            let (end, isWhole) = resumed.finish()
+            if record.start < view.base { record.keep(view, upTo: end) }
+            let isTorn = record.error.code == .truncated
+            let isLine = shapes.isLineDelimited && resumed.level == .document
+            append(rejection(of: record, end: end, isStructural: isTorn || !isWhole && !isLine), rowCount)
+            (index, state) = (bytes.count, .document)
+        }
+        return .goOn
     }
 
-    /// The end of a record of which nothing from `place` on is part.
-    private func end(of record: SkippedRecord, at place: Int, _ bytes: Span<UInt8>) -> RecordEnd {
-        guard place > view.base + index else { return record.end }
-        return record.end.extended(over: bytes, index..<place - view.base, base: view.base, framing: framing)
+    /// The error of a record that ends nowhere, although others follow it: it is where the next one begins.
+    private func unclosed(_ record: SkippedRecord, _ end: Int, found next: Int, _ bytes: Span<UInt8>) -> SyntaxError {
+        guard record.start >= view.base else { return record.error }
+        var tokenizer = JSONTokenizer(maximumDepth: limits.depth)
+        var sink = DiscardingSink()
+        let text = bytes.extracting(first: end - view.base)
+        _ = tokenizer.next(text, from: record.start - view.base, base: view.base, into: &sink)
+        guard case .failed(let failure) = tokenizer.finish(at: end, into: &sink),
+            case .unexpectedEnd(let expectation) = failure.reason
+        else { return record.error }
+        return SyntaxError(reason: .unexpected(expectation), offset: next, found: bytes[next - view.base])
     }
 
-    /// Moves over the rest of a broken input.
-    mutating func swallow(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Seam {
-        var record = record
-        let end = view.base + bytes.count
-        if !isLastChunk || record.start < view.base { record.keepHead(of: bytes, base: view.base, end: end) }
-        guard isLastChunk else { return Seam(offset: end, state: .broken(record)) }
-        append(record.rejection(ordinal: 0, end: end, isStructural: true), rowCount)
-        index = bytes.count
-        return Seam(offset: end, state: .end)
+    private func rejection(of record: SkippedRecord, end: Int, isStructural: Bool = false) -> RecordRejection {
+        let error = record.error
+        return RecordRejection(
+            ordinal: 0,
+            range: record.start..<max(record.start, end),
+            violations: [
+                Violation(
+                    code: error.code,
+                    instanceLocation: record.pointer,
+                    message: error.message,
+                    offset: error.offset
+                )
+            ],
+            isStructural: isStructural,
+            head: record.head.bytes.isEmpty ? nil : record.head,
+            context: record.context.bytes.isEmpty ? nil : record.context
+        )
     }
 
+    /// Ends the input, an array being open.
+    mutating func breakOff(_ rowCount: Int) {
+        let expectation: SyntaxError.Expectation =
+            switch state {
+            case .arrayStart: .valueOrEndOfArray
+            case .element: .value
+            default: .commaOrEndOfRecords
+            }
+        let place = view.base + index
+        let error = SyntaxError(reason: .unexpectedEnd(expectation), offset: place)
+        let violation = Violation(code: error.code, message: error.message, offset: place)
+        noteFault(
+            RecordRejection(
+                ordinal: 0,
+                range: place..<place,
+                violations: [violation],
+                isRecord: false,
+                isStructural: true
+            ),
+            rowCount
+        )
+        state = .document
+    }
+
+    /// Enters a record that is none.
     mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
         var rejection = rejection
         rejection.ordinal = rowsInEarlierBatches + rowCount + rejections.count
         rejections.append(rejection)
+    }
+
+    /// Enters something that is wrong between two records.
+    mutating func noteFault(_ fault: RecordRejection, _ rowCount: Int) {
+        var fault = fault
+        fault.ordinal = rowsInEarlierBatches + rowCount + rejections.count
+        separatorFaults.append(fault)
+        unsettled = nil
+        prediction.lastEnd = nil
+    }
+}
+
+// MARK: Records whose beginning is missing
+
+extension RecordReader {
+    /// Sets aside a record whose beginning is missing: at `evidence` something stands that cannot stand between records.
+    ///
+    /// The row before goes with it where the `key` there can only be its own: it is none that a record begins with, and
+    /// one that the row has not.
+    mutating func beginFragment(
+        at evidence: Int,
+        key: UInt64?,
+        _ bytes: Span<UInt8>,
+        _ batch: inout RecordBatch
+    ) -> Step {
+        var start = evidence
+        if let row = unsettled, let key, isContinued(row, by: key, at: evidence, bytes) {
+            batch.removeLastRow()
+            start = row.lowerBound
+        }
+        skipFragment(from: start, evidence, state.level, bytes, batch.rowCount)
+        return .goOn
+    }
+
+    /// Sets the last row aside where a brace has cut its record in two: right after it comes what is left of a number, a
+    /// comma or the rest of a key, and then one of the record's keys.
+    ///
+    /// Returns `nil` where that is not so.
+    mutating func continueRow(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step? {
+        guard let row = unsettled, index == row.upperBound, bytes[index] != UInt8(ascii: "{") else { return nil }
+        if case .afterElement = state, bytes[index] == UInt8(ascii: ",") { return nil }
+        var place = index
+        while place < bytes.count, bytes[place].isInNumber { place += 1 }
+        if place < bytes.count, bytes[place] == UInt8(ascii: ",") { place += 1 }
+        var scanner = RecordScanner(view, from: place, level: state.level, isLast: isLastChunk, limits)
+        switch scanner.next() {
+        case .needsMore where scanner.start - index <= Self.lookahead: return waitForMore(&batch)
+        case .key(let key): return beginFragment(at: scanner.start, key: key, bytes, &batch)
+        default: break
+        }
+        let quote = bytes.firstStringSpecial(from: index)
+        guard quote - index <= RecordCutter.maximumKey else { return nil }
+        let colon = bytes.firstNonSpace(from: quote + 1)
+        guard colon < bytes.count else { return isLastChunk ? nil : waitForMore(&batch) }
+        guard bytes[quote] == UInt8(ascii: "\""), bytes[colon] == UInt8(ascii: ":"),
+            isContinued(row, by: nil, at: quote, bytes)
+        else { return nil }
+        batch.removeLastRow()
+        skipFragment(from: row.lowerBound, index, state.level, bytes, batch.rowCount)
+        return .goOn
+    }
+
+    mutating func skipFragment(
+        from start: Int,
+        _ evidence: Int,
+        _ level: RecordLevel,
+        _ bytes: Span<UInt8>,
+        _ rowCount: Int
+    ) {
+        let place = view.base + start
+        let resynchronizer = Resynchronizer(start: place, level: level, isInObject: true)
+        let error = SyntaxError(
+            reason: .unexpected(.beginningOfRecord),
+            offset: view.base + evidence,
+            found: bytes[evidence]
+        )
+        begin(
+            SkippedRecord(start: place, error: error, pointer: "", resynchronizer: resynchronizer),
+            at: start,
+            bytes,
+            rowCount
+        )
+    }
+
+    /// Whether `key` shows that `row` is only the beginning of a record, or an object from inside one.
+    private func isContinued(_ row: Range<Int>, by key: UInt64?, at evidence: Int, _ bytes: Span<UInt8>) -> Bool {
+        let gap = bytes.extracting(first: evidence)
+        guard !shapes.isLineDelimited || gap.first(UInt8(ascii: "\n"), from: row.upperBound) == evidence else {
+            return false
+        }
+        var scanner = RecordScanner(view, from: row.lowerBound, level: state.level, isLast: isLastChunk, limits)
+        guard case .object(let shape) = scanner.next() else { return false }
+        if let key {
+            guard !shape.keys.contains(key) else { return false }
+            if !shapes.openings.contains(key), shapes.hasKey(key) { return true }
+        }
+        // With nothing between the two, and a shape that is no record's.
+        guard evidence == row.upperBound || key == nil, !shapes.isEmpty else { return false }
+        return switch shapes.kind(of: shape) {
+        case .record, .both: false
+        case .inner, .unknown: true
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether it may be part of a number.
+    fileprivate var isInNumber: Bool {
+        switch self {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"),
+            UInt8(ascii: "e"), UInt8(ascii: "E"):
+            true
+        default: false
+        }
     }
 }

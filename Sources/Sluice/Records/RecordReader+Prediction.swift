@@ -69,24 +69,26 @@ extension RecordReader {
     /// Where the bytes between two records are the usual ones as well, nothing else is looked at.
     mutating func predictRecords(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Bool {
         guard layout.isKnown else { return false }
-        var start = bytes.firstNonSpace(from: index)
+        var start = bytes.firstSignificant(from: index, state.level)
         // White space before a record is no part of it, and is not looked at twice.
         index = start
         guard prediction.isWorthTrying(at: start) else { return false }
+        if gapLevel != state.level {
+            gapLevel = state.level
+            layout.forgetGap()
+        }
         learnGap(before: start, bytes)
-        let first = start
+        var last = -1
         while !batch.isFull {
             guard let end = readPredicted(bytes, from: start, &batch) else {
                 prediction.didMiss(at: start)
                 break
             }
+            last = start
             guard layout.gapStands(at: end, in: bytes) else {
-                guard finishPredicted(start..<end, bytes, &batch) else {
-                    prediction.didMiss(at: start)
-                    break
-                }
-                start = end
-                break
+                isInLongRun = false
+                accept(start..<end, &batch)
+                return true
             }
             batch.endRow(at: view.base + end)
             prediction.lastEnd = end
@@ -95,44 +97,26 @@ extension RecordReader {
             let members = batch.order.count &- batch.building.firstField
             guard prediction.didHit(surprises: batch.building.surprises, members: members) else { break }
         }
-        return start > first
+        guard last >= 0, let end = prediction.lastEnd else { return false }
+        isInLongRun = false
+        unsettled = last..<end
+        return true
     }
 
     /// Reads a record by the layout; returns where it ends.
     @inline(__always)
     private mutating func readPredicted(_ bytes: Span<UInt8>, from start: Int, _ batch: inout RecordBatch) -> Int? {
         guard let end = batch.readRow(&layout, bytes, from: start, nested: &nestedTokenizer) else { return nil }
-        // What a layout compares has no line feed that a line may not have; inside a container there may be one.
-        let isWhole = framing != .lines || !batch.building.hasContainers || isOneLine(start..<end, bytes)
-        guard isWhole, end - start <= limits.recordSize else {
+        guard end - start <= limits.recordSize, !shapes.hasInner || !isNewAndInner(batch) else {
             batch.abandonRow()
             return nil
         }
         return end
     }
 
-    private func isOneLine(_ record: Range<Int>, _ bytes: Span<UInt8>) -> Bool {
-        bytes.extracting(first: record.upperBound).first(UInt8(ascii: "\n"), from: record.lowerBound)
-            == record.upperBound
-    }
-
-    /// Takes a record with something unusual behind it, if that allows it; returns false, with the record abandoned,
-    /// where it has to be looked at again.
-    private mutating func finishPredicted(_ record: Range<Int>, _ bytes: Span<UInt8>, _ batch: inout RecordBatch)
-        -> Bool
-    {
-        let end = record.upperBound
-        guard framing == .lines else {
-            return finishElement(from: record.lowerBound, end: end, bytes, &batch) == nil
-        }
-        let next = bytes.firstNonSpace(from: end)
-        let feed = bytes.extracting(first: next).first(UInt8(ascii: "\n"), from: end)
-        guard feed < next || (isLastChunk && next == bytes.count) else {
-            batch.abandonRow()
-            return false
-        }
-        accept(end: end, next: min(feed + 1, bytes.count), .element, &batch)
-        return true
+    /// Whether the row in progress has other members than those before it, and looks like an object from inside a record.
+    private func isNewAndInner(_ batch: borrowing RecordBatch) -> Bool {
+        batch.order.count > batch.building.orderMark && shapes.isInner(batch.signatureInProgress())
     }
 
     private mutating func learnGap(before start: Int, _ bytes: Span<UInt8>) {

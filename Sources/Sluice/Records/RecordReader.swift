@@ -1,7 +1,8 @@
 /// Reads the records of a chunk into batches, and sets the bad ones aside.
 ///
 /// `begin` lays it over a chunk, `fill` reads until the batch is full or the chunk is done. What the reading means does
-/// not depend on where the chunk ends: a record that is cut off is left for whoever has the rest of it.
+/// not depend on where the chunk ends: a record that is cut off is left for whoever has the rest of it, and so is the
+/// last one where it is not seen what follows it.
 struct RecordReader: ~Copyable {
     /// Why `fill` came back.
     enum Stop {
@@ -11,38 +12,58 @@ struct RecordReader: ~Copyable {
         case chunkIsDone(Seam)
     }
 
+    /// What a step of the reading has come to.
+    enum Step {
+        case goOn
+        case stop(Stop)
+    }
+
     struct Limits: Sendable {
         var recordSize: Int
         var depth: Int
+        /// Whether nothing is read after the first fault.
+        var endsAtFirstFault = false
     }
 
-    /// `fill` pauses when it has met this many bad records.
+    /// `fill` pauses when it has met this many faults.
     static let maximumRejections = 2_048
-    /// How far behind a record what ends it is looked for, in bytes; more white space than this is read on its own, so
-    /// that it need not be kept.
+    /// How far after a record the reader looks for what follows it, in bytes: what comes after more white space than this
+    /// says nothing about the record.
     static let lookahead = 64 << 10
 
-    let framing: RecordFraming
     let limits: Limits
-    let keys: RecordKeys
+    let shapes: RecordShapes
     var tokenizer: JSONTokenizer
     var layout: RecordLayout
     /// Reads the objects and arrays inside records that a layout is used for.
     var nestedTokenizer: JSONTokenizer
     var prediction = PredictionState()
     private(set) var view = ByteView.empty
+    /// What the layout's gap between records was met in.
+    var gapLevel = RecordLevel.document
     /// The place in the chunk that has been reached, and what may stand there.
     var index = 0
-    var state = Seam.State.element
+    var state = Seam.State.document
+    /// Whether the records at hand look like objects inside records, and have done so for long.
+    var isInLongRun = false
+    /// Up to this place no value belongs to a record whose beginning is missing.
+    var clearUntil = 0
+    /// Up to this place values on a line are no text.
+    var scalarsUntil = 0
+    /// The batch's last row, where it is not known yet what follows it.
+    var unsettled: Range<Int>?
     private(set) var isLastChunk = false
+    /// Whether the byte after the chunk opens an object.
+    private var isFollowedByObject = false
     /// The records that are no rows, in order; their ordinals count the chunk's rows before them as well.
     var rejections: [RecordRejection] = []
+    /// What is wrong between records; the ordinals are those of the records that follow.
+    var separatorFaults: [RecordRejection] = []
     /// The chunk's rows in batches that have been taken.
     private(set) var rowsInEarlierBatches = 0
 
-    init(framing: RecordFraming, keys: RecordKeys, limits: Limits, fields: FieldTable) {
-        self.framing = framing
-        self.keys = keys
+    init(shapes: RecordShapes, limits: Limits, fields: FieldTable) {
+        self.shapes = shapes
         self.limits = limits
         tokenizer = JSONTokenizer(maximumDepth: limits.depth)
         nestedTokenizer = JSONTokenizer(maximumDepth: limits.depth - 1)
@@ -53,12 +74,18 @@ struct RecordReader: ~Copyable {
     ///
     /// - Safety: the view's bytes must stay in place until the chunk is done.
     @unsafe
-    mutating func begin(_ view: ByteView, from seam: Seam, isLast: Bool) {
+    mutating func begin(_ view: ByteView, from seam: Seam, isLast: Bool, isFollowedByObject: Bool = false) {
         self.view = view
         index = seam.offset - view.base
         state = seam.state
+        isInLongRun = seam.isInLongRun
         isLastChunk = isLast
+        self.isFollowedByObject = isFollowedByObject
+        clearUntil = 0
+        scalarsUntil = 0
+        unsettled = nil
         rejections.removeAll(keepingCapacity: true)
+        separatorFaults.removeAll(keepingCapacity: true)
         rowsInEarlierBatches = 0
         prediction.beginChunk()
     }
@@ -68,6 +95,9 @@ struct RecordReader: ~Copyable {
 
     /// The records met in this chunk, good and bad, up to the last batch taken.
     var recordsInChunk: Int { rowsInEarlierBatches + rejections.count }
+
+    /// How many faults have been met in this chunk.
+    var faultCount: Int { rejections.count + separatorFaults.count }
 
     /// Returns the number in the chunk of the record that is `row` in the batch, bad records before it included.
     func ordinal(ofRow row: Int) -> Int {
@@ -84,166 +114,66 @@ struct RecordReader: ~Copyable {
 
     /// Reads records into the batch.
     ///
-    /// It comes back early where there are many bad records, so that nobody has to keep them all at once.
+    /// It comes back early where there are many faults, so that nobody has to keep them all at once.
     mutating func fill(_ batch: inout RecordBatch) -> Stop {
         let view = view
         let bytes = view.span
-        let enough = rejections.count + Self.maximumRejections
-        while !batch.isFull, rejections.count < enough {
-            if case .element = state, predictRecords(bytes, &batch) { continue }
-            switch state {
-            case .skipping(let record): if let seam = skip(record, bytes, batch.rowCount) { return .chunkIsDone(seam) }
-            case .broken(let record): return .chunkIsDone(swallow(record, bytes, batch.rowCount))
-            case .end:
-                index = bytes.firstNonSpace(from: index)
-                guard index < bytes.count else { return .chunkIsDone(Seam(offset: view.base + index, state: .end)) }
-                breakOff(.unexpected(.endOfText), at: index, bytes)
-            case .element where framing == .lines:
-                if let seam = readLine(bytes, &batch) { return .chunkIsDone(seam) }
-            case .afterElement: if let seam = readSeparator(bytes, batch.rowCount) { return .chunkIsDone(seam) }
-            case .beginning, .element, .elementWithoutComma:
-                if let seam = readElement(bytes, &batch) { return .chunkIsDone(seam) }
-            }
+        let enough = faultCount + Self.maximumRejections
+        while faultCount < enough {
+            if mayPredict, !batch.isFull, predictRecords(bytes, &batch) { continue }
+            if case .stop(let stop) = step(bytes, &batch) { return stop }
         }
         return .paused
     }
 
+    /// Whether a record may begin without more ado.
+    private var mayPredict: Bool {
+        switch state {
+        case .document, .element: true
+        default: false
+        }
+    }
+
+    private mutating func step(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
+        switch state {
+        case .skipping(let record): skip(record, bytes, batch.rowCount)
+        case .straying(let run, let inside): stray(run, in: inside, bytes, batch.rowCount)
+        case .stopped: .stop(.chunkIsDone(seam))
+        case .document, .arrayStart, .element, .afterElement: readBetween(bytes, &batch)
+        }
+    }
+
     /// Where the reading has arrived.
-    var seam: Seam { Seam(offset: view.base + index, state: state) }
+    var seam: Seam { Seam(offset: view.base + index, state: state, isInLongRun: isInLongRun) }
+
+    /// Leaves what comes to whoever has more bytes.
+    ///
+    /// The last row goes as well where it is not known what follows it.
+    mutating func waitForMore(_ batch: inout RecordBatch) -> Step {
+        guard let row = unsettled else { return .stop(.chunkIsDone(seam)) }
+        batch.removeLastRow()
+        unsettled = nil
+        index = row.lowerBound
+        state = state.level == .array ? .element : .document
+        return .stop(.chunkIsDone(seam))
+    }
+
+    /// Ends the chunk where nothing but white space is left.
+    mutating func endChunk(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
+        if isLastChunk {
+            unsettled = nil
+            if state.level == .array { breakOff(batch.rowCount) }
+            return .stop(.chunkIsDone(seam))
+        }
+        if let row = unsettled, !isFollowedByObject, bytes.count - row.upperBound <= Self.lookahead {
+            return waitForMore(&batch)
+        }
+        unsettled = nil
+        return .stop(.chunkIsDone(seam))
+    }
 }
 
-// MARK: Elements of an array, and concatenated values
-
-extension RecordReader {
-    /// Has the tokenizer read one value into the batch.
-    mutating func readValue(
-        _ window: Span<UInt8>,
-        from start: Int,
-        _ batch: inout RecordBatch
-    ) -> JSONTokenizer.Progress {
-        tokenizer.reset()
-        batch.beginRow(at: view.base + start)
-        let progress = tokenizer.next(window, from: start, base: view.base, into: &batch)
-        if case .complete(let end) = progress { learn(from: batch, end: end - view.base) }
-        return progress
-    }
-
-    private mutating func readElement(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Seam? {
-        index = bytes.firstNonSpace(from: index)
-        guard index < bytes.count else { return endOfChunkBetweenRecords(bytes, batch.rowCount) }
-        let start = index
-        if framing == .array {
-            if bytes[start] == UInt8(ascii: "]") {
-                closeArray(at: start, batch.rowCount)
-                return nil
-            }
-            if case .elementWithoutComma = state {
-                reject(start, .unexpected(.commaBetweenRecords), at: start, found: bytes[start])
-                return nil
-            }
-        }
-        let window =
-            limits.recordSize < bytes.count - start ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
-        var progress = readValue(window, from: start, &batch)
-        if isLastChunk, progress == .needsMore, window.count == bytes.count {
-            progress = tokenizer.finish(at: view.base + bytes.count, into: &batch)
-        }
-        switch progress {
-        case .complete(let end):
-            guard end - view.base - start <= limits.recordSize else {
-                batch.abandonRow()
-                reject(start, .tooLarge(limit: limits.recordSize), at: start)
-                return nil
-            }
-            return finishElement(from: start, end: end - view.base, bytes, &batch)
-        case .failed(let error):
-            batch.abandonRow()
-            beginSkipping(start, error)
-            return nil
-        case .needsMore:
-            batch.abandonRow()
-            guard window.count == bytes.count else {
-                reject(start, .tooLarge(limit: limits.recordSize), at: start)
-                return nil
-            }
-            return Seam(offset: view.base + start, state: state)
-        }
-    }
-
-    /// Takes a value that is whole, if what follows it allows it.
-    mutating func finishElement(
-        from start: Int,
-        end: Int,
-        _ bytes: Span<UInt8>,
-        _ batch: inout RecordBatch
-    ) -> Seam? {
-        guard framing == .array else {
-            accept(end: end, next: end, .element, &batch)
-            return nil
-        }
-        let reach = min(end + Self.lookahead, bytes.count)
-        let terminator = bytes.extracting(first: reach).firstNonSpace(from: end)
-        guard terminator < reach else {
-            guard reach < bytes.count || isLastChunk else {
-                batch.abandonRow()
-                return Seam(offset: view.base + start, state: state)
-            }
-            accept(end: end, next: reach, .afterElement, &batch)
-            return nil
-        }
-        switch bytes[terminator] {
-        case UInt8(ascii: ","): accept(end: end, next: terminator + 1, .element, &batch)
-        case UInt8(ascii: "]"): accept(end: end, next: terminator + 1, .end, &batch)
-        case UInt8(ascii: "{"): accept(end: end, next: terminator, .elementWithoutComma, &batch)
-        default:
-            batch.abandonRow()
-            reject(start, .unexpected(.commaOrEndOfRecords), at: terminator, found: bytes[terminator])
-        }
-        return nil
-    }
-
-    mutating func accept(end: Int, next: Int, _ newState: Seam.State, _ batch: inout RecordBatch) {
-        batch.endRow(at: view.base + end)
-        index = next
-        state = newState
-        prediction.lastEnd = end
-    }
-
-    /// Reads what ends a record, behind very much white space.
-    private mutating func readSeparator(_ bytes: Span<UInt8>, _ rowCount: Int) -> Seam? {
-        index = bytes.firstNonSpace(from: index)
-        guard index < bytes.count else { return endOfChunkBetweenRecords(bytes, rowCount) }
-        switch bytes[index] {
-        case UInt8(ascii: ","):
-            index += 1
-            state = .element
-        case UInt8(ascii: "]"):
-            index += 1
-            state = .end
-        case UInt8(ascii: "{"): state = .elementWithoutComma
-        default: reject(index, .unexpected(.commaOrEndOfRecords), at: index, found: bytes[index])
-        }
-        return nil
-    }
-
-    private mutating func closeArray(at start: Int, _ rowCount: Int) {
-        if case .beginning = state {
-        } else {
-            // A comma with nothing behind it: an empty element, and a bad one.
-            let error = SyntaxError(reason: .unexpected(.value), offset: view.base + start, found: UInt8(ascii: "]"))
-            let record = SkippedRecord(start: view.base + start, error: error, resynchronizer: resynchronizer)
-            append(record.rejection(ordinal: 0, end: view.base + start, isStructural: false), rowCount)
-        }
-        index = start + 1
-        state = .end
-    }
-
-    private mutating func endOfChunkBetweenRecords(_ bytes: Span<UInt8>, _ rowCount: Int) -> Seam? {
-        let end = view.base + bytes.count
-        if isLastChunk, framing == .array {
-            breakOff(.unexpectedEnd(.commaOrEndOfRecords), at: bytes.count, bytes)
-            return nil
-        }
-        return Seam(offset: end, state: state)
-    }
+extension RecordLayout {
+    /// Forgets what stands between two records.
+    mutating func forgetGap() { recordGapLength = 0 }
 }

@@ -3,64 +3,43 @@ struct Seam: Sendable {
     /// The absolute offset of the first byte not yet read.
     var offset: Int
     var state: State
+    /// Whether so many objects have come that look like those inside records that they are taken for records.
+    var isInLongRun = false
 
     enum State: Sendable {
-        /// An array has just been opened: a record may begin, or the array may close.
-        case beginning
-        /// A record may begin.
+        /// Between two documents: one may begin.
+        case document
+        /// A document has begun that is an array: a record may follow, or the array may close.
+        case arrayStart
+        /// A comma has been read: a record must follow.
         case element
-        /// A record has been read, but not what ends it: very much white space stands between the two.
+        /// An element has been read, and not what separates it from the next.
         case afterElement
-        /// A record begins whose comma is missing: it is a bad one.
-        case elementWithoutComma
         /// A bad record goes on. Indirect, so that the state is a word in the usual case, which is copied per record.
         indirect case skipping(SkippedRecord)
-        /// The array is closed: nothing but white space may follow.
-        case end
-        /// Something else followed: the rest of the input is one reject.
-        indirect case broken(SkippedRecord)
+        /// Bytes that belong to no record go on; `state` is what they stand in.
+        indirect case straying(StrayRun, in: State)
+        /// A fault has ended the reading for good.
+        case stopped
     }
 }
 
-/// A bad record whose end has not been reached.
-struct SkippedRecord: Sendable {
-    /// As much of a record as a reject shows, in bytes.
-    static let maximumHead = 1 << 20
-
-    let start: Int
-    let error: SyntaxError
-    var resynchronizer: Resynchronizer
-    /// Where it ends if none of what comes belongs to it.
-    var end: RecordEnd
-    /// Where it ends if the bracket last met was the array's.
-    var endBeforeBracket: Int?
-    /// Its first bytes, up to `maximumHead`, kept from the chunks that it began in.
-    var head: [UInt8] = []
-
-    init(start: Int, error: SyntaxError, resynchronizer: Resynchronizer) {
-        self.start = start
-        end = RecordEnd(start: start)
-        self.error = error
-        self.resynchronizer = resynchronizer
+extension Seam.State {
+    /// Whether a record may begin here.
+    var isBetweenRecords: Bool {
+        switch self {
+        case .document, .element: true
+        case .arrayStart, .afterElement, .skipping, .straying, .stopped: false
+        }
     }
 
-    /// Keeps the record's bytes among `bytes`, of which the first stands at `base`.
-    mutating func keepHead(of bytes: Span<UInt8>, base: Int, end: Int) {
-        let from = start + head.count
-        let to = min(end, start + Self.maximumHead)
-        guard from >= base, to > from else { return }
-        head.append(contentsOf: bytes.extracting(from - base..<to - base))
-    }
-
-    /// The record as a reject.
-    func rejection(ordinal: Int, end: Int, isStructural: Bool) -> RecordRejection {
-        let violation = Violation(code: error.code, message: error.message, offset: error.offset)
-        return RecordRejection(
-            ordinal: ordinal,
-            range: start..<max(start, end),
-            violations: [violation],
-            isStructural: isStructural,
-            head: head.isEmpty ? nil : head
-        )
+    /// What a record stands in that begins here.
+    var level: RecordLevel {
+        switch self {
+        case .document, .stopped: .document
+        case .arrayStart, .element, .afterElement: .array
+        case .skipping(let record): record.resynchronizer.level
+        case .straying(_, let state): state.level
+        }
     }
 }

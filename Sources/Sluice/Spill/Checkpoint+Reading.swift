@@ -60,7 +60,7 @@ extension InputMark {
             guard let file = WrittenFile(found) else { return nil }
             rejects = file
         }
-        guard (rejects != nil) == (ledger.recordsRejected > 0) else { return nil }
+        guard (rejects != nil) == (ledger.rejectLines > 0) else { return nil }
     }
 }
 
@@ -68,7 +68,8 @@ extension Ledger {
     /// Reads an account that balances.
     init?(_ node: JSONNode) {
         guard let seen = node["records_seen"]?.count, let written = node["records_written"]?.count,
-            let rejected = node["records_rejected"]?.count, let bytes = node["input_bytes"]?.count,
+            let rejected = node["records_rejected"]?.count, let strayRuns = node["stray_runs"]?.count,
+            let bytes = node["input_bytes"]?.count,
             let bytesOfWritten = node["record_bytes_written"]?.count,
             let bytesOfRejected = node["record_bytes_rejected"]?.count,
             seen - written == rejected, bytes - bytesOfWritten - bytesOfRejected >= 0
@@ -77,6 +78,7 @@ extension Ledger {
             recordsSeen: seen,
             recordsWritten: written,
             recordsRejected: rejected,
+            strayRuns: strayRuns,
             bytesRead: bytes,
             bytesOfWritten: bytesOfWritten,
             bytesOfRejected: bytesOfRejected
@@ -107,10 +109,11 @@ extension WrittenFile {
 extension IngestionReport.ErrorSummary {
     init?(_ node: JSONNode) {
         guard let code = node["code"]?.string, let field = node["field"]?.string, let count = node["count"]?.count,
-            let first = node["first"], let record = first["record"]?.count, let line = first["line"]?.count,
+            let first = node["first"], let record = first["record"], let line = first["line"]?.count,
             let column = first["column"]?.count, let offset = first["offset"]?.count
         else { return nil }
-        let position = RecordPosition(record: record, line: line, column: column, offset: offset)
+        guard record.isNull || record.count != nil else { return nil }
+        let position = RecordPosition(record: record.count, line: line, column: column, offset: offset)
         self.init(code: ErrorCode(rawValue: code), field: field, count: count, first: position)
     }
 }

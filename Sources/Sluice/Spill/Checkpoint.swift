@@ -13,7 +13,7 @@
 /// seam, which are not written a second time.
 struct Checkpoint: Sendable {
     /// To be raised with every change of what is written here, or of the bytes that a run makes of the same input.
-    static let version = 3
+    static let version = 4
 
     /// Whether the run may replace a published one.
     var replaces: Bool

@@ -20,25 +20,29 @@ struct InputMark: Sendable {
 
 /// The states between two chunks at which nothing is kept of the bytes before.
 enum ResumableSeam: String, Sendable {
-    case beginning
+    case document
+    case arrayStart
     case element
-    case end
+    case afterElement
 
-    /// Returns `nil` inside a bad record, and where a record waits for what ends it.
-    init?(_ state: Seam.State) {
-        switch state {
-        case .beginning: self = .beginning
+    /// Returns `nil` inside a bad record, and where more is known than the state says.
+    init?(_ seam: Seam) {
+        guard !seam.isInLongRun else { return nil }
+        switch seam.state {
+        case .document: self = .document
+        case .arrayStart: self = .arrayStart
         case .element: self = .element
-        case .end: self = .end
-        case .afterElement, .elementWithoutComma, .skipping, .broken: return nil
+        case .afterElement: self = .afterElement
+        case .skipping, .straying, .stopped: return nil
         }
     }
 
     var state: Seam.State {
         switch self {
-        case .beginning: .beginning
+        case .document: .document
+        case .arrayStart: .arrayStart
         case .element: .element
-        case .end: .end
+        case .afterElement: .afterElement
         }
     }
 }

@@ -73,8 +73,8 @@ struct RunMetrics {
 
     /// Counts a record by the first thing that is wrong with it; the others are told of right behind it.
     private mutating func note(_ diagnostic: Diagnostic) {
-        guard diagnostic.position.record > lastRejectedRecord else { return }
-        lastRejectedRecord = diagnostic.position.record
+        guard let record = diagnostic.position.record, record > lastRejectedRecord else { return }
+        lastRejectedRecord = record
         pendingRejects[diagnostic.code, default: 0] += 1
     }
 

@@ -26,6 +26,12 @@ extension SyntaxError {
         }
     }
 
+    /// The same where the offending byte is the first of a byte order mark.
+    var messageForByteOrderMark: String {
+        guard case .unexpected(let expectation) = reason else { return message }
+        return "expected \(expectation.noun), found a byte order mark"
+    }
+
     private var foundNoun: String {
         guard let found else { return "the end of the line" }
         switch found {
@@ -65,7 +71,8 @@ extension SyntaxError.Expectation {
         case .endOfLiteral: "the rest of a literal"
         case .commaBetweenRecords: "',' before this record"
         case .commaOrEndOfRecords: "',' or ']' after the record"
-        case .endOfLine: "the end of the line after the record"
+        case .document: "an object or an array"
+        case .beginningOfRecord: "the beginning of a record"
         case .endOfText: "the end of the input"
         }
     }

@@ -33,7 +33,8 @@ struct SyntaxError: Error, Equatable, Sendable {
         case endOfLiteral
         case commaBetweenRecords
         case commaOrEndOfRecords
-        case endOfLine
+        case document
+        case beginningOfRecord
         case endOfText
     }
 

@@ -49,8 +49,10 @@ struct TextReport {
     private var errors: String {
         section("errors", ["code", "count", "first"], [.left, .right, .left], report.errors) { entry in
             let first = entry.first
-            let position = "record \(first.record), line \(first.line), column \(first.column)"
-            return [place(entry.field), entry.code.rawValue, Quantity.count(entry.count), position]
+            let record = first.record.map { "record \($0), " } ?? ""
+            let position = "\(record)line \(first.line), column \(first.column)"
+            let subject = entry.first.record == nil ? "(between records)" : place(entry.field)
+            return [subject, entry.code.rawValue, Quantity.count(entry.count), position]
         }
     }
 

@@ -12,6 +12,8 @@ extension FuzzInput {
     /// {"id":1,"name":"A"} ␞ 6 1 27 ␞ 15 3 null       parts between bytes 0x1E: a place, a length, what stands there
     /// {"id":1,"name":"A"},{"id":27,"name":"A"},{"id":1,"name":null}
     /// ```
+    ///
+    /// Half of the arrays are several: each goes on for two records.
     mutating func takeDocument(_ framing: RecordFraming) -> [UInt8] {
         let choice = takeNumber(below: 8)
         let separators =
@@ -24,9 +26,10 @@ extension FuzzInput {
         guard parts.count > 1 else { return bytes + Self.padding }
         let record = Array(parts[0].prefix(256))
         let separator = Array(separators[choice & 3].utf8)
-        var document = record
-        for part in parts.dropFirst() {
-            document += separator
+        let isSequence = framing == .array && choice & 1 == 0
+        var document = framing == .array ? [UInt8(ascii: "[")] + record : record
+        for (number, part) in parts.dropFirst().enumerated() {
+            document += isSequence && number & 1 == 1 ? Array("]\n[".utf8) : separator
             document += Self.repetition(of: record, part)
         }
         if choice & 4 == 0 { document += framing == .array ? [UInt8(ascii: "]")] : separator }

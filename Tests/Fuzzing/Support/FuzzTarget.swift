@@ -38,7 +38,7 @@ func expectSame(_ found: [UInt8], _ expected: [UInt8], _ what: @autoclosure () -
     var place = 0
     while place < min(found.count, expected.count), found[place] == expected[place] { place += 1 }
     func tail(_ bytes: [UInt8]) -> String {
-        String(decoding: bytes.dropFirst(max(0, place - 40)).prefix(120), as: UTF8.self)
+        String(decoding: bytes.dropFirst(max(0, place - 40)).prefix(120), as: UTF8.self).debugDescription
     }
     fatalError("\(what()) differ at byte \(place): found \(tail(found)) ⟂ expected \(tail(expected))")
 }

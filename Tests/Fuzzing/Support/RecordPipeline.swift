@@ -5,6 +5,8 @@
 /// It owns the storage of the stages, as a worker does, but begins each input anew.
 final class RecordPipeline {
     let framing: RecordFraming
+    private let limits: RecordReader.Limits
+    private let fields: FieldTable
     private(set) var reader: RecordReader
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
@@ -19,38 +21,43 @@ final class RecordPipeline {
         var schema: CompiledSchema?
         var unknownFields = UnknownFieldPolicy.keep
         var limits = RecordReader.Limits(recordSize: 1 << 20, depth: 12)
-        var keys = ["id"]
     }
 
     init(_ options: Options) {
         framing = options.framing
         let fields = options.schema?.fields ?? options.fields
-        let keys = RecordKeys(options.keys.map { Array($0.utf8) })
-        reader = RecordReader(framing: framing, keys: keys, limits: options.limits, fields: fields)
+        limits = options.limits
+        self.fields = fields
+        reader = RecordReader(shapes: RecordShapes(), limits: options.limits, fields: fields)
         batch = RecordBatch(fields: fields)
         cleaner = options.schema.map { ColumnCleaner(schema: $0) }
         validator = options.schema.map { ColumnValidator(schema: $0, unknownFields: options.unknownFields) }
     }
 
-    /// The place where the first record may begin.
-    private var firstSeam: Seam { Seam(offset: 0, state: framing == .array ? .beginning : .element) }
+    /// What is wrong between records, the ordinals counted likewise.
+    private(set) var separatorFaults: [RecordRejection] = []
 
     /// Reads an input that comes in `chunks`; `take` gets each batch, cleaned and checked.
     ///
-    /// An array begins behind its opening bracket. Unless it `isPredicting`, the tokenizer reads all records, as long
-    /// as they are not many more than a thousand.
+    /// What records look like is learned from the whole of it, `bytes`. Unless it `isPredicting`, the tokenizer reads all
+    /// records, as long as they are not many more than a thousand.
     func read(
         _ chunks: [ChunkBytes],
         isPredicting: Bool = true,
         take: (inout RecordBatch, _ ordinal: (Int) -> Int) -> Void
     ) {
-        reader.layout.removeAll()
-        reader.prediction = PredictionState()
+        let whole = ChunkBytes(chunks.flatMap { $0.array }, offset: 0)
+        // SAFETY: the bytes are kept until the survey is done.
+        let view = unsafe ByteView(whole.span, base: 0)
+        let survey = HeadSurvey(of: view, from: 0, length: 64 << 10, isWhole: true, limits)
+        reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields)
+        withExtendedLifetime(whole) {}
         // So many records without a known layout, and guessing pauses.
         if !isPredicting { for _ in 0...16 { _ = reader.prediction.didTokenize() } }
         rejections.removeAll(keepingCapacity: true)
+        separatorFaults.removeAll(keepingCapacity: true)
         recordCount = 0
-        var chain = SeamChain(from: firstSeam)
+        var chain = SeamChain(from: Seam(offset: 0, state: .document))
         for (number, chunk) in chunks.enumerated() {
             let isLast = number == chunks.count - 1
             guard let bytes = chain.join(chunk, isLast: isLast) else { continue }
@@ -82,6 +89,10 @@ final class RecordPipeline {
             for var rejection in reader.rejections {
                 rejection.ordinal += recordCount
                 rejections.append(rejection)
+            }
+            for var fault in reader.separatorFaults {
+                fault.ordinal += recordCount
+                separatorFaults.append(fault)
             }
             recordCount += reader.recordsInChunk
             return next

@@ -15,11 +15,12 @@ final class CutsTarget: FuzzTarget {
         let cuts = takeCuts(&input)
         let pipeline = pipeline(steering)
         read([ChunkBytes(input.bytes, offset: 0)], pipeline, into: &whole)
-        let expectedHeads = pipeline.rejections
+        let expectedHeads = pipeline.rejections + pipeline.separatorFaults
         read(Self.chunks(of: input.bytes, cuts), pipeline, into: &cut)
         expectSame(cut.bytes, whole.bytes, "the readings with and without cuts at \(cuts)")
-        expect(expectedHeads.count == pipeline.rejections.count, "the bad records are others")
-        for rejection in pipeline.rejections { Self.checkHead(of: rejection, in: input.bytes) }
+        let rejections = pipeline.rejections + pipeline.separatorFaults
+        expect(expectedHeads.count == rejections.count, "the faults are others")
+        for rejection in rejections { Self.checkHead(of: rejection, in: input.bytes) }
         checkTokens(input.bytes, cuts)
         checkGuesses(input.bytes, pipeline.framing)
     }
@@ -47,7 +48,7 @@ final class CutsTarget: FuzzTarget {
     private func read(_ chunks: [ChunkBytes], _ pipeline: RecordPipeline, into transcript: inout Transcript) {
         transcript.removeAll()
         pipeline.read(chunks) { batch, ordinal in transcript.append(rowsOf: batch, ordinal: ordinal) }
-        transcript.finish(pipeline.rejections)
+        transcript.finish(pipeline.rejections + pipeline.separatorFaults)
     }
 
     private static func chunks(of bytes: [UInt8], _ cuts: [Int]) -> [ChunkBytes] {
@@ -62,22 +63,22 @@ final class CutsTarget: FuzzTarget {
 
     /// The bytes kept of a bad record whose chunks are gone are its own.
     private static func checkHead(of rejection: RecordRejection, in bytes: [UInt8]) {
-        guard let head = rejection.head else { return }
+        guard let head = rejection.head?.bytes else { return }
         let start = rejection.range.lowerBound
         let end = min(start + head.count, bytes.count)
         expectSame(head, Array(bytes[start..<end]), "the kept head of a bad record and its bytes")
-        expect(head.count >= min(rejection.range.count, SkippedRecord.maximumHead), "the head is not whole")
+        expect(head.count >= min(rejection.range.count, KeptHead.maximum), "the head is not whole")
     }
 
     /// One JSON text, cut in the same places.
     private func checkTokens(_ bytes: [UInt8], _ cuts: [Int]) {
         let whole = TokenReading(bytes, maximumDepth: 12)
-        expect(TokenReading(bytes, cuts: cuts, maximumDepth: 12) == whole, "the tokens hang on the cuts \(cuts)")
+        expect(TokenReading(bytes, cuts: cuts, maximumDepth: 12) == whole, "the tokens depend on the cuts \(cuts)")
     }
 
     /// Where a record is guessed to begin is not before the target, and behind what ends another.
     private func checkGuesses(_ bytes: [UInt8], _ framing: RecordFraming) {
-        let cutter = RecordCutter(framing: framing, keys: [Array("id".utf8)])
+        let cutter = RecordCutter(framing: framing, openingKey: Array("id".utf8))
         for target in [0, bytes.count / 2, bytes.count] {
             guard let cut = cutter.cut(in: bytes.span, from: target) else { continue }
             expect(cut >= target && cut > 0 && cut <= bytes.count, "a cut at \(cut) behind \(target)")

@@ -40,7 +40,7 @@ final class LayoutTarget: FuzzTarget {
             transcript.append(rowsOf: batch, ordinal: ordinal)
             Self.checkWhatIsKnown(batch)
         }
-        transcript.finish(pipeline.rejections)
+        transcript.finish(pipeline.rejections + pipeline.separatorFaults)
     }
 
     /// What a row or a slot says beyond the tokenizer's reading is true.

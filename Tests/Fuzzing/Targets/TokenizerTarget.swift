@@ -15,8 +15,23 @@ final class TokenizerTarget: FuzzTarget {
         let reading = TokenReading(input.bytes, maximumDepth: Self.maximumDepth)
         expect(reading == expected, "the tokenizer reads \(reading), and not \(expected)")
         checkTree(of: input.bytes, expected)
+        checkSequence(input.bytes)
         guard expected.failure == nil else { return }
         checkCompactForm(of: input.bytes)
+    }
+
+    /// Documents that follow one another are each read as if they stood alone, by one tokenizer.
+    private func checkSequence(_ text: [UInt8]) {
+        var tokenizer = JSONTokenizer(maximumDepth: Self.maximumDepth)
+        var start = 0
+        while start < text.count {
+            var sink = DiscardingSink()
+            tokenizer.reset()
+            guard case .complete(let end) = tokenizer.next(text.span, from: start, base: 0, into: &sink) else { return }
+            let alone = ReferenceTokenizer.read(Array(text[start..<end]), maximumDepth: Self.maximumDepth)
+            expect(alone.failure == nil, "\(start)..<\(end) is read as a document, and is none")
+            start = end
+        }
     }
 
     /// The tree is what the tokens say: values in their order, each in its container.

@@ -65,7 +65,7 @@ struct IngestTests {
         #expect(report["status"] as? String == "failed")
         #expect(report["exit_code"] as? Int == 3)
         #expect(report["message"] is String)
-        #expect(outcome.errors.hasPrefix("error: \(input):3:10: record 1: "), "\(outcome.errors)")
+        #expect(outcome.errors.hasPrefix("error: \(input):3:10: record 1, /id: "), "\(outcome.errors)")
         #expect(outcome.errorLines.last?.hasPrefix("error: ") == true)
         #expect(try !directory.files().contains { $0.contains("part-") || $0.contains("_SUCCESS") })
     }

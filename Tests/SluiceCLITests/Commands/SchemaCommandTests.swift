@@ -44,7 +44,7 @@ struct SchemaCommandTests {
         let bad = try SluiceBinary.run(["schema", "infer", "-"], input: Data("{\"a\":1}\n{\"a\" 1}\n".utf8))
         #expect(bad.status == 3)
         #expect(bad.output.isEmpty)
-        #expect(bad.errors.contains("-:2:6: record 1: expected ':' after the key"))
+        #expect(bad.errors.contains("-:2:6: record 1, /a: expected ':' after the key"))
         let torn = try SluiceBinary.run(["schema", "infer", "-"], input: Data("[{\"a\":1}".utf8))
         #expect(torn.status == 4)
         #expect(try SluiceBinary.run(["schema", "infer", "no-such-file.json"]).status == 4)

@@ -24,7 +24,7 @@ struct ForeignInputTests {
     )
     func refused(bytes: [UInt8], noun: String) throws {
         let error = #expect(throws: InputError.self) {
-            _ = try InputHead(of: MemorySource(bytes), name: "the input", maximumDepth: 512)
+            _ = try InputHead(of: MemorySource(bytes), name: "the input", limits: .usual)
         }
         let message = try #require(error?.message)
         #expect(message.hasPrefix("the input "))
@@ -34,7 +34,7 @@ struct ForeignInputTests {
     @Test("are read where they only look like others", arguments: ["5", "42\n", "\"é\"", "[\u{1F}]", "P\n{}"])
     func accepted(text: String) {
         #expect(throws: Never.self) {
-            _ = try InputHead(of: MemorySource(text), name: "the input", maximumDepth: 512)
+            _ = try InputHead(of: MemorySource(text), name: "the input", limits: .usual)
         }
     }
 }

@@ -6,37 +6,30 @@ import Testing
 @Suite("The head of an input")
 struct InputHeadTests {
     @Test(
-        "tells how records are framed",
+        "tells how records are framed, for cuts",
         arguments: [
-            (#"[{"a":1},{"a":2}]"#, .array), ("[]", .array), ("[\n]\n", .array), (" [ {} ] ", .array),
-            ("[1, 2]", .array),
-            ("[1, 2]\n", .array), ("[", .array), ("[{\"a\":1}\n,{\"a\":2}]\n", .array), ("[[1],[2]]", .array),
-            ("[nope, {\"a\":1}]", .array), ("[{\"a\":,\n{\"a\":1}]", .array), ("[]]", .array),
-            ("{\"a\":1}\n{\"a\":2}\n", .lines), ("{\"a\":1}\n{\"a\":2}", .lines),
-            ("{\"a\":1}\r\n{\"a\":2}\r\n", .lines),
-            ("\n\n{\"a\":1}\n\n{\"a\":2}\n", .lines), ("{}\n{}\n", .lines), ("{\"a\":1} \t\n {\"a\":2}\n", .lines),
-            ("{\"a\":1}", .lines), ("{\"a\":1}\n", .lines), ("{\"a\":1}\n[1]\n2\n", .lines),
-            ("{\"a\":1}{\"a\":2}", .concatenated), ("{\"a\":1} {\"a\":2}\n{\"a\":3}", .concatenated),
-            ("{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n", .concatenated), ("{\n \"a\": 1\n}", .concatenated),
-            ("{\r\n\"a\":1}{\"a\":2}", .concatenated),
+            (#"[{"a":1},{"a":2}]"#, .array), (" [ {} ] ", .array), ("[1, 2]", .array), ("[", .array),
+            ("[{\"a\":1}\n,{\"a\":2}]\n", .array), ("[[1],[2]]", .array), ("[nope, {\"a\":1}]", .array),
+            ("{\"a\":1}\n{\"a\":2}\n", .lines), ("{\"a\":1}\r\n{\"a\":2}\r\n", .lines),
+            ("\n\n{\"a\":1}\n\n{\"a\":2}\n", .lines), ("{\"a\":1}\n[1]\n2\n", .lines),
+            ("[{\"a\":1}]\n[{\"a\":2}]\n", .lines),
+            ("{\"a\":1}{\"a\":2}", .concatenated), ("{\n \"a\": 1\n}\n{\n \"a\": 2\n}\n", .concatenated),
+            ("{\n \"a\": 1\n}", .concatenated),
         ] as [(String, RecordFraming)]
     )
     func framing(text: String, framing: RecordFraming) throws {
         #expect(try head(text).framing == framing)
-        #expect(try head("\u{FEFF}" + text).framing == framing, "behind a byte order mark")
-        #expect(try head(" \n\t" + text).framing == framing, "behind white space")
+        #expect(try head("\u{FEFF}" + text).framing == framing, "after a byte order mark")
+        #expect(try head(" \n" + text).framing == framing, "after white space")
     }
 
     @Test(
         "does not lose its way over a first record that is bad",
         arguments: [
-            ("{\"a\":1,}\n{\"a\":2}\n", .lines), ("{\"a\":1\n{\"a\":2}\n", .lines), ("nope\n{\"a\":2}\n", .lines),
-            ("42\n{\"a\":2}\n", .lines), ("\"x\"\n{\"a\":2}\n", .lines), ("null\n", .lines), ("}\n{\"a\":2}\n", .lines),
-            ("{\"a\":1} xyz\n{\"a\":2}\n", .lines), ("{\"a\":1}}\n{\"a\":2}\n", .lines),
-            ("[1, 2]\n{\"a\":2}\n", .lines),
-            ("[1]\n[2]\n", .lines), ("{\"a\":\"b\n{\"a\":2}\n", .lines), ("'a'\n{\"a\":2}\n", .lines),
-            ("{\n \"a\": 1,\n}\n{\n \"a\": 2\n}\n", .concatenated),
-            ("{\n \"a\" 1\n}\n{\n \"a\": 2\n}\n", .concatenated),
+            ("{\"a\":1,}\n{\"a\":2}\n", .lines), ("nope\n{\"a\":2}\n", .lines), ("42\n{\"a\":2}\n", .lines),
+            ("{\"a\":1} xyz\n{\"a\":2}\n", .lines), ("{\"a\":\"b\n{\"a\":2}\n", .lines),
+            ("Export of [today] {x=1}\n{\"a\":1}\n{\"a\":2}\n", .lines),
+            ("{\n \"a\": 1,\n}\n{\n \"a\": 2\n}\n", .concatenated), ("\0\0\u{1}[{\"a\":1}]", .array),
         ] as [(String, RecordFraming)]
     )
     func badFirstRecord(text: String, framing: RecordFraming) throws {
@@ -44,35 +37,32 @@ struct InputHeadTests {
     }
 
     @Test(
-        "knows where the records begin and how the first one is written",
+        "knows where the first document may begin, and its first record's first key",
         arguments: [
-            (#"[{"a":1,"b":{"c":2}}]"#, 1, 1, 2, ["a", "b"]), (" [{}]", 2, 1, 3, []),
-            ("\n\n [\n{\"x\":1}]", 4, 3, 3, ["x"]),
-            ("\u{FEFF}[{\"a\":1}]", 4, 1, 2, ["a"]), ("{\"a\":1,\"b\":2}\n", 0, 1, 1, ["a", "b"]),
-            ("\r\n{\"a\":1}", 2, 2, 1, ["a"]), ("\u{FEFF}\u{20}{\"\\u0061\\n\":1}", 4, 1, 2, ["a\n"]),
-            ("{\"a\":1,\"b\" 2,\"c\":3}\n{}", 0, 1, 1, ["a", "b"]), ("nope\n{\"a\":1}", 0, 1, 1, []),
-            ("[1,{\"a\":1}]", 1, 1, 2, []),
-        ] as [(String, Int, Int, Int, [String])]
+            (#"[{"a":1,"b":{"c":2}}]"#, 0, 1, 1, "a"), (" [{}]", 1, 1, 2, nil), ("\n\n [\n{\"x\":1}]", 3, 3, 2, "x"),
+            ("\u{FEFF}[{\"a\":1}]", 3, 1, 1, "a"), ("\r\n{\"a\":1}", 2, 2, 1, "a"),
+            ("{\"\\u0061\":1}", 0, 1, 1, nil), ("nope\n{\"a\":1}", 0, 1, 1, "a"), ("[1,{\"a\":1}]", 0, 1, 1, "a"),
+        ] as [(String, Int, Int, Int, String?)]
     )
-    func start(text: String, start: Int, line: Int, column: Int, keys: [String]) throws {
+    func start(text: String, start: Int, line: Int, column: Int, key: String?) throws {
         let head = try head(text)
         #expect(head.start == start)
         #expect(head.firstSeam.offset == start)
         #expect(head.prologue.line == line)
         #expect(head.prologue.column == column)
-        #expect(head.keys == keys.map { Array($0.utf8) })
+        #expect(head.openingKey == key.map { Array($0.utf8) })
     }
 
-    @Test("looks past white space of any length")
+    @Test("looks past white space of any length, and control characters of much")
     func longWhiteSpace() throws {
         let space = String(repeating: " \n", count: 1 << 20)
         let head = try head(space + #"[{"a":1}]"#)
         #expect(head.framing == .array)
-        #expect(head.start == space.utf8.count + 1)
+        #expect(head.start == space.utf8.count)
         #expect(head.prologue.line == 1 + 1 << 20)
-        #expect(head.keys == [Array("a".utf8)])
-        let spread = "{\"a\":1}" + space + "{\"a\":2}\n"
-        #expect(try self.head(spread).framing == .lines)
+        #expect(head.openingKey == Array("a".utf8))
+        let hole = String(repeating: "\0", count: 1 << 20)
+        #expect(try self.head(hole + #"[{"a":1}]"#).beginsWithArray == true)
     }
 
     @Test("a first record longer than what is looked at is no reason to fail")
@@ -83,6 +73,49 @@ struct InputHeadTests {
     }
 
     private func head(_ text: String) throws -> InputHead {
-        try InputHead(of: MemorySource(text), name: "input", maximumDepth: 512)
+        try InputHead(of: MemorySource(text), name: "input", limits: .usual)
+    }
+}
+
+/// What records are told by where reading has lost its place.
+@Suite("The shapes of records")
+struct RecordShapesTests {
+    /// Of the objects `{"id":…,"rows":…}`, `{"id":…,"q":…}` and `{"id":…}`.
+    @Test(
+        "are learned from the first ones, however the input begins",
+        arguments: [
+            #"[{"id":1,"rows":[{"id":7,"q":4}]},{"id":2,"rows":[]}]"#,
+            #"{"id":1,"rows":[{"id":7,"q":4}]}{"id":2,"rows":[]}"#,
+            "{\"id\":1,\"rows\":[{\"id\":7,\"q\":4}]}\n{\"id\":2,\"rows\":[]}",
+            // The first record is bad.
+            #"[{"id":1,"rows":[{"id":7,"q":4},]},{"id":2,"rows":[{"id":7,"q":4}]}]"#,
+            // Its beginning is missing.
+            #"7,"q":4},{"id":8,"q":4}]},{"id":2,"rows":[{"id":7,"q":4}]}]"#,
+            #"{"id":8,"q":4}],"z":1},{"id":2,"rows":[{"id":7,"q":4}]}]"#,
+            "a tool's banner {with [brackets]}\n{\"id\":1,\"rows\":[{\"id\":7,\"q\":4}]}\n",
+        ]
+    )
+    func learning(text: String) throws {
+        let shapes = try InputHead(of: MemorySource(text), name: "input", limits: .usual).shapes
+        #expect(kind(of: ["id", "rows"], shapes) == .record)
+        #expect(kind(of: ["id", "q"], shapes) == .inner)
+        #expect(kind(of: ["id", "x"], shapes) == .unknown)
+    }
+
+    @Test("know optional members, and trees")
+    func optional() throws {
+        let text = #"[{"id":1,"a":1},{"id":2,"b":1},{"id":3,"a":2,"children":[{"id":4,"a":1}]}]"#
+        let shapes = try InputHead(of: MemorySource(text), name: "input", limits: .usual).shapes
+        #expect(kind(of: ["id", "b", "a"], shapes) == .record)
+        #expect(kind(of: ["id", "a"], shapes) == .both)
+        #expect(kind(of: ["a", "id"], shapes) == .both, "the order does not matter")
+        #expect(kind(of: ["b", "id"], shapes) == .record)
+        #expect(kind(of: ["b"], shapes) == .unknown)
+    }
+
+    private func kind(of keys: [String], _ shapes: RecordShapes) -> RecordShapes.Kind {
+        var shape = ObjectShape()
+        for key in keys { shape.append(ObjectShape.key(Array(key.utf8).span, hasEscapes: false)) }
+        return shapes.kind(of: shape)
     }
 }

@@ -38,7 +38,7 @@ struct RecordScanTests {
     func takingOver() throws {
         let text = "[" + Self.records.joined(separator: ",") + "]"
         let source = MemorySource(Array(text.utf8), canReadAgain: true)
-        let head = try InputHead(of: source, name: "input", maximumDepth: 512)
+        let head = try InputHead(of: source, name: "input", limits: .usual)
         var starts: Set<Int> = []
         var start = 1
         for record in Self.records {
@@ -62,7 +62,7 @@ struct RecordScanTests {
     @Test("are not looked for where the input cannot be read again")
     func pipes() throws {
         let source = MemorySource("[" + Self.records.joined(separator: ",") + "]")
-        let head = try InputHead(of: source, name: "input", maximumDepth: 512)
+        let head = try InputHead(of: source, name: "input", limits: .usual)
         var chunks = ChunkSequence(source, head: head, chunkSize: 500)
         _ = try chunks.next()
         try chunks.stopGuessing(from: 1)
@@ -102,7 +102,7 @@ struct CutGuidanceTests {
     func state() {
         let guidance = CutGuidance()
         for offset in 1...9 {
-            guidance.note(guessAt: offset, wasRight: false, seam: Seam(offset: offset, state: .elementWithoutComma))
+            guidance.note(guessAt: offset, wasRight: false, seam: Seam(offset: offset, state: .afterElement))
         }
         #expect(guidance.takeScanStart(before: 10) == nil)
         guidance.note(guessAt: 10, wasRight: false, seam: Self.seam(10))

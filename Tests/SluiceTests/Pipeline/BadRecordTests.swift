@@ -11,6 +11,8 @@ struct BadRecordTests {
     func quarantine(kind: BadRecord) async throws {
         for layout in ItemLayout.allCases {
             for place in [0, Self.count / 2, Self.count - 1] {
+                // Where the last record is not closed, and no array is, the input is not whole.
+                if layout != .pretty, layout != .compact, place == Self.count - 1, kind.isUnclosed { continue }
                 let planted = kind.bytes(place, layout)
                 let input = Self.document(layout, planted, at: place)
                 for chunkSize in Self.chunkSizes {

@@ -25,7 +25,7 @@ struct ChangedInputSinkTests {
             let context = RunContext(
                 inputName: "input.json",
                 output: .directory(directory.path("out")),
-                head: try source.head(name: "input.json", maximumDepth: 512),
+                head: try source.head(name: "input.json", limits: .usual),
                 totalBytes: source.totalBytes,
                 identity: source.identity,
                 schema: nil,

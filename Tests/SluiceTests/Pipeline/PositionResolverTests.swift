@@ -30,11 +30,11 @@ struct PositionResolverTests {
     func remembering() throws {
         var resolver = PositionResolver(prologue: TextExtent(of: Array("\n\n ".utf8)))
         let error = SyntaxError(reason: .invalidEscape, offset: 9)
-        let keys = RecordKeys([])
         let record = SkippedRecord(
             start: 5,
             error: error,
-            resynchronizer: Resynchronizer(framing: .array, keys: keys)
+            pointer: "",
+            resynchronizer: Resynchronizer(start: 5, level: .array, isInObject: false)
         )
         let head = ChunkBytes(Array("é\n3456789".utf8), offset: 3)
         let length = TextExtent(of: head.array)

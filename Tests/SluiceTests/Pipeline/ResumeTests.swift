@@ -145,7 +145,7 @@ struct ResumeTests {
     func badData() async throws {
         let directory = try TemporaryDirectory()
         let good = (0..<500).map { "{\"id\":\($0)}\n" }.joined()
-        let input = Array((good + "nope\n").utf8)
+        let input = Array((good + "42\n").utf8)
         let first = try await IngestionTrial(input, in: directory, cancelledAfter: 10) { $0.chunkSize = 100 }
         #expect(first.error?.report.isResumable == true)
         #expect(try directory.workspace.keys.contains("checkpoint.json"))

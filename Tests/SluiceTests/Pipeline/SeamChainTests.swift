@@ -8,15 +8,15 @@ struct SeamChainTests {
 
     @Test("takes a chunk for proven that begins where the one before has ended, in the same state")
     func proof() {
-        var chain = SeamChain(from: Seam(offset: 1, state: .beginning))
-        #expect(chain.proves(Seam(offset: 1, state: .beginning)))
+        var chain = SeamChain(from: Seam(offset: 1, state: .document))
+        #expect(chain.proves(Seam(offset: 1, state: .document)))
         #expect(!chain.proves(Self.element(at: 1)))
-        #expect(!chain.proves(Seam(offset: 2, state: .beginning)))
+        #expect(!chain.proves(Seam(offset: 2, state: .document)))
         #expect(!chain.proves(nil))
         chain.advance(to: Self.element(at: 11), in: ChunkBytes(Array(repeating: 0x20, count: 10), offset: 1))
         #expect(chain.proves(Self.element(at: 11)))
         #expect(!chain.proves(Self.element(at: 12)))
-        for state in [Seam.State.end, .afterElement, .elementWithoutComma, .beginning] {
+        for state in [Seam.State.document, .afterElement, .arrayStart] {
             chain.advance(
                 to: Seam(offset: 21, state: state),
                 in: ChunkBytes(Array(repeating: 0x20, count: 10), offset: 11)

@@ -62,10 +62,25 @@ struct BadRecordPolicyTests {
         }
     }
 
-    @Test("behind which nothing can be found end it, told of or not")
+    @Test("and faults between records are told of, and cost none")
+    func separators() async throws {
+        for chunkSize in [1, 1 << 20] {
+            let told = Told()
+            var ids: [Int] = []
+            let text = Array("[{\"id\":0}\0, {\"id\":1} {\"id\":2},{\"id\":}]".utf8)
+            for try await record in try Self.stream(text, told.policy, chunkSize: chunkSize) {
+                ids.append(try record.integer("id"))
+            }
+            #expect(ids == [0, 1, 2])
+            #expect(told.diagnostics.map(\.code) == [.separator, .separator, .syntax])
+            #expect(told.diagnostics.map(\.position.record) == [nil, nil, 3])
+        }
+    }
+
+    @Test("after which nothing can be found end it, told of or not")
     func broken() async throws {
         for chunkSize in [1, 1 << 20] {
-            for text in ["[{\"id\":0},{\"id\":", "[{\"id\":0}", "{\"id\":0}\n{\"id\"", "[{\"id\":0}] x"] {
+            for text in ["[{\"id\":0},{\"id\":", "[{\"id\":0}", "{\"id\":0}\n{\"id\""] {
                 let told = Told()
                 var ids: [Int] = []
                 let error = await #expect(throws: RecordStreamError.self) {

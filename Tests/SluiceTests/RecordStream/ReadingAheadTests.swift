@@ -75,7 +75,7 @@ struct ReadingAheadTests {
         let text = PipelineFixtures.lines(lines)
         let told = Locked<[Int]>([])
         var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
-        stream.badRecords = .report { diagnostic in told.withLock { $0.append(diagnostic.position.record) } }
+        stream.badRecords = .report { diagnostic in told.withLock { $0.append(diagnostic.position.record ?? -1) } }
         stream.chunkSize = 2_000
         var last = -1
         for try await record in stream {

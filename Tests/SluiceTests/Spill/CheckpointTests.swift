@@ -16,6 +16,7 @@ struct CheckpointTests {
                 recordsSeen: 10,
                 recordsWritten: 9,
                 recordsRejected: 1,
+                strayRuns: 0,
                 bytesRead: 1_000,
                 bytesOfWritten: 900,
                 bytesOfRejected: 50

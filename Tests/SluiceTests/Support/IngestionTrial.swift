@@ -135,7 +135,8 @@ struct Reject: Decodable, Equatable {
         let offset: Int
     }
 
-    let record: Int
+    /// `nil` for what stands between records.
+    let record: Int?
     let line: Int
     let column: Int
     let offset: Int

@@ -1,0 +1,49 @@
+/// Looks whether a value that is hardly a record belongs to a record whose beginning is missing.
+///
+/// It does if, before any record of a known shape, something follows that is impossible between records: a key, a
+/// colon, a closing brace, or a bracket that closes nothing although the input goes on.
+///
+/// ```
+/// {"lat":2},"z":9}{"id":3,…         the key shows that {"lat":2} is no record
+/// {"id":7,"q":4},{"id":8,"q":8}],"z":9},{"id":3,…
+/// ```
+struct FragmentSearch {
+    /// The search ends after this many bytes: a longer run of such objects is one of records.
+    static let maximumBytes = 64 << 10
+
+    enum Outcome {
+        /// There is evidence, at this place in the view's bytes. `isAfterArray` if the array that the value was in has
+        /// been closed before it.
+        case fragment(evidence: Int, isAfterArray: Bool)
+        /// There is none up to this place.
+        case clear(until: Int)
+        case tooLong
+        case needsMore
+    }
+
+    /// Searches on from the end of the value.
+    static func outcome(_ scanner: consuming RecordScanner, _ shapes: RecordShapes) -> Outcome {
+        var scanner = scanner
+        let (first, level) = (scanner.index, scanner.level)
+        var lastBracket: Int?
+        while scanner.index - first <= maximumBytes {
+            let item = scanner.next()
+            if case .needsMore = item { return scanner.start - first > maximumBytes ? .tooLong : .needsMore }
+            let isAfterArray = level == .array && scanner.level == .document
+            switch item {
+            case .key, .colon, .closingBrace:
+                return .fragment(evidence: lastBracket ?? scanner.start, isAfterArray: isAfterArray)
+            case .closingBracket:
+                if lastBracket == nil { lastBracket = scanner.start }
+                continue
+            // After a bracket a comma shows nothing yet; anything else is a new document.
+            case .comma: continue
+            case .object(let shape):
+                if lastBracket != nil || shapes.kind(of: shape) != .inner { return .clear(until: scanner.start) }
+            case .value: if lastBracket != nil { return .clear(until: scanner.start) }
+            case .openingBracket, .fault, .end, .needsMore: return .clear(until: scanner.start)
+            }
+        }
+        return .tooLong
+    }
+}

@@ -1,0 +1,284 @@
+/// Bytes between records that belong to none.
+extension RecordReader {
+    /// Begins to move over such bytes.
+    mutating func beginStray(_ bytes: Span<UInt8>) -> Step {
+        let run = StrayRun(start: view.base + index, found: bytes[index], expectation: expectationBetween)
+        unsettled = nil
+        prediction.lastEnd = nil
+        state = .straying(run, in: state)
+        return .goOn
+    }
+
+    var expectationBetween: SyntaxError.Expectation {
+        switch state {
+        case .afterElement: .commaOrEndOfRecords
+        case .element: .value
+        case .arrayStart: .valueOrEndOfArray
+        default: .document
+        }
+    }
+
+    /// Moves over stray bytes, to what can be read.
+    mutating func stray(
+        _ run: StrayRun,
+        in inside: Seam.State,
+        _ bytes: Span<UInt8>,
+        _ rowCount: Int
+    ) -> Step {
+        var run = run
+        while index < bytes.count, !isEnough(run) {
+            let byte = bytes[index]
+            if byte.isSpace {
+                if byte == UInt8(ascii: "\n"), inside.level == .document { run.endLine() }
+                index += 1
+                continue
+            }
+            let isFirst = view.base + index == run.start
+            switch isFirst ? .goesOn : end(of: run, at: index, inside, bytes) {
+            case .goesOn: break
+            case .ends:
+                endStray(run, in: inside, followedBy: byte, rowCount)
+                return .goOn
+            case .fragment:
+                continueAsFragment(run, in: inside, bytes, rowCount)
+                return .goOn
+            case .unclear: return keepStray(run, in: inside)
+            }
+            guard passStray(&run, bytes) else { return keepStray(run, in: inside) }
+        }
+        guard isLastChunk || isEnough(run) else { return keepStray(run, in: inside) }
+        endStray(run, in: inside, followedBy: nil, rowCount)
+        return .goOn
+    }
+
+    /// Whether no more of it need be read, as the run ends with it: text may still turn out to be an element, or a record
+    /// whose beginning is missing.
+    private func isEnough(_ run: StrayRun) -> Bool {
+        guard limits.endsAtFirstFault, run.end > run.start else { return false }
+        return !run.isText || view.base + index - run.start > RecordCutter.maximumKey
+    }
+
+    /// Takes the next byte, or all of a byte order mark; returns false where that may go on in the next chunk.
+    private mutating func passStray(_ run: inout StrayRun, _ bytes: Span<UInt8>) -> Bool {
+        let byte = bytes[index]
+        if byte == 0xEF, !isLastChunk, bytes.count - index < 3 { return false }
+        if bytes.isByteOrderMark(at: index) {
+            if view.base + index == run.start { run.isByteOrderMark = true }
+            index += 3
+        } else {
+            run.note(byte)
+            index += 1
+            // A hole in a file may be of any size.
+            while byte == 0, !limits.endsAtFirstFault, index < bytes.count, bytes[index] == 0 { index += 1 }
+        }
+        run.end = view.base + index
+        return true
+    }
+
+    /// Goes on over text that turns out to be part of a record whose beginning is missing.
+    private mutating func continueAsFragment(
+        _ run: StrayRun,
+        in inside: Seam.State,
+        _ bytes: Span<UInt8>,
+        _ rowCount: Int
+    ) {
+        let error = SyntaxError(
+            reason: .unexpected(.beginningOfRecord),
+            offset: run.start,
+            found: run.found
+        )
+        let resynchronizer = Resynchronizer(start: run.start, level: inside.level, isInObject: true)
+        var record = SkippedRecord(start: run.start, error: error, pointer: "", resynchronizer: resynchronizer)
+        if run.start < view.base {
+            record.keep(run)
+            record.keep(view, upTo: view.base + index)
+        }
+        setAside(record, rowCount)
+    }
+
+    private mutating func keepStray(_ run: StrayRun, in inside: Seam.State) -> Step {
+        var run = run
+        run.head.append(view, upTo: view.base + index)
+        state = .straying(run, in: inside)
+        return .stop(.chunkIsDone(seam))
+    }
+
+    private mutating func endStray(
+        _ run: StrayRun,
+        in inside: Seam.State,
+        followedBy byte: UInt8?,
+        _ rowCount: Int
+    ) {
+        var run = run
+        if run.start < view.base { run.head.append(view, upTo: run.end) }
+        state = inside
+        if isElement(run, in: inside, followedBy: byte) {
+            append(rejection(of: run, .syntax), rowCount)
+            state = .afterElement
+        } else {
+            noteFault(rejection(of: run, .separator), rowCount)
+            if case .afterElement = inside, byte.map({ $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "]") }) ?? false {
+                // It stands where the comma should.
+                state = .element
+            }
+        }
+        if limits.endsAtFirstFault { state = .stopped }
+    }
+
+    /// Whether text stands where an element must, between two commas: then it is one, and a bad one.
+    private func isElement(_ run: StrayRun, in inside: Seam.State, followedBy byte: UInt8?) -> Bool {
+        guard run.isText, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else { return false }
+        return switch inside {
+        case .element, .arrayStart: true
+        default: false
+        }
+    }
+
+    private func rejection(of run: StrayRun, _ code: ErrorCode) -> RecordRejection {
+        let error = SyntaxError(reason: .unexpected(run.expectation), offset: run.start, found: run.found)
+        let message = run.isByteOrderMark ? error.messageForByteOrderMark : error.message
+        let violation = Violation(
+            code: code,
+            message: message,
+            offset: run.start,
+            length: max(run.end - run.start, 1)
+        )
+        return RecordRejection(
+            ordinal: 0,
+            range: run.start..<run.end,
+            violations: [violation],
+            isRecord: code != .separator,
+            head: run.head.bytes.isEmpty ? nil : run.head
+        )
+    }
+
+    /// Enters a separator that is missing, or out of place.
+    mutating func noteSeparator(
+        _ place: Range<Int>,
+        _ expectation: SyntaxError.Expectation,
+        found: UInt8,
+        _ rowCount: Int
+    ) {
+        let range = view.base + place.lowerBound..<view.base + place.upperBound
+        let error = SyntaxError(reason: .unexpected(expectation), offset: range.lowerBound, found: found)
+        let violation = Violation(code: .separator, message: error.message, offset: range.lowerBound)
+        noteFault(
+            RecordRejection(ordinal: 0, range: range, violations: [violation], isRecord: false),
+            rowCount
+        )
+        index = place.upperBound
+        if limits.endsAtFirstFault { state = .stopped }
+    }
+}
+
+// MARK: Where they end
+
+extension RecordReader {
+    private enum StrayEnd {
+        case goesOn
+        /// Something begins that can be read.
+        case ends
+        /// A key ends: this is no text.
+        case fragment
+        case unclear
+
+        init(_ ends: Bool?) {
+            self = ends.map { $0 ? .ends : .goesOn } ?? .unclear
+        }
+
+        init(_ scalars: Scalars) {
+            self =
+                switch scalars {
+                case .stand: .ends
+                case .text: .goesOn
+                case .unclear: .unclear
+                }
+        }
+    }
+
+    /// Returns whether stray bytes end before `index`.
+    private mutating func end(
+        of run: StrayRun,
+        at index: Int,
+        _ inside: Seam.State,
+        _ bytes: Span<UInt8>
+    ) -> StrayEnd {
+        switch bytes[index] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return StrayEnd(beginsRecord(run, at: index, inside, bytes))
+        case UInt8(ascii: ","):
+            switch inside {
+            case .afterElement: return .ends
+            case .element, .arrayStart: return run.isText ? .ends : .goesOn
+            default: return .goesOn
+            }
+        case UInt8(ascii: "]"): return !run.isText || inside.level == .array ? .ends : .goesOn
+        case UInt8(ascii: "}"), UInt8(ascii: ":"): return run.isText ? .goesOn : .ends
+        case UInt8(ascii: "\""):
+            guard run.isText else { return stringEnds(at: index, inside, bytes) }
+            return run.openBraces == 0 ? endOfKey(at: index, bytes) : .goesOn
+        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"), UInt8(ascii: "f"),
+            UInt8(ascii: "n"):
+            return run.isText ? .goesOn : StrayEnd(scalars(at: index, inside.level, bytes))
+        default: return .goesOn
+        }
+    }
+
+    /// Whether the quote at `index`, in what seems to be text, ends a key.
+    private func endOfKey(at index: Int, _ bytes: Span<UInt8>) -> StrayEnd {
+        let colon = bytes.firstNonSpace(from: index + 1)
+        guard colon < bytes.count else { return isLastChunk || colon - index > Self.lookahead ? .goesOn : .unclear }
+        return bytes[colon] == UInt8(ascii: ":") ? .fragment : .goesOn
+    }
+
+    private mutating func stringEnds(at index: Int, _ inside: Seam.State, _ bytes: Span<UInt8>) -> StrayEnd {
+        var scanner = RecordScanner(view, from: index, level: inside.level, isLast: isLastChunk, limits)
+        switch scanner.next() {
+        case .needsMore: return .unclear
+        case .key: return .ends
+        default: return StrayEnd(scalars(at: index, inside.level, bytes))
+        }
+    }
+
+    /// Whether the bracket at `index` opens a record or an array of them, and is no part of the text that it stands in.
+    private func beginsRecord(
+        _ run: StrayRun,
+        at index: Int,
+        _ inside: Seam.State,
+        _ bytes: Span<UInt8>
+    ) -> Bool? {
+        guard run.isText else { return true }
+        var scanner = RecordScanner(view, from: index, level: .document, isLast: isLastChunk, limits)
+        var item = scanner.next()
+        if case .openingBracket = item {
+            guard inside.level == .document else { return false }
+            item = scanner.next()
+        }
+        switch item {
+        case .object(let shape):
+            switch shapes.kind(of: shape) {
+            case .record, .both: return true
+            case .inner: return false
+            case .unknown: return inside.level == .array
+            }
+        case .needsMore: return scanner.start - index > Self.lookahead ? false : nil
+        default: return false
+        }
+    }
+}
+
+extension UInt8 {
+    /// Whether it is white space (RFC 8259).
+    fileprivate var isSpace: Bool {
+        switch self {
+        case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
+        default: false
+        }
+    }
+}
+
+extension Span<UInt8> {
+    /// Whether U+FEFF stands at `index`.
+    fileprivate func isByteOrderMark(at index: Int) -> Bool {
+        index + 3 <= count && self[index] == 0xEF && self[index + 1] == 0xBB && self[index + 2] == 0xBF
+    }
+}

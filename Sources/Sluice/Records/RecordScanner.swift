@@ -1,0 +1,153 @@
+/// Looks at what comes between records and at the records themselves, value by value, without taking anything.
+///
+/// It is strict: where the text is not JSON it stops. What the reader has to know of the text ahead it learns here.
+struct RecordScanner {
+    /// What stands at a place between records.
+    enum Item {
+        /// A whole object.
+        case object(ObjectShape)
+        /// A whole value that is no object.
+        case value
+        /// A document begins that is an array.
+        case openingBracket
+        /// A bracket that ends an array of records, or nothing.
+        case closingBracket
+        case comma
+        /// A string with a colon after it: between records there is no key.
+        case key(UInt64)
+        case colon
+        case closingBrace
+        /// Something that is no JSON.
+        case fault
+        /// The input ends.
+        case end
+        /// More bytes are needed to tell.
+        case needsMore
+    }
+
+    private let view: ByteView
+    private let isLast: Bool
+    private let limits: RecordReader.Limits
+    private(set) var level: RecordLevel
+    /// Where the last item begins, and the place just past it, in the view's bytes.
+    private(set) var start: Int
+    private(set) var index: Int
+    /// How far the bytes were read.
+    private(set) var reach: Int
+    private var tokenizer: JSONTokenizer
+    /// The shapes of objects inside the object read last, if they were asked for.
+    private(set) var inner: Set<UInt64> = []
+    /// The keys met in the object read last, where it is not whole.
+    private(set) var unfinished = ObjectShape()
+    private let collectsInner: Bool
+
+    /// Begins at `index` in the bytes that `view` shows, which must outlive the scanner.
+    init(
+        _ view: ByteView,
+        from index: Int,
+        level: RecordLevel,
+        isLast: Bool,
+        _ limits: RecordReader.Limits,
+        collectsInner: Bool = false
+    ) {
+        self.view = view
+        self.isLast = isLast
+        self.limits = limits
+        self.level = level
+        self.collectsInner = collectsInner
+        start = index
+        self.index = index
+        reach = index
+        tokenizer = JSONTokenizer(maximumDepth: limits.depth)
+    }
+
+    /// Returns what comes next, and moves past it.
+    mutating func next() -> Item {
+        let bytes = view.span
+        index = bytes.firstSignificant(from: index, level)
+        start = index
+        guard index < bytes.count else { return isLast ? .end : .needsMore }
+        switch bytes[index] {
+        case UInt8(ascii: "{"): return readObject(bytes)
+        case UInt8(ascii: "["): return level == .document ? pass(.openingBracket, entering: .array) : readValue(bytes)
+        case UInt8(ascii: "]"): return pass(.closingBracket, entering: .document)
+        case UInt8(ascii: ","): return pass(.comma, entering: level)
+        case UInt8(ascii: ":"): return pass(.colon, entering: level)
+        case UInt8(ascii: "}"): return pass(.closingBrace, entering: level)
+        case UInt8(ascii: "\""): return readString(bytes)
+        default: return readValue(bytes)
+        }
+    }
+
+    /// Goes on in another place.
+    mutating func move(to index: Int, _ level: RecordLevel) {
+        self.index = index
+        self.level = level
+    }
+
+    private mutating func pass(_ item: Item, entering level: RecordLevel) -> Item {
+        index += 1
+        self.level = level
+        return item
+    }
+
+    private mutating func readObject(_ bytes: Span<UInt8>) -> Item {
+        var collector = ShapeCollector(view, collectsInner: collectsInner)
+        let other = read(bytes, into: &collector)
+        inner = collector.inner
+        unfinished = collector.shape
+        return other ?? .object(collector.shape)
+    }
+
+    private mutating func readValue(_ bytes: Span<UInt8>) -> Item {
+        var sink = DiscardingSink()
+        return read(bytes, into: &sink) ?? .value
+    }
+
+    /// Reads a value; returns what is there in its stead, if it is none.
+    private mutating func read<Sink: TokenSink>(_ bytes: Span<UInt8>, into sink: inout Sink) -> Item? {
+        tokenizer.reset()
+        // A value over the limit is none, however much of it is there.
+        let isLimited = bytes.count - index > limits.recordSize
+        let window = isLimited ? bytes.extracting(first: index + limits.recordSize + 1) : bytes
+        var progress = tokenizer.next(window, from: index, base: view.base, into: &sink)
+        reach = window.count
+        if isLast, !isLimited, progress == .needsMore {
+            progress = tokenizer.finish(at: view.base + bytes.count, into: &sink)
+        }
+        switch progress {
+        case .complete(let end) where end - view.base - index <= limits.recordSize:
+            index = end - view.base
+            reach = index
+            return nil
+        case .needsMore where !isLimited: return .needsMore
+        case .failed(let error):
+            reach = error.offset - view.base
+            return .fault
+        case .complete, .needsMore: return .fault
+        }
+    }
+
+    private mutating func readString(_ bytes: Span<UInt8>) -> Item {
+        let string = readValue(bytes)
+        guard case .value = string else { return string }
+        let colon = bytes.firstNonSpace(from: index)
+        guard colon < bytes.count else { return isLast ? .value : .needsMore }
+        guard bytes[colon] == UInt8(ascii: ":") else { return .value }
+        let content = bytes.extracting(start + 1..<index - 1)
+        index = colon + 1
+        return .key(ObjectShape.key(content, hasEscapes: content.first(UInt8(ascii: "\\"), from: 0) < content.count))
+    }
+}
+
+extension Span<UInt8> {
+    /// Returns the index of the first byte from `index` on that is no white space between records, or `count`.
+    ///
+    /// Between documents the byte 0x1E is white space too (RFC 7464).
+    @inline(__always)
+    func firstSignificant(from index: Int, _ level: RecordLevel) -> Int {
+        var index = firstNonSpace(from: index)
+        while level == .document, index < count, self[index] == 0x1E { index = firstNonSpace(from: index + 1) }
+        return index
+    }
+}

@@ -1,0 +1,256 @@
+import Foundation
+import Testing
+
+@testable import Sluice
+
+@Suite("A fault costs the record it is in, and no other")
+struct IsolationTests {
+    private static let one = #"{"id":1,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
+    private static let two = #"{"id":2,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
+    private static let three = #"{"id":3,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
+
+    /// `two` with the first `old` replaced.
+    private static func broken(_ old: String, _ new: String) -> String {
+        guard let range = two.range(of: old) else { return "" }
+        return two.replacingCharacters(in: range, with: new)
+    }
+
+    @Test(
+        "inner objects that begin like the record are none, and the neighbours stay",
+        arguments: [
+            ("7,", "7,,"), ("[{", "[{,"), ("}]", "}"), ("},{", "}{"), ("},{", "},"), ("\"x\"", "\"x"), ("\"x\"", "x\""),
+            ("{\"id\":7", "\"id\":7"), ("\"q\":4", "\"q\"4"), ("8}", "8"), ("],\"z\"", "]\"z\""), ("9}", "9"),
+            ("9}", "9]"),
+            ("[{\"id\":7", "{\"id\":7"), (":[", ":"), ("4,", "4}"), ("8}]", "8]}"), ("\"rows\":", ":"),
+            ("\"z\":9", "z"),
+        ]
+    )
+    func nested(old: String, new: String) async throws {
+        let bad = Self.broken(old, new)
+        for layout in 0..<4 {
+            let records = [Self.one, bad, Self.three]
+            let text =
+                switch layout {
+                case 0: "[" + records.joined(separator: ",") + "]"
+                case 1: "[\n " + records.joined(separator: ",\n ") + "\n]\n"
+                case 2: records.joined(separator: "\n")
+                default: records.joined()
+                }
+            try await RecordCase(text, [Self.one, Self.three], [.bad(bad)]).check(chunkSizes: [1, 64, 1 << 20])
+        }
+    }
+
+    @Test(
+        "a record whose beginning is missing is one reject, the objects in it included",
+        arguments: [
+            RecordCase(
+                #"{"id":1,"geo":{"lat":1}}"id":2,"geo":{"lat":2},"z":9}{"id":3}"#,
+                [#"{"id":1,"geo":{"lat":1}}"#, #"{"id":3}"#],
+                [.bad(#""id":2,"geo":{"lat":2},"z":9}"#)]
+            ),
+            RecordCase(
+                #"{"lat":2},"z":9}{"id":3,"geo":{"lat":3},"z":1}"#,
+                [#"{"id":3,"geo":{"lat":3},"z":1}"#],
+                [.bad(#"{"lat":2},"z":9}"#)]
+            ),
+            RecordCase(
+                "\"geo\":{\"lat\":2},\"z\":9}\n{\"id\":3,\"geo\":{\"lat\":3},\"z\":1}\n",
+                [#"{"id":3,"geo":{"lat":3},"z":1}"#],
+                [.bad(#""geo":{"lat":2},"z":9}"#)]
+            ),
+            RecordCase("2},\"z\":9}\n\(one)\n", [one], [.bad(#"2},"z":9}"#)]),
+            RecordCase(
+                #"{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9},\#(two),\#(three)]"#,
+                [two, three],
+                [.bad(#"{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#), .stray(","), .stray("]")]
+            ),
+            RecordCase(
+                "[\(one),{\"id\":7,\"q\":4,\"n\":\"x\"},{\"id\":8,\"q\":8}],\"z\":9},\(three)]",
+                [one, three],
+                [.bad(#"{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#)]
+            ),
+            RecordCase("[\(one),:1},\(three)]", [one, three], [.bad(":1}")]),
+            RecordCase("\(one)}\n\(three)", [one, three], [.bad("}")]),
+            RecordCase("[\(one)},\(three)]", [one, three], [.bad("}")]),
+            RecordCase("[\(one),:\(three)]", [one, three], [.bad(":")]),
+            // A brace too many makes two of a record, and neither is one.
+            RecordCase(
+                #"{"id":1,"z":1}{"id":2},"z":2}{"id":3,"z":3}"#,
+                [#"{"id":1,"z":1}"#, #"{"id":3,"z":3}"#],
+                [.bad(#"{"id":2},"z":2}"#)]
+            ),
+            RecordCase(
+                #"[{"id":1,"z":1},{"id":2}7,"z":2},{"id":3,"z":3}]"#,
+                [#"{"id":1,"z":1}"#, #"{"id":3,"z":3}"#],
+                [.bad(#"{"id":2}7,"z":2}"#)]
+            ),
+            RecordCase(
+                #"[{"id":1,"z":1},{}id":2,"z":2},{"id":3,"z":3}]"#,
+                [#"{"id":1,"z":1}"#, #"{"id":3,"z":3}"#],
+                [.bad(#"{}id":2,"z":2}"#)]
+            ),
+        ]
+    )
+    func fragments(_ test: RecordCase) async throws { try await test.check() }
+
+    @Test(
+        "a record that is never closed takes no other with it",
+        arguments: [
+            RecordCase(#"[{"id":1},{"id":2,"x":[1,{"id":3},{"id":4}]"#, ids: [1, 3, 4], [.bad(#"{"id":2,"x":[1"#)]),
+            RecordCase("{\"id\":1}\n{\"id\":2,\"x\":\n{\"id\":3}\n", ids: [1, 3], [.bad("{\"id\":2,\"x\":")]),
+            RecordCase(
+                "{\"id\":1}\n{\"id\":2\n{\"id\":\n{\"id\":3}\n",
+                ids: [1, 3],
+                [.bad("{\"id\":2"), .bad("{\"id\":")]
+            ),
+            RecordCase("{\"id\":1}\n{\"id\":\"2\n{\"id\":3}\n", ids: [1, 3], [.bad("{\"id\":\"2")]),
+            RecordCase("{\"id\":1}\n{\"id\":2 [[[[\n{\"id\":3}\n", ids: [1, 3], [.bad("{\"id\":2 [[[[")]),
+        ]
+    )
+    func unclosed(_ test: RecordCase) async throws { try await test.check() }
+
+    @Test(
+        "the first record may be the bad one",
+        arguments: [
+            RecordCase("[\(one.dropLast()),\(two),\(three)]", [two, three], [.bad(String(one.dropLast()))]),
+            RecordCase(#"[{"id":1,{"name":2}},{"id":3}]"#, ids: [3], [.bad(#"{"id":1,{"name":2}}"#)]),
+            RecordCase("[{\"id\":1,\"t\":{ ,\n  {\"id\":2}]", ids: [2], [.bad(#"{"id":1,"t":{"#)]),
+            RecordCase(#"{"id":tru}{"id":2}"#, ids: [2], [.bad(#"{"id":tru}"#)]),
+        ]
+    )
+    func first(_ test: RecordCase) async throws { try await test.check() }
+
+    @Test("a long run of objects like those inside records is one of records, however it is cut")
+    func longRun() async throws {
+        let row = #"{"id":7,"q":4,"n":"x"}"#
+        // Longer than a fragment is looked for; and then what would make one of a shorter run.
+        let rows = Array(repeating: row, count: 4_000)
+        for (end, faults) in [("]", 0), (#","z":9},{"id":5,"rows":[],"z":1}]"#, 1)] {
+            let text = Array("[\(Self.one),\(rows.joined(separator: ","))\(end)".utf8)
+            var outcomes: [IngestionTrial.Outcome] = []
+            for chunkSize in [1_000, 50_000, 1 << 20] {
+                let trial = try await IngestionTrial(text, quarantine: true) { $0.chunkSize = chunkSize }
+                #expect(trial.report?.recordsRejected == faults)
+                #expect(trial.report?.recordsWritten ?? 0 >= 4_000)
+                outcomes.append(trial.outcome)
+            }
+            #expect(outcomes.allSatisfy { $0 == outcomes[0] })
+        }
+    }
+
+    @Test(
+        "the pointer says where in the record the text is no JSON",
+        arguments: [
+            (#"{"a":1,"b":tru}"#, "/b"), (#"{"a":{"b":[1,2,{"c":x}]}}"#, "/a/b/2/c"), (#"{"a":[1,,2]}"#, "/a/1"),
+            (#"{"a":[1 2]}"#, "/a/0"), (#"{"a":1 "b":2}"#, "/a"), (#"{"a" 1}"#, "/a"), (#"{"a":1,}"#, ""),
+            (#"{"a":{"b":1,x}}"#, "/a"), (#"{a:1}"#, ""), ("{\"a\":[{\"b\":\"\u{1}\"}]}", "/a/0/b"),
+            (#"{"a/b":{"~":"\q"}}"#, "/a~1b/~0"), (#"{"a":[[],[1,]]}"#, "/a/1/1"),
+            (#"{"a":1,"b":{"a":1,"a":2}}"#, "/b/a"),
+            (#"{"a":[{},{"b":[{"c":1,"\u0063":2}]}]}"#, "/a/1/b/0/c"), (#"{"a":1,"a":2}"#, "/a"),
+        ]
+    )
+    func pointers(text: String, pointer: String) async throws {
+        for chunkSize in [1, 5, 1 << 20] {
+            let trial = try await IngestionTrial(Array("[{\"a\":0},\(text),{\"a\":9}]".utf8), quarantine: true) {
+                options in
+                options.chunkSize = chunkSize
+            }
+            #expect(trial.diagnostics.map(\.pointer) == [pointer], "in chunks of \(chunkSize)")
+            #expect(trial.diagnostics.allSatisfy { $0.excerpt?.text.isEmpty == false }, "in chunks of \(chunkSize)")
+            #expect(trial.text == "{\"a\":0}\n{\"a\":9}\n")
+        }
+    }
+
+    @Test("bytes that change cost their record, in any text", arguments: MutatedInput.all)
+    func mutations(input: MutatedInput) async throws {
+        var random = SplitMix64(seed: 14)
+        var (invented, losing) = (0, 0)
+        for round in 0..<120 {
+            let mutation = input.mutate(round, using: &random)
+            let trial = try await IngestionTrial(mutation.text, quarantine: true) { options in
+                options.chunkSize = [3, 64, 1 << 20][round % 3]
+            }
+            let report = try #require(trial.report ?? trial.error?.report)
+            let lines = trial.text.split(separator: "\n").map(String.init)
+            #expect(report.recordsSeen == lines.count + report.recordsRejected)
+            #expect(try trial.rejects.count { $0.record != nil } == report.recordsRejected)
+            #expect(report.bytesRead == mutation.text.count)
+            let known = Set(input.records + [mutation.changedRecord])
+            if !lines.allSatisfy(known.contains) { invented += 1 }
+            let there = Set(lines)
+            if input.records.enumerated().contains(where: {
+                $0.offset != mutation.number && !there.contains($0.element)
+            }) {
+                losing += 1
+            }
+        }
+        #expect(invented == 0)
+        #expect(losing <= 1)
+    }
+}
+
+/// Records that are known by their place in a text, of which one byte is changed.
+struct MutatedInput: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let records: [String]
+    private let text: [UInt8]
+    private let places: [Range<Int>]
+
+    struct Mutation {
+        let text: [UInt8]
+        /// The record that has been changed, and its text; a number that none has where it is none.
+        let number: Int
+        let changedRecord: String
+    }
+
+    static let all: [MutatedInput] = {
+        let nested = (1...12).map { number in
+            #"{"id":\#(number),"rows":[{"id":\#(number + 100),"q":4},{"id":8,"q":8,"n":"},{"}],"geo":{"lat":\#(number)},"last":true}"#
+        }
+        return [
+            MutatedInput("a nested array", nested, "[", ",", "]"), MutatedInput("nested lines", nested, "", "\n", "\n"),
+            MutatedInput("nested, glued", nested, "", "", ""),
+            MutatedInput("a nested array, a record a line", nested, "[\n  ", ",\n  ", "\n]\n"),
+        ]
+    }()
+
+    private init(_ name: String, _ records: [String], _ before: String, _ between: String, _ after: String) {
+        testDescription = name
+        self.records = records
+        var text = Array(before.utf8)
+        var places: [Range<Int>] = []
+        for (number, record) in records.enumerated() {
+            if number > 0 { text += Array(between.utf8) }
+            places.append(text.count..<text.count + record.utf8.count)
+            text += Array(record.utf8)
+        }
+        self.text = text + Array(after.utf8)
+        self.places = places
+    }
+
+    /// Flips a bit, sets a byte, inserts or removes one, or sets or inserts a mark of JSON.
+    func mutate(_ round: Int, using random: inout SplitMix64) -> Mutation {
+        let marks = Array("{}[],:\"\\\n".utf8)
+        let mark = marks[Int.random(in: 0..<marks.count, using: &random)]
+        let place = Int.random(in: 0..<text.count, using: &random)
+        var text = text
+        var growth = 0
+        switch round % 6 {
+        case 0: text[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        case 1: text[place] = .random(in: 0...255, using: &random)
+        case 2: text[place] = mark
+        case 3:
+            text.remove(at: place)
+            growth = -1
+        default:
+            text.insert(round % 6 == 4 ? mark : .random(in: 0...255, using: &random), at: place)
+            growth = 1
+        }
+        guard let number = places.firstIndex(where: { $0.contains(place) && (growth < 1 || place > $0.lowerBound) })
+        else {
+            return Mutation(text: text, number: -1, changedRecord: "")
+        }
+        let record = text[places[number].lowerBound..<places[number].upperBound + growth]
+        return Mutation(text: text, number: number, changedRecord: String(decoding: record, as: UTF8.self))
+    }
+}
