@@ -26,6 +26,9 @@ struct FragmentSearch {
         var scanner = scanner
         let (first, level) = (scanner.index, scanner.level)
         var lastBracket: Int?
+        // After a fault the reader may see other values than the scanner: what is said of a value must hold for all those
+        // that follow it, wherever a chunk begins.
+        var isAfterValue = true
         while scanner.index - first <= maximumBytes {
             let item = scanner.next()
             if case .needsMore = item { return scanner.start - first > maximumBytes ? .tooLong : .needsMore }
@@ -37,10 +40,21 @@ struct FragmentSearch {
                 if lastBracket == nil { lastBracket = scanner.start }
                 continue
             // After a bracket a comma shows nothing yet; anything else is a new document.
-            case .comma: continue
+            case .comma:
+                guard isAfterValue || lastBracket != nil || level == .document else {
+                    return .clear(until: scanner.start)
+                }
+                isAfterValue = false
+                continue
             case .object(let shape):
-                if lastBracket != nil || shapes.kind(of: shape) != .inner { return .clear(until: scanner.start) }
-            case .value: if lastBracket != nil { return .clear(until: scanner.start) }
+                let isRegular = level == .document || !isAfterValue
+                guard isRegular, lastBracket == nil, shapes.kind(of: shape) == .inner else {
+                    return .clear(until: scanner.start)
+                }
+                isAfterValue = true
+            case .value:
+                guard level == .array, !isAfterValue, lastBracket == nil else { return .clear(until: scanner.start) }
+                isAfterValue = true
             case .openingBracket, .fault, .end, .needsMore: return .clear(until: scanner.start)
             }
         }
