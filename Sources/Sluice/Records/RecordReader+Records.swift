@@ -85,7 +85,8 @@ extension RecordReader {
         let line = bytes.extracting(first: feed)
         guard case .needsMore = tokenizer.next(line, from: start, base: view.base, into: &sink),
             case .failed(let failure) = tokenizer.finish(at: view.base + feed, into: &sink),
-            case .unexpectedEnd(let expectation) = failure.reason, hasMore(after: feed, bytes)
+            case .unexpectedEnd(let expectation) = failure.reason,
+            error.code != .truncated || hasMore(after: feed, bytes)
         else { return error }
         return SyntaxError(reason: .unexpected(expectation), offset: failure.offset, found: UInt8(ascii: "\n"))
     }
