@@ -26,7 +26,9 @@ struct ErrorPath: TokenSink {
         guard offset > view.base + start else { return "" }
         var path = ErrorPath(view)
         var tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
-        _ = tokenizer.next(view.span, from: start, base: view.base, into: &path)
+        // Where a line cuts the record short, the tokenizer would read on into the next one.
+        let text = view.span.extracting(first: offset - view.base)
+        _ = tokenizer.next(text, from: start, base: view.base, into: &path)
         switch tokenizer.state {
         case .key, .keyOrEndOfObject: return path.pointer(.aroundIt)
         case .commaOrEnd: return path.pointer(.justRead)

@@ -7,7 +7,7 @@
 /// {"lat":2},"z":9}{"id":3,…         the key shows that {"lat":2} is no record
 /// {"id":7,"q":4},{"id":8,"q":8}],"z":9},{"id":3,…
 /// ```
-struct FragmentSearch {
+enum FragmentSearch {
     /// The search ends after this many bytes: a longer run of such objects is one of records.
     static let maximumBytes = 64 << 10
 

@@ -16,11 +16,6 @@ struct ObjectShape: Sendable {
         if keys.count < Self.maximumKeys { keys.append(key) }
     }
 
-    mutating func removeAll() {
-        signature = 0
-        keys.removeAll(keepingCapacity: true)
-    }
-
     /// Returns the signature of an object with one key more.
     @inline(__always)
     static func signature(_ signature: UInt64, adding key: UInt64) -> UInt64 {

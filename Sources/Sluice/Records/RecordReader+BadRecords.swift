@@ -43,7 +43,8 @@ extension RecordReader {
         case .needsMore(let place, let resumed) where !isLastChunk:
             record.keep(view, upTo: place)
             record.resynchronizer = resumed
-            return .stop(.chunkIsDone(Seam(offset: place, state: .skipping(record))))
+            (index, state) = (place - view.base, .skipping(record))
+            return .stop(.chunkIsDone(seam))
         case .needsMore(_, let resumed):
             let (end, isWhole) = resumed.finish()
             if record.start < view.base { record.keep(view, upTo: end) }
@@ -89,14 +90,8 @@ extension RecordReader {
 
     /// Ends the input, an array being open.
     mutating func breakOff(_ rowCount: Int) {
-        let expectation: SyntaxError.Expectation =
-            switch state {
-            case .arrayStart: .valueOrEndOfArray
-            case .element: .value
-            default: .commaOrEndOfRecords
-            }
         let place = view.base + index
-        let error = SyntaxError(reason: .unexpectedEnd(expectation), offset: place)
+        let error = SyntaxError(reason: .unexpectedEnd(expectationBetween), offset: place)
         let violation = Violation(code: error.code, message: error.message, offset: place)
         noteFault(
             RecordRejection(

@@ -62,7 +62,7 @@ extension RecordReader {
     private mutating func passStray(_ run: inout StrayRun, _ bytes: Span<UInt8>) -> Bool {
         let byte = bytes[index]
         if byte == 0xEF, !isLastChunk, bytes.count - index < 3 { return false }
-        if bytes.isByteOrderMark(at: index) {
+        if bytes.extracting(index...).startsWithByteOrderMark {
             if view.base + index == run.start { run.isByteOrderMark = true }
             index += 3
         } else {
@@ -273,12 +273,5 @@ extension UInt8 {
         case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true
         default: false
         }
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether U+FEFF stands at `index`.
-    fileprivate func isByteOrderMark(at index: Int) -> Bool {
-        index + 3 <= count && self[index] == 0xEF && self[index + 1] == 0xBB && self[index + 2] == 0xBF
     }
 }

@@ -125,7 +125,10 @@ struct IsolationTests {
         let row = #"{"id":7,"q":4,"n":"x"}"#
         // Longer than a fragment is looked for; and then what would make one of a shorter run.
         let rows = Array(repeating: row, count: 4_000)
-        for (end, faults) in [("]", 0), (#","z":9},{"id":5,"rows":[],"z":1}]"#, 1)] {
+        // A bad record does not end the run, wherever it is cut.
+        let bad = #"{"id":7,"q":x},"# + row + "," + row
+        let ends = [("]", 0), (#","z":9},{"id":5,"rows":[],"z":1}]"#, 1), (",\(bad)],\"z\":9}]", 1)]
+        for (end, faults) in ends {
             let text = Array("[\(Self.one),\(rows.joined(separator: ","))\(end)".utf8)
             var outcomes: [IngestionTrial.Outcome] = []
             for chunkSize in [1_000, 50_000, 1 << 20] {
@@ -158,6 +161,16 @@ struct IsolationTests {
             #expect(trial.diagnostics.map(\.pointer) == [pointer], "in chunks of \(chunkSize)")
             #expect(trial.diagnostics.allSatisfy { $0.excerpt?.text.isEmpty == false }, "in chunks of \(chunkSize)")
             #expect(trial.text == "{\"a\":0}\n{\"a\":9}\n")
+        }
+    }
+
+    @Test("a line that cuts a record short is where the pointer ends")
+    func linePointer() async throws {
+        let text = Array("{\"a\":0}\n{\"a\":{\"b\":\n{\"a\":2}\n{\"a\":3}\n".utf8)
+        for chunkSize in [1, 12, 1 << 20] {
+            let trial = try await IngestionTrial(text, quarantine: true) { $0.chunkSize = chunkSize }
+            #expect(trial.diagnostics.map(\.pointer) == ["/a/b"])
+            #expect(trial.diagnostics.map(\.position.line) == [2])
         }
     }
 
