@@ -7,6 +7,9 @@
 struct HeadSurvey {
     /// More records say nothing new.
     private static let maximumRecords = 64
+    /// Bytes read at places where no record begins may be this many times those that are looked at: brackets inside one
+    /// another would be read again and again.
+    private static let effort = 8
 
     private let view: ByteView
     private let end: Int
@@ -40,6 +43,8 @@ struct HeadSurvey {
     private var multiLine = 0
     /// Where the array begins that is open.
     private var arrayStart: Int?
+    /// How many bytes were read where no record begins.
+    private var work = 0
 
     /// Surveys the bytes that `view` shows from `start` on, of which `isWhole` says whether they are all; no more than
     /// `length` of them after the first document begins.
@@ -78,7 +83,7 @@ struct HeadSurvey {
             return resynchronize(level, isInObject: true)
         case .fault:
             lose(by: nil)
-            return passFault(level)
+            return isWorthwhile() && passFault(level)
         default: believe()
         }
         switch item {
@@ -195,6 +200,7 @@ extension HeadSurvey {
                 takeObject(shape, .array)
                 believe()
             } else {
+                guard isWorthwhile() else { return }
                 scanner.move(to: brace + 1, level)
             }
             brace = bytes.first(UInt8(ascii: "{"), from: scanner.index)
@@ -277,6 +283,12 @@ extension HeadSurvey {
         default: passText(bytes)
         }
         return true
+    }
+
+    /// Takes note of what was read in vain; returns false where it has become too much.
+    private mutating func isWorthwhile() -> Bool {
+        work += scanner.reach - scanner.start
+        return work <= Self.effort * end
     }
 
     /// Text reaches to the end of its line; where no line ends, to an object.

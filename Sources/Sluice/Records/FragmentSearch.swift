@@ -29,9 +29,9 @@ enum FragmentSearch {
         // After a fault the reader may see other values than the scanner: what is said of a value must hold for all those
         // that follow it, wherever a chunk begins.
         var isAfterValue = true
-        while scanner.index - first <= maximumBytes {
+        while true {
             let item = scanner.next()
-            if case .needsMore = item { return scanner.start - first > maximumBytes ? .tooLong : .needsMore }
+            guard scanner.start - first <= maximumBytes else { return .tooLong }
             let isAfterArray = level == .array && scanner.level == .document
             switch item {
             case .key, .colon, .closingBrace:
@@ -55,9 +55,9 @@ enum FragmentSearch {
             case .value:
                 guard level == .array, !isAfterValue, lastBracket == nil else { return .clear(until: scanner.start) }
                 isAfterValue = true
-            case .openingBracket, .fault, .end, .needsMore: return .clear(until: scanner.start)
+            case .openingBracket, .fault, .end: return .clear(until: scanner.start)
+            case .needsMore: return .needsMore
             }
         }
-        return .tooLong
     }
 }

@@ -155,15 +155,16 @@ extension RecordReader {
         var place = index
         while place < bytes.count, bytes[place].isInNumber { place += 1 }
         if place < bytes.count, bytes[place] == UInt8(ascii: ",") { place += 1 }
-        var scanner = RecordScanner(view, from: place, level: state.level, isLast: isLastChunk, limits)
-        switch scanner.next() {
-        case .needsMore where scanner.start - index <= Self.lookahead: return waitForMore(&batch)
-        case .key(let key): return beginFragment(at: scanner.start, key: key, bytes, &batch)
-        default: break
+        switch keyAhead(from: place, bytes) {
+        case .needsMore: return waitForMore(&batch)
+        case .found(let key, let start): return beginFragment(at: start, key: key, bytes, &batch)
+        case .none: break
         }
-        let quote = bytes.firstStringSpecial(from: index)
+        let window = bytes.extracting(first: min(bytes.count, index + RecordCutter.maximumKey + 1))
+        let quote = window.firstStringSpecial(from: index)
         guard quote - index <= RecordCutter.maximumKey else { return nil }
         let colon = bytes.firstNonSpace(from: quote + 1)
+        guard colon - index <= Self.lookahead else { return nil }
         guard colon < bytes.count else { return isLastChunk ? nil : waitForMore(&batch) }
         guard bytes[quote] == UInt8(ascii: "\""), bytes[colon] == UInt8(ascii: ":"),
             isContinued(row, by: nil, at: quote, bytes)
@@ -171,6 +172,24 @@ extension RecordReader {
         batch.removeLastRow()
         skipFragment(from: row.lowerBound, index, state.level, bytes, batch.rowCount)
         return .goOn
+    }
+
+    private enum KeyAhead {
+        case none
+        case found(UInt64, start: Int)
+        case needsMore
+    }
+
+    /// Looks for a key at `place`, where most often the next record begins: that is not read here.
+    private func keyAhead(from place: Int, _ bytes: Span<UInt8>) -> KeyAhead {
+        let start = bytes.firstSignificant(from: place, state.level)
+        guard start == bytes.count || bytes[start] == UInt8(ascii: "\"") else { return .none }
+        var scanner = scanner(from: place, state.level)
+        return switch scanner.next() {
+        case .needsMore: .needsMore
+        case .key(let key): .found(key, start: start)
+        default: .none
+        }
     }
 
     mutating func skipFragment(

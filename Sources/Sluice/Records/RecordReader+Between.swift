@@ -64,14 +64,14 @@ extension RecordReader {
     private func opensArray(_ bytes: Span<UInt8>) -> Bool? {
         var scanner = scanner(from: index + 1, .array)
         switch scanner.next() {
-        case .needsMore: return scanner.start - index > Self.lookahead ? true : nil
+        case .needsMore: return nil
         case .key: return false
         case .object(let shape):
             guard case .record = shapes.kind(of: shape) else { return true }
         default: return true
         }
         switch scanner.next() {
-        case .needsMore: return scanner.start - index > Self.lookahead ? true : nil
+        case .needsMore: return nil
         case .object: return false
         default: return true
         }
@@ -100,8 +100,9 @@ extension RecordReader {
             case .comma where number > 0: break
             case .closingBracket where number > 0:
                 switch scanner.next() {
-                case .needsMore: return scanner.start - index > 2 * Self.lookahead ? true : nil
+                case .needsMore: return nil
                 case .comma, .closingBracket: return true
+                case .end: return scanner.start - index > Self.lookahead
                 default: return false
                 }
             case .fault where number > 0: return false
@@ -129,8 +130,9 @@ extension RecordReader {
         case unclear
     }
 
-    private func scanner(from index: Int, _ level: RecordLevel) -> RecordScanner {
-        RecordScanner(view, from: index, level: level, isLast: isLastChunk, limits)
+    /// Looks ahead from `index`, but no further than to the horizon.
+    func scanner(from index: Int, _ level: RecordLevel) -> RecordScanner {
+        RecordScanner(view, from: index, level: level, isLast: isLastChunk, limits, horizon: index + Self.lookahead)
     }
 
     /// Reads a closing bracket, by what follows it.
@@ -151,7 +153,7 @@ extension RecordReader {
         let isOpen = state.level == .array
         var scanner = scanner(from: index + 1, .document)
         switch scanner.next() {
-        case .needsMore: return scanner.start - index > Self.lookahead ? (isOpen ? .end : .stray) : .unclear
+        case .needsMore: return .unclear
         case .key(let key): return .fragment(key: key)
         case .colon, .closingBrace: return .fragment(key: nil)
         case .comma: return afterComma(&scanner)
@@ -163,7 +165,7 @@ extension RecordReader {
     /// A comma comes after the bracket: the array goes on.
     private func afterComma(_ scanner: inout RecordScanner) -> Bracket {
         switch scanner.next() {
-        case .needsMore: scanner.start - index > Self.lookahead ? .stray : .unclear
+        case .needsMore: .unclear
         case .key(let key): .fragment(key: key)
         case .colon, .closingBrace: .fragment(key: nil)
         default: .stray
@@ -174,12 +176,12 @@ extension RecordReader {
     private func afterObject(_ shape: ObjectShape, _ scanner: inout RecordScanner) -> Bracket {
         if shapes.kind(of: shape) == .inner { return .end }
         switch scanner.next() {
-        case .needsMore: return scanner.start - index > Self.lookahead ? .end : .unclear
+        case .needsMore: return .unclear
         case .comma: break
         default: return .end
         }
         switch scanner.next() {
-        case .needsMore: return scanner.start - index > Self.lookahead ? .end : .unclear
+        case .needsMore: return .unclear
         case .object: return .comma
         default: return .end
         }

@@ -34,7 +34,7 @@ extension RecordReader {
                 continue
             }
             let isFirst = view.base + index == run.start
-            switch isFirst ? .goesOn : end(of: run, at: index, inside, bytes) {
+            switch isFirst ? .goesOn : end(of: &run, at: index, inside, bytes) {
             case .goesOn: break
             case .ends:
                 endStray(run, in: inside, followedBy: byte, rowCount)
@@ -198,13 +198,13 @@ extension RecordReader {
 
     /// Returns whether stray bytes end before `index`.
     private mutating func end(
-        of run: StrayRun,
+        of run: inout StrayRun,
         at index: Int,
         _ inside: Seam.State,
         _ bytes: Span<UInt8>
     ) -> StrayEnd {
         switch bytes[index] {
-        case UInt8(ascii: "{"), UInt8(ascii: "["): return StrayEnd(beginsRecord(run, at: index, inside, bytes))
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return StrayEnd(beginsRecord(&run, at: index, inside, bytes))
         case UInt8(ascii: ","):
             switch inside {
             case .afterElement: return .ends
@@ -226,12 +226,13 @@ extension RecordReader {
     /// Whether the quote at `index`, in what seems to be text, ends a key.
     private func endOfKey(at index: Int, _ bytes: Span<UInt8>) -> StrayEnd {
         let colon = bytes.firstNonSpace(from: index + 1)
-        guard colon < bytes.count else { return isLastChunk || colon - index > Self.lookahead ? .goesOn : .unclear }
+        guard colon - index <= Self.lookahead else { return .goesOn }
+        guard colon < bytes.count else { return isLastChunk ? .goesOn : .unclear }
         return bytes[colon] == UInt8(ascii: ":") ? .fragment : .goesOn
     }
 
     private mutating func stringEnds(at index: Int, _ inside: Seam.State, _ bytes: Span<UInt8>) -> StrayEnd {
-        var scanner = RecordScanner(view, from: index, level: inside.level, isLast: isLastChunk, limits)
+        var scanner = scanner(from: index, inside.level)
         switch scanner.next() {
         case .needsMore: return .unclear
         case .key: return .ends
@@ -241,13 +242,20 @@ extension RecordReader {
 
     /// Whether the bracket at `index` opens a record or an array of them, and is no part of the text that it stands in.
     private func beginsRecord(
-        _ run: StrayRun,
+        _ run: inout StrayRun,
         at index: Int,
         _ inside: Seam.State,
         _ bytes: Span<UInt8>
     ) -> Bool? {
         guard run.isText else { return true }
-        var scanner = RecordScanner(view, from: index, level: .document, isLast: isLastChunk, limits)
+        guard run.allowsLookingAhead(from: view.base + index) else { return false }
+        var scanner = scanner(from: index, .document)
+        guard let answer = opensRecord(&scanner, inside) else { return nil }
+        if !answer { run.lookedAhead(over: scanner.reach - index) }
+        return answer
+    }
+
+    private func opensRecord(_ scanner: inout RecordScanner, _ inside: Seam.State) -> Bool? {
         var item = scanner.next()
         if case .openingBracket = item {
             guard inside.level == .document else { return false }
@@ -260,7 +268,7 @@ extension RecordReader {
             case .inner: return false
             case .unknown: return inside.level == .array
             }
-        case .needsMore: return scanner.start - index > Self.lookahead ? false : nil
+        case .needsMore: return nil
         default: return false
         }
     }

@@ -19,7 +19,7 @@ struct RecordScanner {
         case closingBrace
         /// Something that is no JSON.
         case fault
-        /// The input ends.
+        /// The input ends, or there is nothing as far as the horizon.
         case end
         /// More bytes are needed to tell.
         case needsMore
@@ -40,6 +40,10 @@ struct RecordScanner {
     /// The keys met in the object read last, where it is not whole.
     private(set) var unfinished = ObjectShape()
     private let collectsInner: Bool
+    /// No item that begins further on is looked at.
+    ///
+    /// What is decided is then the same wherever the view ends.
+    private let horizon: Int
 
     /// Begins at `index` in the bytes that `view` shows, which must outlive the scanner.
     init(
@@ -48,12 +52,14 @@ struct RecordScanner {
         level: RecordLevel,
         isLast: Bool,
         _ limits: RecordReader.Limits,
+        horizon: Int = .max,
         collectsInner: Bool = false
     ) {
         self.view = view
         self.isLast = isLast
         self.limits = limits
         self.level = level
+        self.horizon = horizon
         self.collectsInner = collectsInner
         start = index
         self.index = index
@@ -66,6 +72,7 @@ struct RecordScanner {
         let bytes = view.span
         index = bytes.firstSignificant(from: index, level)
         start = index
+        guard index <= horizon else { return .end }
         guard index < bytes.count else { return isLast ? .end : .needsMore }
         switch bytes[index] {
         case UInt8(ascii: "{"): return readObject(bytes)

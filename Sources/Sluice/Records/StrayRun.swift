@@ -1,5 +1,9 @@
 /// Bytes between records that belong to none, and whose end has not been reached.
 struct StrayRun: Sendable {
+    /// Bytes that were read at brackets that open no record may be this many times those passed, and some more.
+    private static let effort = 8
+    private static let effortAtStart = 256 << 10
+
     /// The first of them.
     let found: UInt8
     /// Whether a byte order mark is the first of them.
@@ -12,6 +16,8 @@ struct StrayRun: Sendable {
     private(set) var isText = false
     /// How many braces are open in that text.
     private(set) var openBraces = 0
+    /// How many bytes were read at brackets that open no record.
+    private var work = 0
     var head: KeptHead
 
     var start: Int { head.start }
@@ -33,6 +39,17 @@ struct StrayRun: Sendable {
         default: break
         }
         isText = true
+    }
+
+    /// Whether the bracket at the absolute offset `place` may be read on from: text full of brackets, each inside the one
+    /// before, would be read again and again.
+    func allowsLookingAhead(from place: Int) -> Bool {
+        work <= Self.effort * (place - start) + Self.effortAtStart
+    }
+
+    /// Takes note that so many bytes were read at a bracket that opens no record.
+    mutating func lookedAhead(over count: Int) {
+        work += count
     }
 
     /// Ends a line, and with it a text.

@@ -6,6 +6,8 @@ import Testing
 @Suite("A fault costs the record it is in, and no other")
 struct IsolationTests {
     private static let one = #"{"id":1,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
+    /// Stands for white space of many lengths.
+    private static let gap = "GAP"
     private static let two = #"{"id":2,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
     private static let three = #"{"id":3,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
 
@@ -138,6 +140,33 @@ struct IsolationTests {
                 outcomes.append(trial.outcome)
             }
             #expect(outcomes.allSatisfy { $0 == outcomes[0] })
+        }
+    }
+
+    @Test(
+        "what is too far away to be looked at is so in any cuts",
+        arguments: [
+            #"[{"id":1},"# + Self.gap + #"{"id":2}]"#, #"[{"id":1}]"# + Self.gap + #","id":2}"#,
+            #"[{"id":1}]"# + Self.gap + #",{"id":2}]"#,
+            #"{"id":1}"# + Self.gap + #""rows":[],"z":9}"#, #"[{"id":1},[{"id":2},{"id":3}]"# + Self.gap + "]",
+            #"[{"id":1}]{"id":2}"# + Self.gap + #",{"id":3}]"#, #"[["# + Self.gap + #"{"id":1},{"id":2}]"#,
+            "{\"id\":1}\nx \"a\"" + Self.gap + ":1}{\"id\":2}", "{\"id\":1}\nx [" + Self.gap + "{\"id\":2}]",
+            #"["# + Self.one + "," + Self.gap + #"{"id":7,"q":4,"n":"x"}"# + Self.gap + #","z":9},"# + Self.one + "]",
+            #"["# + Self.one + "," + Self.one + #"2,"q""# + Self.gap + #":1},{"id":3,"rows":[],"z":1}]"#,
+            "{\"id\":1}\n1" + Self.gap + "2 x\n{\"id\":2}",
+        ]
+    )
+    func horizon(_ template: String) async throws {
+        // Around the distance as far as which the reader looks ahead.
+        for distance in [65_000, 65_535, 65_536, 65_537, 66_000, 131_072] {
+            let text = template.replacing(Self.gap, with: String(repeating: " ", count: distance))
+            var outcomes: [IngestionTrial.Outcome] = []
+            for chunkSize in [60_000, 65_537, 1 << 20] {
+                outcomes.append(
+                    try await IngestionTrial(Array(text.utf8), quarantine: true) { $0.chunkSize = chunkSize }.outcome
+                )
+            }
+            #expect(outcomes.allSatisfy { $0 == outcomes[0] }, "\(distance)")
         }
     }
 
