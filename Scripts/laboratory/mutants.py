@@ -94,7 +94,7 @@ MUTANTS = [
     Mutant(
         "recovery-first", "recovery runs before the run is refused", REFUSALS,
         [(
-            "Sluice/Pipeline/RunAccount+Opening.swift",
+            "Sluice/Ingestion/RunAccount+Opening.swift",
             "        try claim.refuse(existing, context.inputPlace)\n        let recovery = try recover(&claim)\n",
             "        let recovery = try recover(&claim)\n        try claim.refuse(existing, context.inputPlace)\n",
         )],
@@ -120,11 +120,11 @@ MUTANTS = [
     ),
     Mutant(
         "size-alone", "--resume compares the input's size alone", "--only bindings --formats ndjson",
-        [("Sluice/Spill/RunBinding.swift", '["bytes", "inode", "modified_at", "changed_at"]', '["bytes"]')],
+        [("Sluice/Output/Checkpoints/RunBinding.swift", '["bytes", "inode", "modified_at", "changed_at"]', '["bytes"]')],
     ),
     Mutant(
         "no-change-time", "--resume does not compare the time of the input's last change", "--only bindings --formats ndjson",
-        [("Sluice/Spill/RunBinding.swift", '["bytes", "inode", "modified_at", "changed_at"]',
+        [("Sluice/Output/Checkpoints/RunBinding.swift", '["bytes", "inode", "modified_at", "changed_at"]',
           '["bytes", "inode", "modified_at"]')],
     ),
     Mutant(
@@ -169,7 +169,7 @@ MUTANTS = [
     ),
     Mutant(
         "part-unsynced", "a part is closed without a sync", ORDER,
-        [("Sluice/Spill/PartWriter.swift",
+        [("Sluice/Output/PartWriter.swift",
           "        try backgroundSync.finish()\n        try file.sync()\n", "        try backgroundSync.finish()\n")],
     ),
     Mutant(
@@ -198,7 +198,7 @@ MUTANTS = [
     Mutant(
         "gate-open", "a process that is asked twice ends although its set is being put in place",
         "--only encounters --encounters 1 --formats ndjson --places beside --row asked",
-        [(OUTPUT + "PublishGate.swift", "            return state == .closed\n", "            return true\n")],
+        [("Sluice/Report/PublishGate.swift", "            return state == .closed\n", "            return true\n")],
     ),
     Mutant(
         "not-undone", "a step after which a sync has failed is not undone",
@@ -214,7 +214,7 @@ MUTANTS = [
     Mutant(
         "running-for-ever", "a run that died is shown as running",
         f'{SINGLES} --places beside --row "the first set, beside, --overwrite"',
-        [("Sluice/Status/StatusHistory.swift",
+        [("Sluice/Output/Journal/StatusHistory.swift",
           "        if !runs.isEmpty, let run = live() { runs.remove(run) }\n        return runs\n",
           "        if !runs.isEmpty, let run = live() { runs.remove(run) }\n        return runs.isEmpty ? runs : []\n")],
     ),

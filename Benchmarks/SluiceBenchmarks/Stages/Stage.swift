@@ -53,7 +53,7 @@ struct Stage: Sendable {
 
     private static func ingest(
         _ input: BenchmarkInput,
-        _ output: Ingestion.Output,
+        _ output: OutputDestination,
         jobs: Int = ProcessInformation.processorCount
     ) async throws {
         var options = IngestionOptions()

@@ -1,4 +1,13 @@
 extension FileIdentity {
+    /// Looks at an input that is open; `name` is what messages call it.
+    init(descriptor: Int32, name: String) throws(InputError) {
+        do throws(SystemError) {
+            try self.init(descriptor: descriptor)
+        } catch {
+            throw InputError(message: "cannot read \(name): \(error)")
+        }
+    }
+
     /// Throws where this is not what the input was when it was opened.
     func checkUnchanged(since opening: FileIdentity, name: String) throws(InputError) {
         guard let change = change(since: opening) else { return }

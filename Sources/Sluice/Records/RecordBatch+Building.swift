@@ -80,7 +80,7 @@ extension RecordBatch: TokenSink {
             rejectDuplicate(range)
         } else {
             building.target = .extra
-            order.append(Self.extraField)
+            order.append(FieldTable.extraField)
             extras.append(
                 ExtraField(
                     keyOffset: UInt32(range.lowerBound - base),
@@ -107,7 +107,7 @@ extension RecordBatch {
         var extra = building.firstExtra
         for position in building.firstField..<order.count {
             let column = order[position]
-            guard column == Self.extraField else {
+            guard column == FieldTable.extraField else {
                 signature = ObjectShape.signature(signature, adding: fieldKeys[Int(column)])
                 continue
             }

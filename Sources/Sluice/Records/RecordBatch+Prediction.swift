@@ -105,7 +105,7 @@ extension RecordBatch {
             if unsafe member == members { break }
             unsafe last = member
             let destination: UnsafeMutablePointer<Slot>
-            if unsafe member.pointee.column == Self.extraField {
+            if unsafe member.pointee.column == FieldTable.extraField {
                 unsafe destination = appendExtra(member.pointee, valueAt: index)
             } else {
                 unsafe destination = slots + Int(member.pointee.column) &* columnStride
@@ -146,7 +146,7 @@ extension RecordBatch {
             cursor.last = number
             order.append(member.column)
             let slot: UnsafeMutablePointer<Slot>
-            if member.column == Self.extraField {
+            if member.column == FieldTable.extraField {
                 unsafe slot = appendExtra(member, valueAt: cursor.index)
             } else {
                 unsafe slot = slotsOfRow(rows.count) + Int(member.column) * rowCapacity
@@ -195,7 +195,7 @@ extension RecordBatch {
         switch bytes[index] {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             building.depth = 1
-            building.target = column == Self.extraField ? .extra : .column(Int(column))
+            building.target = column == FieldTable.extraField ? .extra : .column(Int(column))
             building.hasContainers = true
             nested.reset()
             guard case .complete(let end) = nested.next(bytes, from: index, base: base, into: &self),
@@ -204,7 +204,7 @@ extension RecordBatch {
             return end - base
         default:
             guard let slot = bytes.readLongScalar(at: index) else { return nil }
-            if column == Self.extraField {
+            if column == FieldTable.extraField {
                 extras[extras.count - 1].value = slot
             } else {
                 self[Int(column), rows.count] = slot

@@ -15,8 +15,6 @@
 struct RecordBatch: ~Copyable {
     /// More faults of one record than this are not told apart.
     static let maximumViolations: UInt16 = 1_000
-    /// Stands in `order` for the next of the record's `extras`.
-    static let extraField = UInt16.max
 
     let fields: FieldTable
     let rowCapacity: Int

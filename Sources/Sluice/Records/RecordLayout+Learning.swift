@@ -58,7 +58,7 @@ extension RecordLayout {
         member.identity = UInt16(members.count)
         append(member, key: append(key))
         enter(member.identity, key: key)
-        if place.column != RecordBatch.extraField { columnMembers[Int(place.column)] = member.identity }
+        if place.column != FieldTable.extraField { columnMembers[Int(place.column)] = member.identity }
         return member.identity
     }
 
@@ -134,7 +134,7 @@ private struct MemberWalk {
         let column = batch.order[position]
         position += 1
         let slot: Slot
-        if column == RecordBatch.extraField {
+        if column == FieldTable.extraField {
             slot = batch.extras[extra].value
             extra += 1
         } else {

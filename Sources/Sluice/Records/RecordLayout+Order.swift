@@ -32,7 +32,7 @@ extension RecordLayout {
         while number != last {
             number = successor(of: number)
             metIn[Int(members[Int(number)].identity)] = record
-            if members[Int(number)].column != RecordBatch.extraField { columnsMet += 1 }
+            if members[Int(number)].column != FieldTable.extraField { columnsMet += 1 }
             order.append(members[Int(number)].column)
         }
     }
@@ -53,7 +53,7 @@ extension RecordLayout {
     mutating func didMeet(_ number: UInt16, behind predecessor: UInt16) {
         members[Int(predecessor)].successor = number
         metIn[Int(members[Int(number)].identity)] = record
-        if members[Int(number)].column != RecordBatch.extraField { columnsMet += 1 }
+        if members[Int(number)].column != FieldTable.extraField { columnsMet += 1 }
     }
 
     /// Makes the order that has been met the usual one; `last` is its last member.

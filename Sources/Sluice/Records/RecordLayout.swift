@@ -23,8 +23,8 @@ struct RecordLayout: ~Copyable {
         var mask: UInt32 = 0
         /// How long its value was last.
         var valueLength: UInt32 = 0
-        /// The value's column, or `RecordBatch.extraField`.
-        var column = RecordBatch.extraField
+        /// The value's column, or `FieldTable.extraField`.
+        var column = FieldTable.extraField
         /// The member that followed last time; for the end of the record, the one that the next began with.
         var successor = RecordLayout.end
         /// The length of the key, quotes included, and how far before the value it begins.

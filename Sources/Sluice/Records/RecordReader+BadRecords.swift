@@ -160,9 +160,9 @@ extension RecordReader {
         case .found(let key, let start): return beginFragment(at: start, key: key, bytes, &batch)
         case .none: break
         }
-        let window = bytes.extracting(first: min(bytes.count, index + RecordCutter.maximumKey + 1))
+        let window = bytes.extracting(first: min(bytes.count, index + RecordScanner.maximumKey + 1))
         let quote = window.firstStringSpecial(from: index)
-        guard quote - index <= RecordCutter.maximumKey else { return nil }
+        guard quote - index <= RecordScanner.maximumKey else { return nil }
         let colon = bytes.firstNonSpace(from: quote + 1)
         guard colon - index <= Self.lookahead else { return nil }
         guard colon < bytes.count else { return isLastChunk ? nil : waitForMore(&batch) }

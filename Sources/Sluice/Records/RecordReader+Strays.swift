@@ -55,7 +55,7 @@ extension RecordReader {
     /// whose beginning is missing.
     private func isEnough(_ run: StrayRun) -> Bool {
         guard limits.endsAtFirstFault, run.end > run.start else { return false }
-        return !run.isText || view.base + index - run.start > RecordCutter.maximumKey
+        return !run.isText || view.base + index - run.start > RecordScanner.maximumKey
     }
 
     /// Takes the next byte, or all of a byte order mark; returns false where that may go on in the next chunk.

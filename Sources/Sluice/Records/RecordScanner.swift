@@ -2,6 +2,9 @@
 ///
 /// It is strict: where the text is not JSON it stops. What the reader has to know of the text ahead it learns here.
 struct RecordScanner {
+    /// Longer keys are not looked for in text that is not JSON: that could take more than linear time.
+    static let maximumKey = 64
+
     /// What stands at a place between records.
     enum Item {
         /// A whole object.

@@ -162,7 +162,7 @@ extension Resynchronizer {
     private func judgeBroken(_ view: ByteView, at quote: Int, isLast: Bool, _ guidance: Guidance) -> Verdict {
         let bytes = view.span
         guard trail.isOutside, level == .array ? separators.last == UInt8(ascii: ",") : true else { return .refused }
-        let limit = quote + RecordCutter.maximumKey
+        let limit = quote + RecordScanner.maximumKey
         let end = bytes.extracting(first: min(bytes.count, limit)).first(UInt8(ascii: "\""), from: quote + 1)
         guard end < min(bytes.count, limit) else { return bytes.count < limit && !isLast ? .needsMore : .refused }
         let key = ObjectShape.key(bytes.extracting(quote + 1..<end), hasEscapes: false)

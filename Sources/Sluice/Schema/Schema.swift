@@ -15,7 +15,7 @@ public struct Schema: Sendable {
     public let digest: String
     /// Sentences about what the schema says without asking for a check: `format`.
     public let warnings: [String]
-    private let parquetWarnings: [String]
+    let parquetWarnings: [String]
     let compiled: CompiledSchema
 
     /// Compiles the schema in `json`; `name` stands in front of every message about it.
@@ -27,9 +27,6 @@ public struct Schema: Sendable {
     public init(contentsOf path: String) throws(SchemaError) {
         try self.init(bytes: SchemaFile.bytes(at: path), name: Excerpt.path(path))
     }
-
-    /// The warnings that hold for a run with the format: as Parquet, dates and times are checked.
-    public func warnings(for format: OutputFormat) -> [String] { format == .parquet ? parquetWarnings : warnings }
 
     private init(bytes: [UInt8], name: String) throws(SchemaError) {
         let document = try SchemaDocument(bytes: bytes, name: name)

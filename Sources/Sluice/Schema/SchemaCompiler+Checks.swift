@@ -6,7 +6,8 @@ extension SchemaCompiler {
         .minItems, .maxItems,
     ]
 
-    func compileChecks(_ keywords: Keywords, _ expectation: inout Expectation) throws(SchemaError) -> [ValueCheck] {
+    func compileChecks(_ keywords: Keywords, _ expectation: inout ValueExpectation) throws(SchemaError) -> [ValueCheck]
+    {
         var tests: [(node: SchemaNode, keyword: SchemaKeyword, test: ValueCheck.Test)] = []
         for keyword in Self.checkOrder {
             guard let node = keywords[keyword] else { continue }
@@ -25,7 +26,7 @@ extension SchemaCompiler {
     private func compileTest(
         _ keyword: SchemaKeyword,
         _ node: SchemaNode,
-        _ expectation: inout Expectation
+        _ expectation: inout ValueExpectation
     ) throws(SchemaError) -> ValueCheck.Test {
         switch keyword {
         case .enum:
@@ -57,9 +58,9 @@ extension SchemaCompiler {
     private func compileSet(
         _ values: [SchemaNode],
         _ node: SchemaNode,
-        _ expectation: inout Expectation
+        _ expectation: inout ValueExpectation
     ) throws(SchemaError) -> ValueSet {
-        guard values.count < Int(RecordBatch.extraField) else {
+        guard values.count < Int(FieldTable.extraField) else {
             throw node.error("expected at most 65,534 values, found \(values.count)")
         }
         expectation.addChoice(of: values)
@@ -69,7 +70,7 @@ extension SchemaCompiler {
     private func compileBound(
         _ relation: NumberBound.Relation,
         _ node: SchemaNode,
-        _ expectation: inout Expectation
+        _ expectation: inout ValueExpectation
     ) throws(SchemaError) -> NumberBound {
         guard node.isNumber else { throw node.mismatch(expected: "a number") }
         expectation.addBound(relation, Excerpt.quoted(node.text.span))
@@ -78,7 +79,7 @@ extension SchemaCompiler {
 
     private func compileMultiple(
         _ node: SchemaNode,
-        _ expectation: inout Expectation
+        _ expectation: inout ValueExpectation
     ) throws(SchemaError) -> NumberMultiple {
         let text = node.text
         guard node.isNumber, NumberText.compare(text.span, [UInt8(ascii: "0")].span) > 0 else {

@@ -15,7 +15,7 @@ extension SchemaCompiler {
 
         /// The names for look-up by their bytes, or `nil` if there are too many.
         var table: FieldTable? {
-            count < Int(RecordBatch.extraField) ? FieldTable(names: nameBytes) : nil
+            count < Int(FieldTable.extraField) ? FieldTable(names: nameBytes) : nil
         }
 
         mutating func add(_ name: [UInt8], _ schema: SchemaNode?) -> Int {

@@ -55,7 +55,7 @@ extension SchemaCompiler {
         _ types: [TypeName]?
     ) throws(SchemaError) -> ValuePlan {
         let kinds = types.map { $0.reduce(into: ValueKind.Set()) { $0.formUnion($1.kinds) } } ?? .present
-        var expectation = Expectation(types: types)
+        var expectation = ValueExpectation(types: types)
         let checks = try compileChecks(keywords, &expectation)
         return ValuePlan(
             kinds: kinds,

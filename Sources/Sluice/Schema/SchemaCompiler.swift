@@ -29,7 +29,7 @@ struct SchemaCompiler {
 
     private mutating func compileFields(_ keywords: Keywords) throws(SchemaError) -> CompiledSchema {
         let members = try readMembers(keywords)
-        guard members.count < Int(RecordBatch.extraField), let table = members.table else {
+        guard members.count < Int(FieldTable.extraField), let table = members.table else {
             throw (keywords[.properties] ?? keywords[.required])?.error("a record has at most 65,534 fields")
                 ?? SchemaError(message: "a record has at most 65,534 fields")
         }

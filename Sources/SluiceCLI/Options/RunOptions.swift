@@ -3,7 +3,7 @@ import Sluice
 /// What `ingest` and `validate` do, as resolved from the arguments.
 struct RunOptions: Sendable {
     let input: InputSource
-    let output: Ingestion.Output
+    let output: OutputDestination
     /// A built-in schema's name or a file.
     let schema: String?
     let ingestion: IngestionOptions

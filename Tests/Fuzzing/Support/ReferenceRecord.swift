@@ -40,7 +40,7 @@ struct ReferenceRecord: Equatable {
         var extra = Int(batch.rows[row].firstExtra)
         for place in batch.rows[row].fields {
             let field = batch.order[place]
-            guard field == RecordBatch.extraField else {
+            guard field == FieldTable.extraField else {
                 append(Int(field), row, of: batch)
                 continue
             }

@@ -36,7 +36,7 @@ struct Transcript {
         var extra = Int(row.firstExtra)
         for place in row.fields {
             let field = batch.order[place]
-            guard field == RecordBatch.extraField else {
+            guard field == FieldTable.extraField else {
                 append("field", [Int(field)])
                 append(batch[Int(field), index], batch)
                 continue

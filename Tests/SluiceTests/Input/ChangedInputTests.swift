@@ -25,7 +25,7 @@ struct ChangedInputTests {
         _ moment: Moment,
         _ ingestion: (inout IngestionOptions) -> Void,
         in directory: TemporaryDirectory,
-        output: Ingestion.Output
+        output: OutputDestination
     ) async throws -> IngestionError? {
         MappedInputRescue.install()
         let path = try directory.write(document, to: "input.json")
@@ -56,7 +56,7 @@ struct ChangedInputTests {
     func ingestion(_ change: InputChange, _ moment: Moment) async throws {
         for format in [OutputFormat.ndjson, .csv, .parquet] {
             let directory = try TemporaryDirectory()
-            let output = Ingestion.Output.directory(directory.path("out"))
+            let output = OutputDestination.directory(directory.path("out"))
             let error = try await Self.run(change, moment, { $0.format = format }, in: directory, output: output)
             #expect(error?.kind == .input && error?.isTransient == false)
             #expect(error?.message.contains("input.json has changed while it was read: ") == true)

@@ -136,7 +136,7 @@ struct OutputDirectoryTests {
         for records in [1, 2] {
             var options = IngestionOptions()
             options.existingOutput = records == 1 ? .refuse : .replace
-            let output = Ingestion.Output.directory(directory.path(name))
+            let output = OutputDestination.directory(directory.path(name))
             let report = try await Ingestion(input: .file(input), output: output, options: options).run()
             #expect(report.replacedAtomically == false)
         }

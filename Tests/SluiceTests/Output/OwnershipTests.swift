@@ -162,7 +162,7 @@ struct OwnershipTests {
             for existing in [IngestionOptions.ExistingOutput.refuse, .replace, .resumeOrReplace] {
                 var options = IngestionOptions()
                 options.existingOutput = existing
-                let output = Ingestion.Output.directory(directory.path("out"))
+                let output = OutputDestination.directory(directory.path("out"))
                 let run = Ingestion(input: .file(directory.path(input)), output: output, options: options)
                 let error = await #expect(throws: IngestionError.self) { try await run.run() }
                 #expect(error?.kind == .usage, "\(input)")

@@ -1,0 +1,85 @@
+/// Guesses where a record begins behind a given offset, so that chunks can be read in parallel without a scan of all
+/// that comes before them.
+///
+/// A guess is only where the work is split, never what is true: a chunk counts when the reading of the chunk before it
+/// has ended exactly where this one begins.
+///
+/// ```
+/// array         …"value": 3\n  },\n  {\n    "id": 7,…      a brace behind "},", followed by the first record's key
+///                                │
+///                                cut: just past the comma
+/// lines         …}\n{…           just past a line feed, before a brace or a bracket
+/// concatenated  …}\n{…           a brace behind a brace, followed by the first record's key
+/// ```
+struct RecordCutter: Sendable {
+    let framing: RecordFraming
+    /// The bytes of the first record's first key, quotes excluded; `nil` where it is not known, or too long.
+    private let openingKey: [UInt8]?
+
+    init(framing: RecordFraming, openingKey: [UInt8]?) {
+        self.framing = framing
+        self.openingKey = openingKey.flatMap { $0.count <= RecordScanner.maximumKey ? $0 : nil }
+    }
+
+    /// The state in which a chunk begins that is cut here.
+    var seamState: Seam.State { framing == .array ? .element : .document }
+
+    /// Returns the first place at or after `target` where a record seems to begin.
+    ///
+    /// A place that opens with the first record's key is preferred; where there is none, any object will do.
+    func cut(in bytes: Span<UInt8>, from target: Int) -> Int? {
+        switch framing {
+        case .lines:
+            return cutAtLine(in: bytes, from: target)
+        case .array, .concatenated:
+            return cutAtOpening(in: bytes, from: target, key: openingKey)
+                ?? (openingKey == nil ? nil : cutAtOpening(in: bytes, from: target, key: nil))
+        }
+    }
+
+    /// Returns where a line begins with a record, or an array of them; if none does, where any line begins.
+    private func cutAtLine(in bytes: Span<UInt8>, from target: Int) -> Int? {
+        // The line feed may be the last byte before the target: that is a place as good as any.
+        let first = bytes.first(UInt8(ascii: "\n"), from: max(target - 1, 0))
+        var feed = first
+        while feed + 1 < bytes.count {
+            if bytes[feed + 1] == UInt8(ascii: "{") || bytes[feed + 1] == UInt8(ascii: "[") { return feed + 1 }
+            feed = bytes.first(UInt8(ascii: "\n"), from: feed + 1)
+        }
+        return first < bytes.count ? first + 1 : nil
+    }
+
+    private func cutAtOpening(in bytes: Span<UInt8>, from target: Int, key: [UInt8]?) -> Int? {
+        var brace = bytes.first(UInt8(ascii: "{"), from: target)
+        while brace < bytes.count {
+            if let cut = cutBefore(brace, in: bytes), cut >= target, opens(brace, with: key, in: bytes) { return cut }
+            brace = bytes.first(UInt8(ascii: "{"), from: brace + 1)
+        }
+        return nil
+    }
+
+    /// Returns where the chunk would begin if the record does at `brace`, or `nil` if no record ends before it.
+    private func cutBefore(_ brace: Int, in bytes: Span<UInt8>) -> Int? {
+        var end = previousSignificant(before: brace, in: bytes)
+        guard framing == .array else { return end >= 0 && bytes[end] == UInt8(ascii: "}") ? end + 1 : nil }
+        guard end >= 0, bytes[end] == UInt8(ascii: ",") else { return nil }
+        let cut = end + 1
+        end = previousSignificant(before: end, in: bytes)
+        return end >= 0 && bytes[end] == UInt8(ascii: "}") ? cut : nil
+    }
+
+    private func previousSignificant(before index: Int, in bytes: Span<UInt8>) -> Int {
+        var index = index - 1
+        while index >= 0, bytes[index] <= 0x20 { index -= 1 }
+        return index
+    }
+
+    private func opens(_ brace: Int, with key: [UInt8]?, in bytes: Span<UInt8>) -> Bool {
+        let quote = bytes.firstNonSpace(from: brace + 1)
+        guard quote < bytes.count, bytes[quote] == UInt8(ascii: "\"") else { return false }
+        guard let key else { return true }
+        let end = quote + 1 + key.count
+        guard end < bytes.count, bytes[end] == UInt8(ascii: "\"") else { return false }
+        return bytes.extracting(quote + 1..<end).hasSameBytes(as: key.span)
+    }
+}

@@ -1,0 +1,134 @@
+/// The types of columns.
+extension ParquetSchemaCompiler {
+    /// Returns the type of a value that goes to one column.
+    func columnType(
+        of schema: SchemaNode,
+        _ keywords: SchemaCompiler.Keywords,
+        _ types: ValueTypes
+    ) throws(SchemaError) -> (ColumnType, ColumnFailure) {
+        let decimal = try decimalType(of: schema, types)
+        if let decimal { return decimal }
+        switch types.single {
+        case .boolean: return (.boolean, ColumnFailure(keyword: "type", at: schema.pointer))
+        case .integer: return integerType(of: schema, keywords)
+        case .number:
+            let expectation = "a number that a double can hold"
+            return (.double, ColumnFailure(keyword: "type", at: schema.pointer, expectation: expectation))
+        case .string: return try stringType(of: schema, keywords)
+        // Objects and arrays of which nothing more is known, and values of several types.
+        case .object, .array, .null, nil: return (.json, ColumnFailure(keyword: "type", at: schema.pointer))
+        }
+    }
+
+    private func integerType(of schema: SchemaNode, _ keywords: SchemaCompiler.Keywords) -> (ColumnType, ColumnFailure)
+    {
+        let isShort = IntegerRange(keywords).isWithin(Int64(Int32.min)...Int64(Int32.max))
+        let range = isShort ? "\(Int32.min) to \(Int32.max)" : "\(Int64.min) to \(Int64.max)"
+        let failure = ColumnFailure(keyword: "type", at: schema.pointer, expectation: "an integer from \(range)")
+        return (isShort ? .int32 : .int64, failure)
+    }
+
+    private func stringType(
+        of schema: SchemaNode,
+        _ keywords: SchemaCompiler.Keywords
+    ) throws(SchemaError) -> (ColumnType, ColumnFailure) {
+        if let node = schema.members.first(where: { $0.key == ParquetKeyword.format })?.value {
+            guard node.string == "local-date-time" else {
+                throw node.error("expected \"local-date-time\", found \(Excerpt.noun(for: node.text.span))")
+            }
+            let expectation =
+                "a date and time without an offset, to the microsecond, such as 2024-03-05T12:34:56.123456"
+            return (
+                .timestamp(isAdjustedToUTC: false),
+                ColumnFailure(keyword: ParquetKeyword.format, at: schema.pointer, expectation: expectation)
+            )
+        }
+        func failure(_ expectation: String) -> ColumnFailure {
+            ColumnFailure(keyword: "format", at: schema.pointer, expectation: expectation)
+        }
+        switch keywords[.format]?.string {
+        case "date": return (.date, failure("a date such as 2024-03-05"))
+        case "date-time":
+            let expectation = "a date and time with an offset, to the microsecond, such as 2024-03-05T12:34:56.123456Z"
+            return (.timestamp(isAdjustedToUTC: true), failure(expectation))
+        default: return (.string, ColumnFailure(keyword: "type", at: schema.pointer))
+        }
+    }
+
+    /// Returns the decimal type that `x-parquet` asks for: `"decimal(10,2)"`.
+    private func decimalType(
+        of schema: SchemaNode,
+        _ types: ValueTypes
+    ) throws(SchemaError) -> (ColumnType, ColumnFailure)? {
+        guard let node = schema.members.first(where: { $0.key == ParquetKeyword.type })?.value else { return nil }
+        guard let (precision, scale) = Self.parseDecimal(node.string ?? "") else {
+            throw node.error(
+                "expected \"decimal(p,s)\" with p from 1 to \(ColumnType.maximumPrecision) and s from 0 to p,"
+                    + " found \(Excerpt.noun(for: node.text.span))"
+            )
+        }
+        guard types.single == .number || types.single == .integer else {
+            throw node.keyError("a decimal column holds numbers: the type must be \"number\" or \"integer\"")
+        }
+        let expectation = "a number with at most \(precision - scale) digits before the point and \(scale) behind it"
+        return (
+            .decimal(precision: precision, scale: scale),
+            ColumnFailure(keyword: ParquetKeyword.type, at: schema.pointer, expectation: expectation)
+        )
+    }
+
+    private static func parseDecimal(_ text: String) -> (precision: Int, scale: Int)? {
+        guard text.hasPrefix("decimal("), text.hasSuffix(")") else { return nil }
+        let numbers = text.dropFirst("decimal(".count).dropLast().split(
+            separator: ",",
+            omittingEmptySubsequences: false
+        )
+        guard numbers.count == 2, let precision = number(numbers[0]), let scale = number(numbers[1]),
+            (1...ColumnType.maximumPrecision).contains(precision), (0...precision).contains(scale)
+        else { return nil }
+        return (precision, scale)
+    }
+
+    /// One or two digits, with spaces around them.
+    private static func number(_ text: Substring) -> Int? {
+        let digits = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
+        guard (1...2).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
+        return Int(String(digits))
+    }
+}
+
+/// The integers that a schema's bounds leave.
+private struct IntegerRange {
+    private var minimum: Int64?
+    private var maximum: Int64?
+
+    init(_ keywords: SchemaCompiler.Keywords) {
+        if let values = keywords[.enum]?.elements ?? keywords[.const].map({ [$0] }) {
+            let numbers = values.filter(\.isNumber)
+            let integers = numbers.compactMap(Self.integer)
+            guard integers.count == numbers.count else { return }
+            minimum = integers.min()
+            maximum = integers.max()
+            return
+        }
+        for bound in [keywords[.minimum], keywords[.exclusiveMinimum]] {
+            guard let value = bound.flatMap(Self.integer) else { continue }
+            minimum = max(minimum ?? value, value)
+        }
+        for bound in [keywords[.maximum], keywords[.exclusiveMaximum]] {
+            guard let value = bound.flatMap(Self.integer) else { continue }
+            maximum = min(maximum ?? value, value)
+        }
+    }
+
+    /// An integer bound; one with a fraction, or beyond 64 bits, proves nothing.
+    private static func integer(_ node: SchemaNode) -> Int64? {
+        let text = node.text
+        return NumberText.int64(text.span)
+    }
+
+    func isWithin(_ range: ClosedRange<Int64>) -> Bool {
+        guard let minimum, let maximum else { return false }
+        return range.contains(minimum) && range.contains(maximum)
+    }
+}

@@ -1,0 +1,101 @@
+/// The fields that a schema names, found by the bytes of their keys.
+///
+/// A key is looked up without reading all of it: its mark leads to the field, and for keys of eight bytes or fewer the
+/// mark is the key.
+struct FieldTable: Sendable {
+    /// The number that no field has: that of a member which the table does not name.
+    static let extraField = UInt16.max
+
+    /// How many fields there are.
+    let count: Int
+    /// The names as unescaped UTF-8, one behind the other, and where each ends.
+    private let nameBytes: [UInt8]
+    private let nameEnds: [Int]
+    private let marks: [KeyMark]
+    /// The slots of an open-addressing table, at most a quarter of them in use: a field's index plus one, or zero.
+    private let buckets: [UInt16]
+
+    /// A table of `names`; they must differ from one another.
+    init(names: [[UInt8]]) {
+        precondition(names.count < Int(FieldTable.extraField), "a field is numbered with 16 bits")
+        count = names.count
+        nameBytes = Array(names.joined())
+        var end = 0
+        nameEnds =
+            [0]
+            + names.map { name in
+                end += name.count
+                return end
+            }
+        marks = names.map { KeyMark(of: 0..<$0.count, in: $0.span) }
+        var size = 4
+        while size < names.count * 4 { size *= 2 }
+        var buckets = [UInt16](repeating: 0, count: size)
+        for (index, name) in names.enumerated() {
+            var bucket = Self.hash(marks[index], 0..<name.count, in: name.span) & (size - 1)
+            while buckets[bucket] != 0 { bucket = (bucket + 1) & (size - 1) }
+            buckets[bucket] = UInt16(index + 1)
+        }
+        self.buckets = buckets
+    }
+
+    /// The unescaped name of `field`.
+    @_lifetime(borrow self)
+    @inline(__always)
+    func name(of field: Int) -> Span<UInt8> {
+        // SAFETY: the span is of this value's own bytes.
+        unsafe _overrideLifetime(nameBytes.span.extracting(nameEnds[field]..<nameEnds[field + 1]), borrowing: self)
+    }
+
+    /// Returns the field whose name is the key at `content`, which is unescaped in `scratch` if it has to be.
+    func index(
+        of content: Range<Int>,
+        _ hasEscapes: Bool,
+        in bytes: Span<UInt8>,
+        _ scratch: inout [UInt8]
+    ) -> Int? {
+        guard hasEscapes else { return index(of: content, in: bytes) }
+        scratch.removeAll(keepingCapacity: true)
+        JSONString.appendUnescaped(bytes.extracting(content), to: &scratch)
+        return index(of: scratch.span)
+    }
+
+    /// Returns the field whose unescaped name is `key`.
+    func index(of key: Span<UInt8>) -> Int? {
+        index(of: 0..<key.count, in: key)
+    }
+
+    /// Returns the field whose unescaped name is the key at `range` in `bytes`.
+    @inline(__always)
+    func index(of range: Range<Int>, in bytes: Span<UInt8>) -> Int? {
+        let mark = KeyMark(of: range, in: bytes)
+        var bucket = Self.hash(mark, range, in: bytes) & (buckets.count &- 1)
+        while buckets[bucket] != 0 {
+            let candidate = Int(buckets[bucket]) &- 1
+            if marks[candidate] == mark,
+                mark.isWholeKey || name(of: candidate).hasSameBytes(as: bytes.extracting(range))
+            {
+                return candidate
+            }
+            bucket = (bucket &+ 1) & (buckets.count &- 1)
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private static func hash(_ mark: KeyMark, _ range: Range<Int>, in bytes: Span<UInt8>) -> Int {
+        Int(truncatingIfNeeded: mark.hash(rest: mark.isWholeKey ? 0 : rest(of: bytes.extracting(range))))
+    }
+
+    /// All that a mark does not hold of a key, in one number.
+    private static func rest(of key: Span<UInt8>) -> UInt64 {
+        var rest = key.littleEndianWord(at: key.count - 8)
+        var index = 8
+        while index + 8 < key.count {
+            rest = (rest ^ key.littleEndianWord(at: index)) &* 0x9E37_79B9_7F4A_7C15
+            rest ^= rest >> 32
+            index += 8
+        }
+        return rest
+    }
+}

@@ -1,0 +1,64 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Glibc
+#endif
+
+/// What tells a file from another one, and from itself after a change.
+///
+/// Deleting a file, putting another one in its place, and every change of what describes it move the time of the last
+/// change, so any of that makes another identity.
+///
+/// Three changes go unseen. Linux before 6.13 takes times from a clock that ticks every few milliseconds: a write that
+/// keeps the size, in the same tick as the last one before the file was opened, leaves the time as it was. So does a
+/// process that has mapped the file and goes on writing to pages that it has written to already. And file systems of
+/// other machines may answer from memory for some seconds.
+struct FileIdentity: Equatable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+    let size: Int
+    /// The time of the last modification, in nanoseconds since 1970.
+    let modified: Int64
+    /// The time of the last change of content, links, owner or mode, in nanoseconds since 1970.
+    let changed: Int64
+    let links: UInt64
+    let mode: UInt32
+
+    /// Looks at an open file.
+    init(descriptor: Int32) throws(SystemError) {
+        var status = stat()
+        // SAFETY: the call fills the struct it is given.
+        guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError("fstat") }
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+        size = Int(status.st_size)
+        #if canImport(Darwin)
+            modified = Self.nanoseconds(status.st_mtimespec)
+            changed = Self.nanoseconds(status.st_ctimespec)
+        #else
+            modified = Self.nanoseconds(status.st_mtim)
+            changed = Self.nanoseconds(status.st_ctim)
+        #endif
+        links = UInt64(status.st_nlink)
+        mode = UInt32(status.st_mode)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+        Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
+    /// The time of the last modification.
+    var modifiedTime: UTCTimestamp { Self.timestamp(modified) }
+    /// The time of the last change of content, links, owner or mode.
+    var changedTime: UTCTimestamp { Self.timestamp(changed) }
+
+    private static func timestamp(_ nanoseconds: Int64) -> UTCTimestamp {
+        let (seconds, rest) = nanoseconds.quotientAndRemainder(dividingBy: 1_000_000_000)
+        return UTCTimestamp(seconds: Int(seconds), microseconds: Int(rest / 1_000))
+    }
+
+    var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
+    var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+}
