@@ -7,9 +7,7 @@ final class ChunkWorker {
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
     private var validator: ColumnValidator?
-    private var encoder: NDJSONEncoder
-    private var parquet: ParquetEncoder?
-    private var csv: CSVEncoder?
+    private var encoder: BatchEncoder
 
     init(plan: RunPlan) {
         self.plan = plan
@@ -18,11 +16,7 @@ final class ChunkWorker {
         batch = RecordBatch(fields: fields)
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
-        encoder = NDJSONEncoder(fields: fields, unknownFields: plan.unknownFields)
-        if let columns = plan.csv { csv = CSVEncoder(columns, unknownFields: plan.unknownFields) }
-        if let schema = plan.schema, let columns = plan.parquet {
-            parquet = ParquetEncoder(plan: columns, schema: schema, unknownFields: plan.unknownFields)
-        }
+        encoder = BatchEncoder(plan.output, fields: fields, unknownFields: plan.unknownFields)
     }
 
     /// Reads `chunk` from `seam` on into `result`.
@@ -35,7 +29,7 @@ final class ChunkWorker {
     ) {
         result.begin(base: chunk.offset)
         result.start = seam.offset
-        parquet?.begin()
+        encoder.beginChunk()
         let bytes = chunk.span
         // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.
         let view = unsafe ByteView(bytes, base: chunk.offset)
@@ -54,7 +48,7 @@ final class ChunkWorker {
                 break
             }
         }
-        parquet?.closeStretch(&result.encoded)
+        encoder.endChunk(into: &result.encoded)
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections + reader.separatorFaults
         result.rejections.sort { $0.precedes($1) }
@@ -67,19 +61,9 @@ final class ChunkWorker {
         guard batch.rowCount > 0 else { return }
         cleaner?.clean(&batch)
         validator?.validate(&batch)
-        // A value may turn out not to fit its column: that is one more check.
-        if parquet != nil { result.droppedFields += parquet?.encode(&batch, into: &result.encoded) ?? 0 }
+        result.droppedFields += encoder.encode(&batch, into: &result.encoded)
+        // A value may turn out not to fit its column: what is rejected is known only now.
         collectRejections(&result)
-        if parquet != nil {
-            // Done already.
-        } else if csv != nil {
-            result.droppedFields += csv?.encode(batch, into: &result.encoded) ?? 0
-        } else if plan.hasOutput {
-            result.droppedFields += encoder.encode(batch, into: &result.encoded)
-        } else {
-            let unknownFields = result.encoded.countRecords(of: batch)
-            if plan.unknownFields == .drop { result.droppedFields += unknownFields }
-        }
         takeCleaningCounts(&result)
         result.recordCount += batch.rowCount
         reader.batchWasTaken(rows: batch.rowCount)

@@ -129,14 +129,11 @@ extension Ingestion {
         continuing isContinued: Bool,
         _ onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionRun {
-        let parquet = output != .none && options.format == .parquet ? try ParquetPlan(schema, options) : nil
-        let csv = output != .none && options.format == .csv ? try CSVPlan(schema, options) : nil
+        let plan = try OutputPlan(output, schema, options)
         var companions: [PublishedFile] = []
-        if output != .none, let schema {
-            companions = try PublishedFile.schemaFiles(schema, options, parquet: parquet, csv: csv)
-        }
-        // Where a Parquet page ends hangs on the cuts: those must not hang on how far the sink is.
-        let guidance = CutGuidance(isActive: parquet == nil)
+        if output != .none, let schema { companions = try PublishedFile.schemaFiles(schema, plan) }
+        // Where cuts show in the output, they must not depend on how far the sink is.
+        let guidance = CutGuidance(isActive: !plan.dependsOnCuts)
         let reader = ChunkReader(
             input: input,
             chunkSize: options.chunkSize,
@@ -165,8 +162,7 @@ extension Ingestion {
             inputPlace: InputPlace(input, facts.file?.identity),
             schema: schema,
             options: options,
-            parquet: parquet,
-            csv: csv,
+            plan: plan,
             companions: companions,
             existingAtFirst: existingAtFirst,
             start: start,

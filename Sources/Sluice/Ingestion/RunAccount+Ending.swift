@@ -70,7 +70,7 @@ extension RunAccount {
             identity: context.identity,
             schema: context.schema,
             options: context.options,
-            parquet: context.parquet,
+            plan: context.plan,
             ledger: ledger,
             run: run,
             companions: publication.companions,

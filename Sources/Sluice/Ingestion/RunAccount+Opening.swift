@@ -52,7 +52,7 @@ extension RunAccount {
             let consequence = "while the files are moved, readers see some of them"
             context.onEvent(.warning("\(claim.path.shown) cannot be replaced in one step: \(consequence)"))
         }
-        try take(RunOutput(directory: directory, context: context), isResumed: false, recovery)
+        try take(RunOutput(directory: directory, plan: context.plan, options: context.options), isResumed: false, recovery)
         replaces = existing == .replace || existing == .resumeOrReplace
         depart()
     }
@@ -108,7 +108,13 @@ extension RunAccount {
         let recovery = try recover(&directory.claim)
         try directory.claim.discardOthers(than: directory.workspace)
         try directory.take(for: run)
-        let output = try RunOutput(resuming: checkpoint, openPart: openPart, in: directory, context: context)
+        let output = try RunOutput(
+            resuming: checkpoint,
+            openPart: openPart,
+            in: directory,
+            plan: context.plan,
+            options: context.options
+        )
         try take(output, isResumed: true, recovery)
         restore(checkpoint)
     }

@@ -10,10 +10,8 @@ struct RunContext: Sendable {
     var inputPlace = InputPlace(.standardInput, nil)
     let schema: Schema?
     let options: IngestionOptions
-    /// `nil` for runs that do not write Parquet.
-    let parquet: ParquetPlan?
-    /// `nil` for runs that do not write CSV.
-    var csv: CSVPlan?
+    /// How the records are written.
+    let plan: OutputPlan
     /// What is published beside the parts, known before the first of them.
     var companions: [PublishedFile] = []
     /// What was to happen to the output at the first attempt, for one after it that is to go on from there.
@@ -24,6 +22,6 @@ struct RunContext: Sendable {
     var firstSeam: Seam { head.firstSeam }
     /// What the output depends on; `nil` for an input that can be read only once.
     var binding: RunBinding? {
-        identity.map { RunBinding(identity: $0, schema: schema, options: options, parquet: parquet) }
+        identity.map { RunBinding(identity: $0, schema: schema, options: options, plan: plan) }
     }
 }

@@ -4,19 +4,13 @@ struct RunPlan: Sendable {
     let limits: RecordReader.Limits
     let schema: CompiledSchema?
     let unknownFields: UnknownFieldPolicy
-    /// Whether the records go anywhere: a run that only validates encodes nothing.
-    let hasOutput: Bool
-    /// How the records are written, if that is as Parquet.
-    let parquet: ParquetPlan?
-    /// How the records are written, if that is as CSV.
-    let csv: CSVPlan?
+    /// How the records are written.
+    let output: OutputPlan
 
     init(_ context: RunContext) {
         let (head, options) = (context.head, context.options)
         shapes = head.shapes
-        hasOutput = context.output != .none
-        parquet = context.parquet
-        csv = context.csv
+        output = context.plan
         let schema = context.schema?.compiled
         self.schema = schema
         limits = options.limits

@@ -52,7 +52,7 @@ package final class StageTrial {
                 identity: source.identity,
                 schema: schema,
                 options: options,
-                parquet: nil,
+                plan: extent == .output ? .ndjson : .none,
                 start: .now,
                 onEvent: { _ in }
             )

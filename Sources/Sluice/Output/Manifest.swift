@@ -6,7 +6,8 @@ struct Manifest {
     let identity: FileIdentity?
     let schema: Schema?
     let options: IngestionOptions
-    let parquet: ParquetPlan?
+    /// How the records are written.
+    let plan: OutputPlan
     let ledger: Ledger
     /// The run's name in the journal.
     let run: String
@@ -25,7 +26,7 @@ struct Manifest {
             writer.member("input") { writeInput(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
             writer.member("options") { writer in
-                Self.write(options, parquet, to: &writer)
+                Self.write(options, plan, to: &writer)
             }
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
@@ -70,15 +71,9 @@ struct Manifest {
     }
 
     /// Writes the options that change the output.
-    static func write(_ options: IngestionOptions, _ parquet: ParquetPlan?, to writer: inout JSONWriter) {
+    static func write(_ options: IngestionOptions, _ plan: OutputPlan, to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
-        if let parquet {
-            writer.member("compression", parquet.codec.name)
-            writer.member("row_group_size", options.rowGroupSize)
-            // Pages end where chunks do.
-            writer.member("chunk_size", options.chunkSize)
-        }
-        if options.format == .csv { writer.member("csv_null", options.csvNull) }
+        plan.write(options, to: &writer)
         switch options.errorPolicy {
         case .fail: writer.member("on_error", "fail")
         case .quarantine(let limit):

@@ -5,19 +5,10 @@ struct PublishedFile: Sendable {
 
     /// What tells readers the types, so that nobody has to guess them: the JSON Schema as it was given, and the columns
     /// as Spark's SQL spells them.
-    static func schemaFiles(
-        _ schema: Schema,
-        _ options: IngestionOptions,
-        parquet: ParquetPlan?,
-        csv: CSVPlan?
-    ) throws(IngestionError) -> [PublishedFile] {
+    static func schemaFiles(_ schema: Schema, _ plan: OutputPlan) throws(IngestionError) -> [PublishedFile] {
         let fields: [SparkField]
         do throws(SchemaError) {
-            if let parquet {
-                fields = parquet.schema.sparkFields
-            } else {
-                fields = try SparkTextSchema.fields(of: schema, options.format, keepsExtra: csv?.keepsExtra ?? false)
-            }
+            fields = try plan.sparkFields(schema)
         } catch {
             throw IngestionError(.usage, error.message)
         }

@@ -169,8 +169,8 @@ extension CheckpointTarget {
         do {
             let identity = try FileIdentity(descriptor: descriptor, name: "input")
             let schema = try Schema(json: #"{"properties":{"a":{"type":"integer"}}}"#, name: "schema")
-            let parquet = format == .parquet ? try ParquetPlan(schema, options) : nil
-            return RunBinding(identity: identity, schema: schema, options: options, parquet: parquet)
+            let plan = try OutputPlan(.directory("out"), schema, options)
+            return RunBinding(identity: identity, schema: schema, options: options, plan: plan)
         } catch {
             fatalError("\(error)")
         }

@@ -25,7 +25,7 @@ final class ParquetTarget: FuzzTarget {
             } catch {
                 fatalError("the target's own plan is none: \(error)")
             }
-            encoder = ParquetEncoder(plan: plan, schema: schema.compiled, unknownFields: unknownFields)
+            encoder = ParquetEncoder(plan: plan, unknownFields: unknownFields)
             let codec = plan.codec
             builders = plan.schema.columns.map { ColumnChunkBuilder($0, codec: codec) }
         }

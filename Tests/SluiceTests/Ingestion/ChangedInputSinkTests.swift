@@ -30,7 +30,7 @@ struct ChangedInputSinkTests {
                 identity: source.identity,
                 schema: nil,
                 options: options,
-                parquet: nil,
+                plan: .ndjson,
                 start: .now,
                 onEvent: { onEvent($0, path) }
             )

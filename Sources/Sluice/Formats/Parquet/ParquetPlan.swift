@@ -1,6 +1,8 @@
 /// How a run writes Parquet, decided before its input is opened.
 struct ParquetPlan: Sendable {
     let schema: ParquetSchema
+    /// The fields that the columns are made of.
+    let fields: CompiledSchema
     let codec: CompressionCodec
     /// The bytes at which a row group is closed.
     let rowGroupSize: Int
@@ -15,6 +17,7 @@ struct ParquetPlan: Sendable {
                     + " name one with --schema: items, or a file with a JSON Schema of the records"
             )
         }
+        fields = schema.compiled
         rowGroupSize = min(options.rowGroupSize, options.partSize)
         codec = try CompressionCodec(options.compression)
         do throws(SchemaError) {

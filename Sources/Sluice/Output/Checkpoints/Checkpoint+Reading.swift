@@ -9,7 +9,7 @@ extension Checkpoint {
             guard let part = FinishedPart(found) else { return nil }
             openPart = part
         }
-        if let plan = binding.parquet, let found = node["row_groups"] {
+        if case .parquet(let plan) = binding.plan, let found = node["row_groups"] {
             guard let groups = found.list({ RowGroupMetadata($0, plan) }) else { return nil }
             rowGroups = groups
         }
@@ -20,7 +20,7 @@ extension Checkpoint {
         guard let recordsAhead, mark.ledger.bytesRead <= binding.identity.size,
             mark.nextChunk <= binding.identity.size
         else { return false }
-        guard binding.parquet != nil else { return recordsAhead == 0 }
+        guard case .parquet = binding.plan else { return recordsAhead == 0 }
         let grouped = rowGroups.reduce(0) { $0 &+ $1.rowCount }
         return (openPart != nil) == !rowGroups.isEmpty && grouped == openPart?.records ?? 0 && rowGroupsFillPart
     }

@@ -7,14 +7,14 @@ struct RunBinding: Sendable {
     let identity: FileIdentity
     let schema: Schema?
     let options: IngestionOptions
-    /// `nil` for runs that do not write Parquet.
-    var parquet: ParquetPlan?
+    /// How the records are written.
+    let plan: OutputPlan
 
     /// Writes the members, as the manifest has them too.
     func write(to writer: inout JSONWriter) {
         writer.member("input") { Self.write(identity, to: &$0) }
         writer.member("schema") { $0.member("crc32c", schema?.digest) }
-        writer.member("options") { Manifest.write(options, parquet, to: &$0) }
+        writer.member("options") { Manifest.write(options, plan, to: &$0) }
     }
 
     /// Writes what tells the input from others, and from itself after a change.

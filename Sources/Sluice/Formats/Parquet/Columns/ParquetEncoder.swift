@@ -21,9 +21,9 @@ struct ParquetEncoder: ~Copyable {
     private let maximumRows: Int
     private var firstRecord = 0
 
-    init(plan: ParquetPlan, schema: CompiledSchema, unknownFields: UnknownFieldPolicy) {
+    init(plan: ParquetPlan, unknownFields: UnknownFieldPolicy) {
         self.plan = plan
-        pointers = schema.plans.map(\.pointer)
+        pointers = plan.fields.plans.map(\.pointer)
         columns = plan.schema.columns.map(ColumnBuffer.init)
         shredder = ParquetShredder(schema: plan.schema, columns: columns, unknownMembers: unknownFields)
         pages = PageEncoder(codec: plan.codec)

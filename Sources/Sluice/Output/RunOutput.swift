@@ -1,24 +1,13 @@
 /// Where a run's records and rejects go on their way to the publish; nothing is open for a run that only validates.
 struct RunOutput: ~Copyable {
-    private var parts: PartSequence
-    /// In place of `parts`, where the records are written as Parquet.
-    private var parquet: ParquetPartSequence?
+    private var parts: PartSink
     private var rejects: RejectWriter?
     /// What the rejects have come to, once they are closed.
     private var finishedRejects: WrittenFile?
     private var directory: OutputDirectory
 
-    init(directory: OutputDirectory, context: RunContext) {
-        let options = context.options
-        parts = PartSequence(
-            partSize: options.partSize,
-            fileExtension: options.format.fileExtension,
-            header: context.csv?.header,
-            mode: directory.mode
-        )
-        parquet = context.parquet.map {
-            ParquetPartSequence(plan: $0, partSize: options.partSize, mode: directory.mode)
-        }
+    init(directory: OutputDirectory, plan: OutputPlan, options: IngestionOptions) {
+        parts = PartSink(plan, format: options.format, partSize: options.partSize, mode: directory.mode)
         self.directory = directory
     }
 
@@ -28,31 +17,19 @@ struct RunOutput: ~Copyable {
         resuming checkpoint: Checkpoint,
         openPart: String?,
         in directory: OutputDirectory,
-        context: RunContext
+        plan: OutputPlan,
+        options: IngestionOptions
     ) throws(IngestionError) {
         var files = try directory.resume(checkpoint, openPart: openPart)
-        self.init(directory: directory, context: context)
-        if parquet == nil {
-            parts.resume(after: checkpoint.parts, open: files.part.take())
-        } else {
-            parquet?.resume(
-                after: checkpoint.parts,
-                open: files.part.take(),
-                rowGroups: checkpoint.rowGroups,
-                recordsAhead: checkpoint.recordsAhead ?? 0
-            )
-        }
+        self.init(directory: directory, plan: plan, options: options)
+        parts.resume(checkpoint, open: files.part.take())
         rejects = files.rejects.take()
     }
 
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
         do throws(SystemError) {
-            if parquet == nil {
-                try parts.write(batch, in: directory.set)
-            } else {
-                try parquet?.write(batch.pages, in: directory.set)
-            }
+            try parts.write(batch, in: directory.set)
         } catch {
             throw failure(error)
         }
@@ -76,10 +53,9 @@ struct RunOutput: ~Copyable {
     /// Closes the files; returns the parts, and the rejects where there are any.
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], rejects: WrittenFile?) {
         do throws(SystemError) {
-            if parquet == nil { try parts.finish(in: directory.set) }
-            try parquet?.finish(in: directory.set)
+            try parts.finish(in: directory.set)
             if let writer = rejects.take() { finishedRejects = try writer.close() }
-            return (parquet?.finished ?? parts.finished, finishedRejects)
+            return (parts.finished, finishedRejects)
         } catch {
             throw failure(error)
         }
@@ -106,29 +82,13 @@ struct RunOutput: ~Copyable {
     }
 
     /// How often row groups have been closed; `nil` where a record is in the files as soon as it is written.
-    var closedRowGroups: Int? {
-        switch parquet {
-        case .some(let sequence): sequence.closedRowGroups
-        case .none: nil
-        }
-    }
+    var closedRowGroups: Int? { parts.closedRowGroups }
 
     /// The parts as they are now.
-    var writtenParts: WrittenParts {
-        switch parquet {
-        case .some(let parts):
-            WrittenParts(finishedCount: parts.finished.count, open: parts.openPart, rowGroups: parts.openRowGroups)
-        case .none: WrittenParts(finishedCount: parts.finished.count, open: parts.openPart)
-        }
-    }
+    var writtenParts: WrittenParts { parts.written }
 
     /// The first of the parts that have been closed.
-    func finishedParts(_ count: Int) -> [FinishedPart] {
-        switch parquet {
-        case .some(let parts): Array(parts.finished.prefix(count))
-        case .none: Array(parts.finished.prefix(count))
-        }
-    }
+    func finishedParts(_ count: Int) -> [FinishedPart] { Array(parts.finished.prefix(count)) }
 
     /// Prepares checkpoints of this output, which may have been continued from one.
     func checkpoints(_ binding: RunBinding, hasCheckpoint: Bool) -> CheckpointWriter {
@@ -182,14 +142,4 @@ struct RunOutput: ~Copyable {
     func abandon() { try? directory.removeWork() }
 
     func failure(_ error: SystemError) -> IngestionError { directory.claim.unwritable(error) }
-}
-
-/// The parts of a run at one moment.
-struct WrittenParts {
-    /// How many were closed.
-    ///
-    /// Not the parts themselves: a list that is kept would be copied when the next one is closed.
-    let finishedCount: Int
-    let open: PartWriter.State?
-    var rowGroups: [RowGroupMetadata] = []
 }

@@ -1,0 +1,66 @@
+/// Turns the accepted rows of batches into bytes of a run's format.
+///
+/// A worker owns one and uses it for all its chunks. It is switched over once per batch, never per record.
+enum BatchEncoder: ~Copyable {
+    /// Records are counted only.
+    case none(unknownFields: UnknownFieldPolicy)
+    case ndjson(NDJSONEncoder)
+    case csv(CSVEncoder)
+    case parquet(ParquetEncoder)
+
+    init(_ plan: OutputPlan, fields: FieldTable, unknownFields: UnknownFieldPolicy) {
+        switch plan {
+        case .none: self = .none(unknownFields: unknownFields)
+        case .ndjson: self = .ndjson(NDJSONEncoder(fields: fields, unknownFields: unknownFields))
+        case .csv(let plan): self = .csv(CSVEncoder(plan, unknownFields: unknownFields))
+        case .parquet(let plan): self = .parquet(ParquetEncoder(plan: plan, unknownFields: unknownFields))
+        }
+    }
+
+    /// Starts a new chunk.
+    mutating func beginChunk() {
+        switch consume self {
+        case .none(let unknownFields): self = .none(unknownFields: unknownFields)
+        case .ndjson(let encoder): self = .ndjson(encoder)
+        case .csv(let encoder): self = .csv(encoder)
+        case .parquet(var encoder):
+            encoder.begin()
+            self = .parquet(encoder)
+        }
+    }
+
+    /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
+    ///
+    /// A format with typed columns rejects rows with values that do not fit: that is one more check.
+    mutating func encode(_ batch: inout RecordBatch, into output: inout EncodedBatch) -> Int {
+        let dropped: Int
+        switch consume self {
+        case .none(let unknownFields):
+            let unknown = output.countRecords(of: batch)
+            dropped = unknownFields == .drop ? unknown : 0
+            self = .none(unknownFields: unknownFields)
+        case .ndjson(var encoder):
+            dropped = encoder.encode(batch, into: &output)
+            self = .ndjson(encoder)
+        case .csv(var encoder):
+            dropped = encoder.encode(batch, into: &output)
+            self = .csv(encoder)
+        case .parquet(var encoder):
+            dropped = encoder.encode(&batch, into: &output)
+            self = .parquet(encoder)
+        }
+        return dropped
+    }
+
+    /// Ends the chunk: nothing of it is held back.
+    mutating func endChunk(into output: inout EncodedBatch) {
+        switch consume self {
+        case .none(let unknownFields): self = .none(unknownFields: unknownFields)
+        case .ndjson(let encoder): self = .ndjson(encoder)
+        case .csv(let encoder): self = .csv(encoder)
+        case .parquet(var encoder):
+            encoder.closeStretch(&output)
+            self = .parquet(encoder)
+        }
+    }
+}

@@ -1,0 +1,58 @@
+/// How a run writes its records, decided before its input is opened.
+///
+/// With ``BatchEncoder`` and ``PartSink`` it is the only place that knows which formats there are.
+enum OutputPlan: Sendable {
+    /// The records are checked only.
+    case none
+    case ndjson
+    case csv(CSVPlan)
+    case parquet(ParquetPlan)
+
+    /// - Throws: `IngestionError` of kind `usage` where the format needs columns and the schema does not define them.
+    init(
+        _ destination: OutputDestination,
+        _ schema: Schema?,
+        _ options: IngestionOptions
+    ) throws(IngestionError) {
+        guard destination != .none else {
+            self = .none
+            return
+        }
+        switch options.format {
+        case .ndjson: self = .ndjson
+        case .csv: self = .csv(try CSVPlan(schema, options))
+        case .parquet: self = .parquet(try ParquetPlan(schema, options))
+        }
+    }
+
+    /// Whether the bytes of the files depend on where chunks end.
+    var dependsOnCuts: Bool {
+        switch self {
+        case .none, .ndjson, .csv: false
+        case .parquet: true
+        }
+    }
+
+    /// The columns of the files as Spark reads them, for a run with `schema`.
+    func sparkFields(_ schema: Schema) throws(SchemaError) -> [SparkField] {
+        switch self {
+        case .none: []
+        case .ndjson: try SparkTextSchema.fields(of: schema, .ndjson, keepsExtra: false)
+        case .csv(let plan): try SparkTextSchema.fields(of: schema, .csv, keepsExtra: plan.keepsExtra)
+        case .parquet(let plan): plan.schema.sparkFields
+        }
+    }
+
+    /// Writes the options that change the bytes of the files.
+    func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
+        switch self {
+        case .none, .ndjson: break
+        case .csv: writer.member("csv_null", options.csvNull)
+        case .parquet(let plan):
+            writer.member("compression", plan.codec.name)
+            writer.member("row_group_size", options.rowGroupSize)
+            // Pages end where chunks do.
+            writer.member("chunk_size", options.chunkSize)
+        }
+    }
+}
