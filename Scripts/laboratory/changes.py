@@ -15,7 +15,7 @@ CHANGES = {
     "deleted": b"it was deleted, or another file",
 }
 # The last words of a process that has trapped on bytes that changed between two looks at them.
-TRAPPED = b"error: the input has changed while it was read; "
+TRAPPED = b"error: the input changed while it was being read; "
 # The latest a change comes, as a share of the time that a run takes: earlier and earlier until the run has met it.
 SHARES = [0.9, 0.6, 0.3, 0.1]
 
@@ -96,6 +96,6 @@ def check_refusal(trial, kind, status, errors):
     if TRAPPED in errors:
         # The process has ended in the middle of its work: the next run clears what is left.
         return
-    if b"has changed while it was read: " not in errors or CHANGES[kind] not in errors:
+    if b"changed while it was being read: " not in errors or CHANGES[kind] not in errors:
         raise Failure(f"another message: {text(errors)}")
     check_no_work(trial.place)

@@ -21,13 +21,13 @@ enum SluiceCommand {
             ProcessSetup.hidePasswords()
             try perform(request)
         } catch {
-            tell(error)
-            exit(error.exitCode)
+            report(error)
+            exit(error.exitStatus)
         }
         exit(0)
     }
 
-    private static func tell(_ failure: CommandFailure) {
+    private static func report(_ failure: CommandFailure) {
         guard let message = failure.message else { return }
         let isTerminal = FileDescriptor.standardError.isTerminal
         let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)

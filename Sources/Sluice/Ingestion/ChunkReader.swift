@@ -1,15 +1,7 @@
-/// Opens the input and hands its chunks out, one for each free slot.
+/// Opens the input and hands its chunks out, one for each free buffer.
 ///
 /// It runs on a queue of its own: reading may block.
 actor ChunkReader {
-    /// What is known of the input once its first bytes have been looked at.
-    struct Facts: Sendable {
-        let head: InputHead
-        let totalBytes: Int?
-        /// The input, where it is a file.
-        let file: FileSource?
-    }
-
     private let executor = QueueExecutor(label: "sluice.reader")
     private let input: InputSource
     private let chunkSize: Int
@@ -31,11 +23,10 @@ actor ChunkReader {
     }
 
     /// Opens the input and looks at its head.
-    func open(_ limits: RecordReader.Limits) throws(InputError) -> Facts {
-        let source = try input.open(cancellation: cancellation)
-        let head = try source.head(name: input.nameInMessages, limits: limits)
-        chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
-        return Facts(head: head, totalBytes: source.totalBytes, file: source as? FileSource)
+    func open(_ limits: RecordReader.Limits) throws(InputError) -> InputFacts {
+        let opened = try OpenedInput(input, limits, chunkSize: chunkSize, cancellation: cancellation)
+        chunks = opened.chunks
+        return opened.facts
     }
 
     /// Begins at `point`, before the first chunk has been asked for; returns the bytes between its seam and the first
@@ -47,20 +38,20 @@ actor ChunkReader {
         return carry
     }
 
-    /// Returns the next chunk in a slot once one is free, or `nil` at the end of the input.
-    func next(into slots: ChunkSlots) async throws(InputError) -> ChunkSlot? {
-        guard let slot = await slots.acquire() else { return nil }
+    /// Returns the next chunk in a buffer once one is free, or `nil` at the end of the input.
+    func next(into buffers: ChunkBuffers) async throws(InputError) -> ChunkBuffer? {
+        guard let buffer = await buffers.acquire() else { return nil }
         do throws(InputError) {
             // Another worker may have read the last chunk while this one waited.
             guard let chunk = try nextChunk() else {
-                slots.release(slot)
+                buffers.release(buffer)
                 return nil
             }
-            slot.take(chunk, index: index)
+            buffer.take(chunk, index: index)
             index += 1
-            return slot
+            return buffer
         } catch {
-            slots.release(slot)
+            buffers.release(buffer)
             throw error
         }
     }

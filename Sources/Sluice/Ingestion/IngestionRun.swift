@@ -1,97 +1,153 @@
-/// One run under way: a reader, workers in a task group and a sink, with a fixed number of chunks between them.
+/// One attempt at a run: a reader, workers in a task group and a sink, with a fixed number of chunks between them.
 ///
 /// ```
-/// ChunkReader ──slot──► worker ┐
+/// ChunkReader ─buffer─► worker ┐
 ///      ▲                worker ├──mailbox──► RunSink ──► parts, rejects
 ///      │                worker ┘                │
-///      └──────free slots, guidance of cuts──────┘
+///      └────free buffers, guidance of cuts──────┘
 /// ```
 ///
-/// A worker never waits for its turn: it hands its slot over and takes the next chunk.
+/// A worker never waits for its turn: it hands its buffer over and takes the next chunk.
 struct IngestionRun {
     private let context: RunContext
     private let plan: RunPlan
     private let reader: ChunkReader
-    private let slots: ChunkSlots
+    private let buffers: ChunkBuffers
     private let sink: RunSink
-    private let file: FileSource?
+    private let observers: RunObservers
     private let cancellation: Cancellation
 
-    /// Prepares a run over what `reader` has opened, which is `file` if it is one.
+    /// Opens the input and looks at its head.
+    ///
+    /// - Parameters:
+    ///   - history: what earlier attempts have left: their input is to be this one's, and their checkpoint is continued.
+    ///   - cancellation: once it is requested, all waits end.
     init(
-        _ context: RunContext,
-        reader: ChunkReader,
-        file: FileSource?,
-        guidance: CutGuidance,
-        cancellation: Cancellation
-    ) {
-        self.context = context
-        self.file = file
-        self.reader = reader
-        self.cancellation = cancellation
-        plan = RunPlan(context)
+        _ ingestion: Ingestion,
+        after history: AttemptHistory,
+        observers: RunObservers,
+        since start: ContinuousClock.Instant,
+        cancellation outer: Cancellation
+    ) async throws(IngestionError) {
+        let (schema, output) = (ingestion.schema, ingestion.output)
+        let options = history.options(ingestion.options)
+        let outputPlan = try OutputPlan(output, schema, options)
+        let companions = try PublishedFile.companions(schema, outputPlan)
+        // Where cuts show in the output, they must not depend on how far the sink is.
+        let guidance = CutGuidance(isActive: !outputPlan.dependsOnCuts)
+        cancellation = Cancellation(within: outer)
+        reader = ChunkReader(
+            input: ingestion.input,
+            chunkSize: options.chunkSize,
+            guidance: guidance,
+            cancellation: cancellation
+        )
+        let input: InputFacts
+        do throws(InputError) {
+            input = try await reader.open(options.limits)
+            try history.check(input.identity, name: ingestion.input.nameInMessages)
+        } catch {
+            throw outer.isRequested ? .interrupted : IngestionError(error)
+        }
+        context = RunContext(
+            input: input,
+            output: output,
+            plan: outputPlan,
+            schema: schema,
+            options: options,
+            companions: companions,
+            start: start
+        )
+        plan = RunPlan(input.head, schema, options, outputPlan)
         // One in each worker's hands, one being written, and some that have come before their turn.
-        slots = ChunkSlots(count: context.options.jobs + 3)
-        sink = RunSink(context: context, plan: plan, file: file, slots: slots, guidance: guidance)
+        let buffers = ChunkBuffers(count: options.jobs + 3)
+        self.buffers = buffers
+        self.observers = observers
+        let request = output.path.map { path in
+            OutputRequest(
+                path: path,
+                inputName: input.name,
+                inputPlace: InputPlace(ingestion.input, input.identity),
+                identity: input.identity,
+                schema: schema,
+                options: options,
+                plan: outputPlan,
+                existingAtFirst: history.isResumable ? ingestion.options.existingOutput.unlessResuming : nil
+            )
+        }
+        sink = RunSink(
+            context,
+            request,
+            plan: plan,
+            observers: observers,
+            buffers: buffers,
+            guidance: guidance
+        )
+        outer.whenRequested { [weak buffers] in buffers?.close() }
     }
 
     /// Reads, checks and publishes everything.
     ///
     /// - Throws: `IngestionError` with the run's report.
     func execute() async throws(IngestionError) -> IngestionReport {
-        let slots = slots
-        return try await withTaskCancellationHandler {
-            await attempt()
-        } onCancel: {
-            slots.close()
-        }.get()
-    }
-
-    private func attempt() async -> Result<IngestionReport, IngestionError> {
         do throws(IngestionError) {
             let start = try await sink.open()
-            context.onEvent(.started(input: context.inputName, totalBytes: context.totalBytes))
+            await observers.didOpen(input: context.input.name, totalBytes: context.input.totalBytes)
             switch start {
             case .beginning: break
-            case .resumed(let point):
-                if let carry = try await beginReading(at: point) { await sink.begin(at: point.seam, carry: carry) }
-                if let resumed = await sink.resumed { context.onEvent(.resumed(resumed)) }
-            case .published(let report):
-                context.onEvent(.resumed(IngestionProgress(report, totalBytes: context.totalBytes)))
-                return .success(report)
+            case .resumed(let checkpoint): try await resume(at: checkpoint.mark.resumePoint)
+            case .published(let run): return try await published(run)
             }
             try await pump()
             guard !Task.isCancelled else { throw .interrupted }
-            return .success(try await sink.finish())
+            return try await sink.finish()
         } catch {
-            slots.close()
-            cancellation.request()
-            guard !error.isPublished else { return .failure(error) }
-            // What is wrong with the output is said, whatever signal comes then.
-            let isAboutOutput = error.kind == .usage || error.isOutputTorn
-            var failure: IngestionError = Task.isCancelled && !isAboutOutput ? .interrupted : error
-            // An input that changes is the cause of whatever else is found wrong with it, and leaves nothing to continue.
-            if failure.kind != .usage, let change = file?.change { failure = change }
-            // The bytes of a pipe come once: there is nothing to begin anew with.
-            if context.totalBytes == nil { failure.isTransient = false }
-            failure.report = await sink.fail(with: failure)
-            failure.identity = context.identity
-            return .failure(failure)
+            throw await failure(error)
         }
     }
 
-    private func beginReading(at point: ResumePoint) async throws(IngestionError) -> ChunkBytes? {
+    private func resume(at point: ResumePoint) async throws(IngestionError) {
         do throws(InputError) {
-            return try await reader.begin(at: point)
+            if let carry = try await reader.begin(at: point) { await sink.begin(at: point.seam, carry: carry) }
         } catch {
             throw IngestionError(error)
         }
+        if let resumed = await sink.resumed { await observers.didResume(resumed) }
+    }
+
+    /// The report of a run that is published already.
+    private func published(_ run: FinishedRun) async throws(IngestionError) -> IngestionReport {
+        var report = IngestionReport(context)
+        try run.complete(&report)
+        report.resumedBytes = report.bytesRead
+        report.resumedRecords = report.recordsSeen
+        await observers.didResume(IngestionProgress(report, totalBytes: context.input.totalBytes))
+        return report
+    }
+
+    /// Ends a run that has failed with `error`: returns why, with the report.
+    private func failure(_ error: IngestionError) async -> IngestionError {
+        buffers.close()
+        cancellation.request()
+        guard !error.isPublished else { return error }
+        // What is wrong with the output is reported, whatever signal comes then.
+        let isAboutOutput = error.kind == .usage || error.isOutputTorn
+        var failure: IngestionError = Task.isCancelled && !isAboutOutput ? .interrupted : error
+        if failure.kind != .usage {
+            // An input that changes is the cause of whatever else is found wrong with it, and leaves nothing to continue.
+            do throws(IngestionError) { try context.checkInput() } catch { failure = error }
+        }
+        // The bytes of a pipe come once: there is nothing to start over with.
+        if context.input.totalBytes == nil { failure.isTransient = false }
+        failure.report = await sink.fail(with: failure)
+        failure.identity = context.input.identity
+        return failure
     }
 
     /// Moves every chunk through the workers into the sink.
     private func pump() async throws(IngestionError) {
-        // Unbounded in itself, and bounded by the slots: there is never more in it than there are of them.
-        let (results, mailbox) = AsyncStream.makeStream(of: ChunkSlot.self)
+        // Unbounded in itself, and bounded by the buffers: there is never more in it than there are of them.
+        let (results, mailbox) = AsyncStream.makeStream(of: ChunkBuffer.self)
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
                 group.addTask {
@@ -99,9 +155,9 @@ struct IngestionRun {
                     try await work(mailbox)
                 }
                 do {
-                    for await slot in results { try await sink.accept(slot) }
+                    for await buffer in results { try await sink.accept(buffer) }
                 } catch {
-                    slots.close()
+                    buffers.close()
                     cancellation.request()
                     throw error
                 }
@@ -117,14 +173,14 @@ struct IngestionRun {
     }
 
     /// Runs the workers until there are no more chunks.
-    private func work(_ mailbox: AsyncStream<ChunkSlot>.Continuation) async throws {
+    private func work(_ mailbox: AsyncStream<ChunkBuffer>.Continuation) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
             for _ in 0..<context.options.jobs {
                 group.addTask {
                     let worker = ChunkWorker(plan: plan)
-                    while let slot = try await reader.next(into: slots) {
-                        worker.process(slot)
-                        mailbox.yield(slot)
+                    while let buffer = try await reader.next(into: buffers) {
+                        worker.process(buffer)
+                        mailbox.yield(buffer)
                     }
                 }
             }
@@ -134,15 +190,15 @@ struct IngestionRun {
 }
 
 extension ChunkWorker {
-    /// Reads the slot's chunk, unless nobody can say yet where its first record begins.
-    fileprivate func process(_ slot: ChunkSlot) {
-        guard let bytes = slot.bytes, let seam = slot.seam else { return }
+    /// Reads the buffer's chunk, unless it is unknown where its first record begins.
+    fileprivate func process(_ buffer: ChunkBuffer) {
+        guard let bytes = buffer.bytes, let seam = buffer.seam else { return }
         process(
             bytes,
             from: seam,
-            isLast: slot.isLast,
-            isFollowedByObject: slot.isFollowedByObject,
-            into: &slot.result
+            isLast: buffer.isLast,
+            isFollowedByObject: buffer.isFollowedByObject,
+            into: &buffer.result
         )
     }
 }

@@ -1,69 +1,162 @@
-/// The account of a run while it goes on: what was seen, what was written, what was wrong, and where it all went.
+/// The account of a run: what was seen, what was written and what was wrong, chunk by chunk in input order.
 ///
-/// Proven results are entered in input order.
+/// A chunk is recorded in steps, so that diagnostics leave in batches of bounded size:
+///
+/// ```
+/// begin ── recordRejections, until all are ── end
+/// ```
 struct RunAccount: ~Copyable {
-    let context: RunContext
+    /// A batch of diagnostics is full with the record that brings it to this many.
+    private static let batchSize = 256
+
+    /// The chunk that is being recorded.
+    private struct Entry {
+        /// The places of all that is wrong in it.
+        let extents: [Int: TextExtent]
+        /// The first rejection that has not been recorded.
+        var next = 0
+        /// How many faults there have been in the run.
+        var faults: Int
+
+        func place(of offset: Int, _ record: Int?) -> RecordPosition {
+            let extent = extents[offset] ?? TextExtent()
+            return RecordPosition(record: record, line: extent.line, column: extent.column, offset: offset)
+        }
+    }
+
+    /// What became of the rejections that were recorded in one step.
+    struct Rejections {
+        var diagnostics: [Diagnostic] = []
+        /// Why the run ends with the last of them, if it does.
+        var failure: IngestionError?
+        var areAllRecorded = false
+    }
+
+    private let context: RunContext
     /// The run's name in the journal.
-    let run = StatusJournal.newRun()
-    /// Nothing is open for a run that only validates.
-    var output: RunOutput?
-    /// Where the run's beginning and end are recorded, beside its output.
-    var journal: StatusJournal?
-    /// What writes checkpoints, for a run that can be continued.
-    var checkpoints: CheckpointWriter?
-    /// Whether the run may replace a published one.
-    var replaces = false
-    var positions: PositionResolver
-    var ledger: Ledger
-    var tally = ErrorTally()
-    var cleaningCounts: [Int] = []
-    var droppedFields = 0
+    private let run = StatusJournal.newRun()
+    /// `nil` for a run that only validates.
+    private var destination: RunDestination?
+    private var totals: RunTotals
+    private var positions: PositionResolver
+    private var entry: Entry?
     /// Whether the input broke off, or went on where it should have ended.
-    private(set) var isBroken = false
-    /// Whether the account and the files tell the same: not while a chunk is being entered, or after that has failed.
-    var isConsistent = true
-    /// Where the account has arrived with the last chunk, if a run can be continued from there.
-    var mark: InputMark?
-    /// The last mark by which all is in the files, and what they held: with Parquet it lags behind.
-    var resumable: (mark: InputMark, parts: WrittenParts, closedRowGroups: Int)?
-    /// Whether there is an interrupted run that this one is to continue.
-    var canBeResumed = false
+    private var isBroken = false
+    /// Whether totals and files agree: not while a chunk is being recorded, or after that has failed.
+    private var isConsistent = true
     /// What was accounted for when the run was continued.
-    var resumed: IngestionProgress?
-    let started = UTCTimestamp.now
+    private(set) var resumed: IngestionProgress?
+    /// Whether diagnostics are wanted.
+    private let makesDiagnostics: Bool
+    private let started = UTCTimestamp.now
 
-    init(_ context: RunContext) {
+    init(_ context: RunContext, _ request: OutputRequest?, makesDiagnostics: Bool) {
         self.context = context
-        positions = PositionResolver(prologue: context.head.prologue)
-        ledger = Ledger(prologue: context.head.start)
+        self.makesDiagnostics = makesDiagnostics
+        destination = request.map { [run] request in RunDestination(request, run: run) }
+        totals = RunTotals(head: context.input.head)
+        positions = PositionResolver(prologue: context.input.head.prologue)
     }
 
-    /// Enters what a worker made of `chunk`.
-    ///
-    /// - Throws: `IngestionError` where the data breaks the policy, or the output cannot be written.
-    mutating func enter(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
+    var progress: IngestionProgress { totals.progress(totalBytes: context.input.totalBytes) }
+
+    /// Returns what has gone wrong without changing the data, once.
+    mutating func takeWarnings() -> [String] { destination?.takeWarnings() ?? [] }
+
+    /// Claims the output directory, if the run has one, and finds out where the run is to begin.
+    mutating func open() throws(IngestionError) -> RunStart {
+        guard let start = try destination?.open() else { return .beginning }
+        if case .resumed(let checkpoint) = start {
+            totals = checkpoint.mark.totals
+            positions = PositionResolver(prologue: totals.extent)
+            resumed = progress
+        }
+        let head = context.input.head
+        destination?.begin(at: head.firstSeam, firstChunk: head.chunkStart, totals)
+        return start
+    }
+
+    /// Notes how far the run has come with a chunk; `seam` is `nil` where it cannot be continued from there.
+    mutating func advance(to seam: Seam?, nextChunk: Int) throws(IngestionError) {
+        try destination?.advance(to: isBroken ? nil : seam, nextChunk: nextChunk, totals)
+    }
+}
+
+// MARK: Chunks
+
+extension RunAccount {
+    /// Begins to record what a worker made of `chunk`.
+    mutating func begin(_ result: borrowing ChunkResult, of chunk: ChunkBytes) {
         isConsistent = false
-        if !result.rejections.isEmpty { try enterRejections(result, of: chunk) }
+        let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
+        let extents = offsets.isEmpty ? [:] : positions.extents(of: offsets, in: chunk, from: result.start)
+        entry = Entry(extents: extents, faults: totals.faultCount)
+    }
+
+    /// Records the next rejections of the chunk.
+    ///
+    /// - Throws: `IngestionError` where the output cannot be written.
+    mutating func recordRejections(
+        _ result: borrowing ChunkResult,
+        of chunk: ChunkBytes
+    ) throws(IngestionError) -> Rejections {
+        var recorded = Rejections()
+        guard var entry else { return recorded }
+        while entry.next < result.rejections.count, recorded.diagnostics.count < Self.batchSize {
+            let rejection = result.rejections[entry.next]
+            entry.next += 1
+            entry.faults += 1
+            let record = rejection.isRecord ? totals.ledger.recordsSeen + rejection.ordinal : nil
+            let places = rejection.violations.map { entry.place(of: $0.offset, record) }
+            tally(rejection, at: places, chunk, &recorded.diagnostics)
+            if rejection.isStructural { isBroken = true }
+            if let failure = failure(after: rejection, faults: entry.faults, at: places[0]) {
+                try enterInLedger(result, upTo: entry.next - 1)
+                recorded.failure = failure
+                return recorded
+            }
+            try write(rejection, at: entry.place(of: rejection.range.lowerBound, record), places, chunk)
+        }
+        self.entry = entry
+        recorded.areAllRecorded = entry.next == result.rejections.count
+        return recorded
+    }
+
+    private mutating func tally(
+        _ rejection: RecordRejection,
+        at places: [RecordPosition],
+        _ chunk: ChunkBytes,
+        _ diagnostics: inout [Diagnostic]
+    ) {
+        for (violation, place) in zip(rejection.violations, places) {
+            totals.errors.add(violation, at: place)
+            guard makesDiagnostics else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    input: context.input.name,
+                    position: place,
+                    code: violation.code,
+                    pointer: Excerpt.path(violation.pointer),
+                    message: violation.message,
+                    excerpt: Diagnostic.Excerpt(of: chunk, rejection, at: place, length: violation.length)
+                )
+            )
+        }
+    }
+
+    /// Ends a chunk whose rejections are recorded: records what was accepted.
+    ///
+    /// - Throws: `IngestionError` where the ledger does not balance, or the output cannot be written.
+    mutating func end(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
         try enterInLedger(result, upTo: nil)
-        try output?.write(result.encoded)
-        if cleaningCounts.isEmpty { cleaningCounts = Array(repeating: 0, count: result.cleaningCounts.count) }
-        for rule in result.cleaningCounts.indices { cleaningCounts[rule] += result.cleaningCounts[rule] }
-        droppedFields += result.droppedFields
+        try destination?.write(result.encoded)
+        totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
+        totals.extent = positions.extent
         isConsistent = true
-        context.onEvent(.progressed(progress))
     }
 
-    var progress: IngestionProgress {
-        IngestionProgress(
-            bytes: ledger.bytesRead,
-            totalBytes: context.totalBytes,
-            records: ledger.recordsSeen,
-            rejects: ledger.recordsRejected
-        )
-    }
-
-    /// Enters the records of a chunk; of one that ends the run, only those up to the rejection that does.
+    /// Adds the records of a chunk to the ledger; of one that ends the run, only those up to the rejection that does.
     private mutating func enterInLedger(
         _ result: borrowing ChunkResult,
         upTo last: Int?
@@ -75,9 +168,9 @@ struct RunAccount: ~Copyable {
         let written = failure == nil ? result.encoded.recordCount : seen - rejections.count
         var bytesWritten = result.encoded.inputBytes
         if failure != nil { bytesWritten = (0..<written).reduce(0) { $0 + result.encoded.input(ofRecord: $1).count } }
-        // A record that goes back to chunks before may have ended there, with white space behind it.
+        // A record that began in earlier chunks may have ended there, with white space after it.
         let end = failure.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
-        try ledger.enter(
+        try totals.ledger.enter(
             chunk: result.start..<end,
             seen: seen,
             written: written,
@@ -87,42 +180,8 @@ struct RunAccount: ~Copyable {
             strayRuns: found.count { $0.isStrayRun }
         )
     }
-}
 
-// MARK: Rejects
-
-extension RunAccount {
-    private mutating func enterRejections(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError)
-    {
-        let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
-        let extents = positions.extents(of: offsets, in: chunk, from: result.start)
-        var faults = ledger.recordsRejected + tally.count(of: .separator)
-        for (index, rejection) in result.rejections.enumerated() {
-            let record = rejection.isRecord ? ledger.recordsSeen + rejection.ordinal : nil
-            func position(_ offset: Int) -> RecordPosition {
-                let extent = extents[offset] ?? TextExtent()
-                return RecordPosition(record: record, line: extent.line, column: extent.column, offset: offset)
-            }
-            let places = rejection.violations.map { position($0.offset) }
-            for (violation, place) in zip(rejection.violations, places) {
-                tally.add(violation, at: place)
-                context.onEvent(.rejected(diagnostic(violation, of: rejection, at: place, in: chunk)))
-            }
-            if rejection.isStructural { isBroken = true }
-            faults += 1
-            if let failure = failure(after: rejection, faults: faults, at: places[0]) {
-                try enterInLedger(result, upTo: index)
-                throw failure
-            }
-            let start = position(rejection.range.lowerBound)
-            try write(rejection, at: start, places, chunk)
-        }
-    }
-
-    /// What a failure means for the output, as the end of a sentence.
-    var consequence: String { context.output == .none ? "" : "; nothing is published" }
-
-    /// Why the run ends with this reject, if it does.
+    /// Why the run ends with this rejection, if it does.
     private func failure(
         after rejection: RecordRejection,
         faults: Int,
@@ -131,19 +190,19 @@ extension RunAccount {
         switch context.options.errorPolicy {
         case .fail:
             let message = rejection.violations[0].message
-            let location = "\(context.inputName):\(place.line):\(place.column)"
+            let location = "\(context.input.name):\(place.line):\(place.column)"
             if rejection.isStructural {
                 return IngestionError(.input, "\(location): the input is not whole JSON: \(message)\(consequence)")
             }
-            return IngestionError(
-                .data,
-                "\(place.badSubject) (\(location))\(consequence); --on-error quarantine goes on after bad records"
-            )
+            return IngestionError(.data, "\(place.badSubject) (\(location))\(consequence)", remedy: .quarantine)
         case .quarantine(.count(let limit)) where faults > limit:
-            return IngestionError(.data, "more than \(limit) bad records (--max-errors)\(consequence)")
+            return IngestionError(.data, "more than \(limit) invalid records\(consequence)", remedy: .raiseRejectLimit)
         case .quarantine: return nil
         }
     }
+
+    /// What a failure means for the output, as the end of a sentence.
+    private var consequence: String { context.output == .none ? "" : "; nothing was published" }
 
     private mutating func write(
         _ rejection: RecordRejection,
@@ -152,31 +211,127 @@ extension RunAccount {
         _ chunk: ChunkBytes
     ) throws(IngestionError) {
         // What is missing between two records has no bytes to set aside.
-        guard output != nil, rejection.isRecord || rejection.isStrayRun else { return }
+        guard rejection.isRecord || rejection.isStrayRun else { return }
         let length = min(rejection.range.count, KeptHead.maximum)
         if let head = rejection.head {
             let raw = head.bytes.span.extracting(first: min(length, head.bytes.count))
-            try output?.write(rejection, at: start, violationPositions: places, raw: raw)
+            try destination?.write(rejection, at: start, violationPositions: places, raw: raw)
         } else {
             let first = rejection.range.lowerBound - chunk.offset
             let raw = chunk.span.extracting(first..<first + length)
-            try output?.write(rejection, at: start, violationPositions: places, raw: raw)
+            try destination?.write(rejection, at: start, violationPositions: places, raw: raw)
+        }
+    }
+}
+
+// MARK: The end
+
+extension RunAccount {
+    /// Ends a run whose input has been read up to `end`: checks the account, and publishes.
+    ///
+    /// Whether the input has changed is asked last of all: from then on it may.
+    mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
+        try checkPolicy()
+        isConsistent = false
+        guard let files = try destination?.finish() else {
+            try context.checkInput()
+            return report(parts: [])
+        }
+        isConsistent = true
+        let recordsInParts = files.parts.reduce(0) { $0 + $1.records }
+        try totals.ledger.check(inputBytes: context.input.totalBytes ?? end, recordsInParts: recordsInParts)
+        try context.checkInput()
+        var report = report(parts: files.parts, isPublished: true)
+        let publication = OutputDirectory.Publication(
+            parts: files.parts,
+            rejects: files.rejects,
+            companions: context.companions,
+            isComplete: !isBroken
+        )
+        let manifest = manifest(of: publication, report)
+        try destination?.publish(publication, manifest, &report)
+        return report
+    }
+
+    private func checkPolicy() throws(IngestionError) {
+        let (records, faults) = (totals.ledger.recordsSeen, totals.faultCount)
+        if case .quarantine(.percentage(let limit)) = context.options.errorPolicy,
+            Double(faults) * 100 > limit * Double(records)
+        {
+            throw IngestionError(
+                .data,
+                "\(faults) errors in \(records) records, over \(limit) %\(consequence)",
+                remedy: .raiseRejectLimit
+            )
+        }
+        guard context.input.head.beginsWithArray != nil || records > 0 || faults == 0 else {
+            throw IngestionError(.input, "\(context.input.name) is not JSON: no object or array was found in it")
         }
     }
 
-    private func diagnostic(
-        _ violation: Violation,
-        of rejection: RecordRejection,
-        at place: RecordPosition,
-        in chunk: ChunkBytes
-    ) -> Diagnostic {
-        Diagnostic(
-            input: context.inputName,
-            position: place,
-            code: violation.code,
-            pointer: Excerpt.path(violation.pointer),
-            message: violation.message,
-            excerpt: Diagnostic.Excerpt(of: chunk, rejection, at: place, length: violation.length)
+    private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
+        Manifest(
+            report: report,
+            parts: publication.parts,
+            rejects: publication.rejects,
+            identity: context.input.identity,
+            schema: context.schema,
+            options: context.options,
+            plan: context.plan,
+            ledger: totals.ledger,
+            run: run,
+            companions: publication.companions,
+            started: started,
+            ended: .now
         )
+    }
+
+    /// Ends a run that has failed: removes what it has written, or keeps it for a run that continues this one, and
+    /// returns what is known of it.
+    mutating func fail(with error: IngestionError) -> IngestionReport {
+        var report = report(parts: [])
+        report.fail(error)
+        report.isIncomplete = false
+        destination?.fail(with: error, isWhole: isConsistent && !isBroken, &report)
+        return report
+    }
+
+    private func report(parts: [FinishedPart], isPublished: Bool = false) -> IngestionReport {
+        var report = IngestionReport(context)
+        report.take(totals.ledger)
+        report.shape = shape
+        report.errors = totals.errors.summaries
+        report.cleaning = totals.cleaning(context.schema?.compiled.cleaningRules ?? [])
+        report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
+        report.resumedBytes = resumed?.bytes ?? 0
+        report.resumedRecords = resumed?.records ?? 0
+        report.status = .completed
+        if isBroken {
+            report.fail(IngestionError(.data, IngestionReport.brokenInput(isPublished: isPublished)))
+            report.isIncomplete = true
+        }
+        return report
+    }
+
+    /// One value that is not a line of its own is an object by itself; any other sequence stays one.
+    private var shape: InputShape {
+        if context.input.head.beginsWithArray == true { return .array }
+        return totals.ledger.recordsSeen == 1 ? .object : .sequence
+    }
+}
+
+extension IngestionReport {
+    /// A report that says nothing yet but what the run was over, and what it has taken.
+    init(_ context: RunContext) {
+        self.init(input: context.input.name, context.output, jobs: context.options.jobs, since: context.start)
+    }
+
+    init(input: String, _ output: OutputDestination, jobs: Int, since start: ContinuousClock.Instant) {
+        self.init()
+        self.input = input
+        self.output = output.path
+        self.jobs = jobs
+        seconds = (ContinuousClock.now - start) / .seconds(1)
+        peakMemoryBytes = ProcessInformation.peakMemoryBytes
     }
 }

@@ -7,13 +7,11 @@ struct RunPlan: Sendable {
     /// How the records are written.
     let output: OutputPlan
 
-    init(_ context: RunContext) {
-        let (head, options) = (context.head, context.options)
+    init(_ head: InputHead, _ schema: Schema?, _ options: IngestionOptions, _ output: OutputPlan) {
         shapes = head.shapes
-        output = context.plan
-        let schema = context.schema?.compiled
-        self.schema = schema
         limits = options.limits
+        self.schema = schema?.compiled
         unknownFields = options.unknownFields
+        self.output = output
     }
 }

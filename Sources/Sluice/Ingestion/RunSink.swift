@@ -1,20 +1,19 @@
-/// Takes the workers' results back into input order, proves them, and has them entered in the run's account.
+/// Puts the workers' results back into input order, proves their seams, and has them recorded in the run's account.
 ///
 /// It runs on a queue of its own, so that writing holds up no worker.
 actor RunSink {
     private let executor = QueueExecutor(label: "sluice.sink")
     private let context: RunContext
-    /// The input, where it is a file.
-    private let file: FileSource?
-    private let slots: ChunkSlots
+    private let observers: RunObservers
+    private let buffers: ChunkBuffers
     private let guidance: CutGuidance
-    /// Reads chunks whose guessed beginning was wrong.
+    /// Reads chunks whose guessed seam was wrong.
     private let worker: ChunkWorker
-    private var repaired = ChunkResult()
+    private let repaired = ChunkBuffer()
     private var chain: SeamChain
     private var account: RunAccount
     /// Results that have come before their turn, by their chunk's number.
-    private var waiting: [Int: ChunkSlot] = [:]
+    private var waiting: [Int: ChunkBuffer] = [:]
     private var nextIndex = 0
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -22,20 +21,31 @@ actor RunSink {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(context: RunContext, plan: RunPlan, file: FileSource?, slots: ChunkSlots, guidance: CutGuidance) {
+    init(
+        _ context: RunContext,
+        _ request: OutputRequest?,
+        plan: RunPlan,
+        observers: RunObservers,
+        buffers: ChunkBuffers,
+        guidance: CutGuidance
+    ) {
         self.context = context
-        self.file = file
-        self.slots = slots
+        self.observers = observers
+        self.buffers = buffers
         self.guidance = guidance
         worker = ChunkWorker(plan: plan)
-        chain = SeamChain(from: context.firstSeam)
-        account = RunAccount(context)
+        chain = SeamChain(from: context.input.head.firstSeam)
+        account = RunAccount(context, request, makesDiagnostics: !observers.isEmpty)
     }
 
-    /// Takes the output directory, if the run has one, and looks where the run is to begin.
-    func open() throws(IngestionError) -> RunStart { try account.open() }
+    /// Claims the output directory, if the run has one, and finds out where the run is to begin.
+    func open() async throws(IngestionError) -> RunStart {
+        let start = Result { () throws(IngestionError) in try account.open() }
+        await observers.didWarn(account.takeWarnings())
+        return try start.get()
+    }
 
-    /// Goes on from `seam`; `carry` are the bytes from there to the first chunk.
+    /// Continues at `seam`; `carry` are the bytes from there to the first chunk.
     func begin(at seam: Seam, carry: ChunkBytes) {
         chain = SeamChain(from: seam, carry: Array(copying: carry.span))
     }
@@ -44,51 +54,64 @@ actor RunSink {
     var resumed: IngestionProgress? { account.resumed }
 
     /// Takes a worker's result; writes it, and those that have waited for it.
-    func accept(_ slot: ChunkSlot) throws(IngestionError) {
-        waiting[slot.index] = slot
-        while let slot = waiting.removeValue(forKey: nextIndex) {
+    func accept(_ buffer: ChunkBuffer) async throws(IngestionError) {
+        waiting[buffer.index] = buffer
+        while let buffer = waiting.removeValue(forKey: nextIndex) {
             nextIndex += 1
-            defer { slots.release(slot) }
-            guard let bytes = slot.bytes else { continue }
-            let isProven = chain.proves(slot.seam)
+            defer { buffers.release(buffer) }
+            guard let bytes = buffer.bytes else { continue }
+            let isProven = chain.proves(buffer.seam)
             if isProven {
-                try enter(slot.result, of: bytes)
-                if slot.result.isPaused { try read(bytes, of: slot) }
-            } else if let joined = chain.join(bytes, isLast: slot.isLast) {
-                try read(joined, of: slot)
+                try await record(buffer, bytes)
+                if buffer.result.isPaused { try await read(bytes, of: buffer) }
+            } else if let joined = chain.join(bytes, isLast: buffer.isLast) {
+                try await read(joined, of: buffer)
             }
-            try account.arrive(at: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
-            if let guess = slot.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }
+            try account.advance(to: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
+            await observers.didWarn(account.takeWarnings())
+            if let guess = buffer.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }
         }
     }
 
     /// Reads a chunk from the seam on: one whose guess was wrong, or one with more bad records than are kept at once.
-    private func read(_ bytes: ChunkBytes, of slot: ChunkSlot) throws(IngestionError) {
+    private func read(_ bytes: ChunkBytes, of buffer: ChunkBuffer) async throws(IngestionError) {
         repeat {
             worker.process(
                 bytes,
                 from: chain.seam,
-                isLast: slot.isLast,
-                isFollowedByObject: slot.isFollowedByObject,
-                into: &repaired
+                isLast: buffer.isLast,
+                isFollowedByObject: buffer.isFollowedByObject,
+                into: &repaired.result
             )
-            try enter(repaired, of: bytes)
-        } while repaired.isPaused
+            try await record(repaired, bytes)
+        } while repaired.result.isPaused
     }
 
-    /// Enters a result in the account, and moves on to where the reading has ended.
-    private func enter(_ result: borrowing ChunkResult, of bytes: ChunkBytes) throws(IngestionError) {
-        // The chunk has been read by now. If that was another text, what was made of it is of no use.
-        if let change = file?.change { throw change }
-        try account.enter(result, of: bytes)
-        chain.advance(to: result.seam, in: bytes)
-        // Excerpts, rejects and what is carried on were read since then; a checkpoint may follow.
-        if let change = file?.change { throw change }
+    /// Records a result, and moves on to where its reading ended.
+    private func record(_ buffer: ChunkBuffer, _ bytes: ChunkBytes) async throws(IngestionError) {
+        // The chunk has been read by now. If that was another text, its results are discarded.
+        try context.checkInput()
+        account.begin(buffer.result, of: bytes)
+        var areAllRecorded = false
+        while !areAllRecorded {
+            let rejections = try account.recordRejections(buffer.result, of: bytes)
+            await observers.didReject(rejections.diagnostics)
+            if let failure = rejections.failure { throw failure }
+            areAllRecorded = rejections.areAllRecorded
+        }
+        try account.end(buffer.result, of: bytes)
+        await observers.didProgress(account.progress)
+        chain.advance(to: buffer.result.seam, in: bytes)
+        // Excerpts, rejects and what is carried over were read since then; a checkpoint may follow.
+        try context.checkInput()
     }
 
     /// Ends a run of which every chunk has been accepted: checks the account and publishes.
-    func finish() throws(IngestionError) -> IngestionReport {
-        try account.finish(end: chain.seam.offset, of: file)
+    func finish() async throws(IngestionError) -> IngestionReport {
+        let end = chain.seam.offset
+        let report = Result { () throws(IngestionError) in try account.finish(end: end) }
+        await observers.didWarn(account.takeWarnings())
+        return try report.get()
     }
 
     /// Ends a run that has failed: removes what it has written, and returns what is known of it.

@@ -40,23 +40,18 @@ package final class StageTrial {
         self.extent = extent
         maximumDepth = options.maximumDepth
         do throws(InputError) {
-            let source = try InputSource.file(path).open(cancellation: Cancellation())
-            head = try InputHead(of: source, name: path, limits: options.limits)
-            chunks = try Self.chunks(of: source, head: head, chunkSize: options.chunkSize)
-            let context = RunContext(
-                inputName: path,
-                // Nothing is written: this only says that records are to be encoded.
-                output: extent == .output ? .directory(path) : .none,
-                head: head,
-                totalBytes: source.totalBytes,
-                identity: source.identity,
-                schema: schema,
-                options: options,
-                plan: extent == .output ? .ndjson : .none,
-                start: .now,
-                onEvent: { _ in }
+            let limits = options.limits
+            var opened = try OpenedInput(
+                .file(path),
+                limits,
+                chunkSize: options.chunkSize,
+                cancellation: Cancellation()
             )
-            worker = ChunkWorker(plan: RunPlan(context))
+            head = opened.facts.head
+            chunks = try Self.chunks(of: &opened.chunks)
+            // Nothing is written: this only says that records are to be encoded.
+            let plan: OutputPlan = extent == .output ? .ndjson : .none
+            worker = ChunkWorker(plan: RunPlan(opened.facts.head, schema, options, plan))
         } catch {
             throw IngestionError(.input, error.message)
         }
@@ -66,12 +61,7 @@ package final class StageTrial {
     }
 
     /// Cuts the whole input, and has each of its pages read from the disk and mapped.
-    private static func chunks(
-        of source: any ByteSource,
-        head: InputHead,
-        chunkSize: Int
-    ) throws(InputError) -> [Chunk] {
-        var sequence = ChunkSequence(source, head: head, chunkSize: chunkSize)
+    private static func chunks(of sequence: inout ChunkSequence) throws(InputError) -> [Chunk] {
         var chunks: [Chunk] = []
         while let chunk = try sequence.next() {
             chunks.append(chunk)

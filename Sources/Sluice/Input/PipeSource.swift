@@ -73,12 +73,3 @@ final class PipeSource: ByteSource {
         }
     }
 }
-
-/// A flag that outlives tasks: threads that block look at it.
-final class Cancellation: Sendable {
-    private let flag = Atomic(false)
-
-    var isRequested: Bool { flag.load(ordering: .relaxed) }
-
-    func request() { flag.store(true, ordering: .relaxed) }
-}

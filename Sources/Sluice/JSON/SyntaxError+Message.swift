@@ -9,9 +9,9 @@ extension SyntaxError {
         case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX, found another escape sequence"
         case .loneSurrogate: "half of a surrogate pair: the \\u escape stands for no character"
         case .invalidUTF8: "expected UTF-8 text, found \(foundNoun), which does not belong to a valid sequence"
-        case .tooDeep(let limit): "nested deeper than \(limit) levels (--max-depth)"
+        case .tooDeep(let limit): "nested deeper than \(limit) levels"
         case .unexpectedEnd(let expectation): "expected \(expectation.noun), found the end of the input"
-        case .tooLarge(let limit): "larger than \(limit) bytes (--max-record-size)"
+        case .tooLarge(let limit): "larger than \(limit) bytes"
         }
     }
 

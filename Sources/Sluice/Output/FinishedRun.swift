@@ -48,14 +48,11 @@ struct FinishedRun {
             let parts = manifest["parts"]?.list(FinishedPart.init)
         else { throw Self.foreign(claim) }
         report.status = isComplete ? .completed : .failed
-        report.exitCode = isComplete ? 0 : IngestionError.Kind.data.exitCode
+        report.failure = isComplete ? nil : .data
         report.isIncomplete = !isComplete
         report.message = isComplete ? nil : IngestionReport.brokenInput(isPublished: true)
         report.shape = manifest["input"]?["shape"]?.string.flatMap(InputShape.init)
-        report.bytesRead = ledger.bytesRead
-        report.recordsSeen = ledger.recordsSeen
-        report.recordsWritten = ledger.recordsWritten
-        report.recordsRejected = ledger.recordsRejected
+        report.take(ledger)
         report.errors = errors
         report.cleaning = cleaning
         report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }

@@ -31,7 +31,7 @@ struct Manifest {
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
             writer.member("seconds", report.seconds)
-            writer.member("pipeline_id", options.database?.pipelineID)
+            writer.member("pipeline_id", options.pipelineID)
             writer.arrayMember("parts") { writer in
                 for part in parts { writer.object { Self.write(part, to: &$0) } }
             }

@@ -18,7 +18,8 @@ extension OutputClaim {
         case .refuse, .resume:
             throw IngestionError(
                 .usage,
-                "\(path.shown) is not empty; name another directory, or replace it with --overwrite"
+                "\(path.shown) is not empty",
+                remedy: .replaceOutput
             )
         }
     }

@@ -27,7 +27,7 @@ extension OutputClaim {
         }
         if let rejects = checkpoint.mark.rejects {
             let directory = try rejectsDirectory(in: set)
-            let count = checkpoint.mark.ledger.rejectLines
+            let count = checkpoint.mark.totals.ledger.rejectLines
             try verify(.beginning, of: PartName.rejectsFile, is: rejects, records: count, in: directory)
         }
         guard let part = checkpoint.openPart else { return nil }

@@ -77,7 +77,7 @@ extension OutputClaim {
 
     /// The error of a run that cannot be continued.
     func refusal(_ reason: String) -> IngestionError {
-        IngestionError(.usage, "cannot resume the run in \(path.shown): \(reason); --overwrite starts over")
+        IngestionError(.usage, "cannot resume the run in \(path.shown): \(reason)", remedy: .startOver)
     }
 
     private func unreadableWork(_ error: SystemError) -> IngestionError {

@@ -14,7 +14,7 @@ extension OutputDirectory {
         let isInPlace = try claim.reading { () throws(SystemError) in try isPathUnchanged() }
         guard isInPlace else { throw displaced }
         let contents = try claim.targetContents(hasWorkspace: workspace.placement == .inside)
-        if let entry = contents?.foreign.first { throw claim.foreign(entry, "nothing is published") }
+        if let entry = contents?.foreign.first { throw claim.foreign(entry, "nothing was published") }
         try check(publication.parts.map { ($0.name, $0.bytes) }, in: set)
         if let rejects = publication.rejects {
             try check([(PartName.rejectsFile, rejects.bytes)], in: try claim.rejectsDirectory(in: set))
@@ -38,7 +38,7 @@ extension OutputDirectory {
     private var displaced: IngestionError {
         IngestionError(
             .usage,
-            "\(claim.path.shown) was made, moved or removed while the run was under way; nothing is published"
+            "\(claim.path.shown) was made, moved or removed while the run was under way; nothing was published"
         )
     }
 
@@ -60,7 +60,7 @@ extension OutputDirectory {
                 let found = status.map { "has \($0.size) bytes" } ?? "is missing"
                 throw IngestionError(
                     .inconsistency,
-                    "\(name) \(found); \(bytes) bytes were written to it: nothing is published"
+                    "\(name) \(found); \(bytes) bytes were written to it: nothing was published"
                 )
             }
         }

@@ -5,7 +5,9 @@ struct PublishedFile: Sendable {
 
     /// What tells readers the types, so that nobody has to guess them: the JSON Schema as it was given, and the columns
     /// as Spark's SQL spells them.
-    static func schemaFiles(_ schema: Schema, _ plan: OutputPlan) throws(IngestionError) -> [PublishedFile] {
+    static func companions(_ schema: Schema?, _ plan: OutputPlan) throws(IngestionError) -> [PublishedFile] {
+        if case .none = plan { return [] }
+        guard let schema else { return [] }
         let fields: [SparkField]
         do throws(SchemaError) {
             fields = try plan.sparkFields(schema)

@@ -11,10 +11,10 @@ struct SequentialReading: ~Copyable {
 
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
-        let source = try stream.input.open(cancellation: cancellation)
-        let head = try source.head(name: stream.input.nameInMessages, limits: limits)
-        inputName = Excerpt.path(stream.input.name)
-        chunks = ChunkSequence(source, head: head, chunkSize: stream.chunkSize)
+        let opened = try OpenedInput(stream.input, limits, chunkSize: stream.chunkSize, cancellation: cancellation)
+        let head = opened.facts.head
+        inputName = opened.facts.name
+        chunks = opened.chunks
         chain = SeamChain(from: head.firstSeam)
         positions = PositionResolver(prologue: head.prologue)
         reader = RecordReader(

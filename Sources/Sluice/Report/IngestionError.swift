@@ -1,9 +1,9 @@
 /// Why a run failed.
 ///
-/// `run()` throws it for everything that ends a run; `report` holds what was known by then.
+/// ``Ingestion/run(observers:)`` throws it for everything that ends a run; ``report`` holds what was known by then.
 public struct IngestionError: Error, Sendable, CustomStringConvertible {
-    /// The kind of failure, which decides the exit status and whether trying again may help.
-    public enum Kind: Sendable {
+    /// The kind of failure, which shows whether a retry may help.
+    public enum Kind: String, Sendable {
         /// The program is at fault: a ledger that does not balance.
         case inconsistency
         /// What was asked for cannot be done: a bad option, an output that exists.
@@ -12,30 +12,41 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         case data
         /// The input cannot be read, or is structurally broken.
         case input
-        /// The output cannot be written.
+        /// The output, or a status store, cannot be written.
         case output
         /// The task was cancelled.
         case interrupted
+    }
 
-        /// The exit status of the command.
-        public var exitCode: Int32 {
-            switch self {
-            case .inconsistency: 1
-            case .usage: 2
-            case .data: 3
-            case .input: 4
-            case .output: 5
-            case .interrupted: 130
-            }
-        }
+    /// What a user can do about a failure.
+    public enum Remedy: Sendable, Equatable {
+        /// Set bad records aside: ``IngestionOptions/ErrorPolicy-swift.enum/quarantine(limit:)``.
+        case quarantine
+        /// Allow more bad records: ``IngestionOptions/RejectLimit``.
+        case raiseRejectLimit
+        /// Name another directory, or replace the published set: ``IngestionOptions/ExistingOutput/replace``.
+        case replaceOutput
+        /// Start over instead of resuming: ``IngestionOptions/ExistingOutput/resumeOrReplace``.
+        case startOver
+        /// Give a schema, which defines the columns.
+        case giveSchema
+        /// Leave out fields that the schema does not name, or reject records that have some: ``UnknownFieldPolicy``.
+        case excludeUnknownFields
+        /// Choose another text for null: ``IngestionOptions/csvNull``.
+        case chooseNullText
+        /// Give the pipeline's id.
+        case givePipeline
+        /// Record the end of the published run later, from its manifest.
+        case recordLater
     }
 
     /// The kind of failure.
     public let kind: Kind
     /// One sentence for a person.
     public let message: String
-    /// Whether the same run may succeed a little later: a full file system, a lost connection, an I/O error that may
-    /// pass.
+    /// What the user can do about it, if there is one obvious thing.
+    public internal(set) var remedy: Remedy?
+    /// Whether the same run may succeed a little later: a full file system, a lost connection, a transient I/O error.
     public internal(set) var isTransient: Bool
     /// What was known when the run ended.
     public internal(set) var report = IngestionReport()
@@ -50,23 +61,23 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public var description: String { message }
 
     static var interrupted: IngestionError {
-        IngestionError(.interrupted, "interrupted; nothing is published")
+        IngestionError(.interrupted, "interrupted; nothing was published")
     }
 
-    init(_ kind: Kind, _ message: String, isTransient: Bool = false) {
+    /// Makes an error, such as one that a ``RunObserver`` throws.
+    public init(_ kind: Kind, _ message: String, isTransient: Bool = false, remedy: Remedy? = nil) {
         self.kind = kind
         self.message = message
         self.isTransient = isTransient
+        self.remedy = remedy
     }
 
-    /// The error of a run that has published its data, with its report.
-    init(published report: IngestionReport, _ message: String) {
-        self.init(.output, message)
+    /// The error of a run that has published its data, with its report; `cause` is what has failed after that.
+    init(published report: IngestionReport, after cause: IngestionError) {
+        self.init(.output, "the data is published, but \(cause.message)", remedy: cause.remedy)
         isPublished = true
         self.report = report
-        self.report.status = .failed
-        self.report.exitCode = kind.exitCode
-        self.report.message = message
+        self.report.fail(self)
     }
 
     init(_ error: InputError) {

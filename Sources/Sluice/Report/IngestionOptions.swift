@@ -85,14 +85,14 @@ public struct IngestionOptions: Sendable {
     /// Default: 1 second. It changes what is lost with an interruption, never the output.
     public var checkpointInterval = Duration.seconds(1)
 
-    /// What happens after a failure that may pass.
+    /// What happens after a transient failure.
     ///
     /// Default: three more attempts.
     public var retries = RetryPolicy()
-    /// Where the run's status is recorded beside the journal.
+    /// The id of the pipeline that the run is a stage of, which the manifest records.
     ///
-    /// Default: nowhere.
-    public var database: PipelineDatabase?
+    /// Default: none.
+    public var pipelineID: Int?
 
     /// What keeps the run from publishing when its process is about to end.
     ///

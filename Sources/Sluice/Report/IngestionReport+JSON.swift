@@ -3,17 +3,15 @@ extension IngestionReport {
     private static let schemaVersion = 1
 
     /// Returns the report as one JSON object on one line, without a line break.
-    public func json() -> String {
-        json(exitCode: exitCode)
-    }
+    public func json() -> String { json(exitStatus: nil) }
 
-    /// Returns the report as it is for a process that ends with `exitCode`: a signal's number is not known to the run.
-    package func json(exitCode: Int32) -> String {
+    /// Returns the report as a command prints it that ends with `exitStatus`.
+    package func json(exitStatus: Int32?) -> String {
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("schema_version", Self.schemaVersion)
             writer.member("status", status.rawValue)
-            writer.member("exit_code", exitCode)
+            if let exitStatus { writer.member("exit_code", exitStatus) }
             writer.member("input", input)
             writer.member("output", output)
             writer.member("shape", shape?.rawValue)
@@ -43,8 +41,7 @@ extension IngestionReport {
         self.init()
         self.input = input.name
         if case .directory(let path) = output { self.output = path }
-        self.message = message
-        exitCode = IngestionError.Kind.usage.exitCode
+        fail(IngestionError(.usage, message))
     }
 }
 

@@ -40,8 +40,8 @@ public struct IngestionReport: Sendable {
 
     /// How the run ended.
     public internal(set) var status = Status.failed
-    /// The exit status that the command gives for this run.
-    public internal(set) var exitCode: Int32 = 1
+    /// The kind of failure; `nil` for a run that completed.
+    public internal(set) var failure: IngestionError.Kind?
     /// The input's name.
     public internal(set) var input = ""
     /// The output directory; `nil` for a run that only validates.
@@ -92,6 +92,13 @@ public struct IngestionReport: Sendable {
 
     /// An empty report of a run that has not begun.
     public init() {}
+
+    /// Says that the run has failed with `error`.
+    mutating func fail(_ error: IngestionError) {
+        status = .failed
+        failure = error.kind
+        message = error.message
+    }
 
     /// Why a run has failed whose input breaks off, or continues where it should have ended.
     static func brokenInput(isPublished: Bool) -> String {

@@ -53,7 +53,7 @@ struct Ledger: Sendable {
         guard chunk.lowerBound == bytesRead, seen == written + rejected else {
             throw IngestionError(
                 .inconsistency,
-                "the ledger does not balance at byte \(bytesRead): nothing is published"
+                "the ledger does not balance at byte \(bytesRead): nothing was published"
             )
         }
         bytesRead = chunk.upperBound
@@ -73,7 +73,7 @@ struct Ledger: Sendable {
             throw IngestionError(
                 .inconsistency,
                 "the ledger does not balance: \(recordsSeen) records seen, \(recordsWritten) written (\(inParts) in"
-                    + " parts), \(recordsRejected) rejected, \(bytesRead) of \(inputBytes) bytes read; nothing is published"
+                    + " parts), \(recordsRejected) rejected, \(bytesRead) of \(inputBytes) bytes read; nothing was published"
             )
         }
     }

@@ -5,3 +5,13 @@ public enum OutputDestination: Sendable, Equatable {
     /// Nowhere: the records are checked only.
     case none
 }
+
+extension OutputDestination {
+    /// The directory's path, where there is one.
+    var path: String? {
+        switch self {
+        case .directory(let path): path
+        case .none: nil
+        }
+    }
+}

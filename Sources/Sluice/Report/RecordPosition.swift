@@ -12,7 +12,7 @@ public struct RecordPosition: Sendable, Equatable {
     public let offset: Int
 
     /// What is there, as the subject and predicate of a message.
-    var badSubject: String { record.map { "record \($0) is bad" } ?? "a separator is bad" }
+    var badSubject: String { record.map { "record \($0) is invalid" } ?? "a separator is invalid" }
 
     /// Makes a position from its four numbers.
     public init(record: Int?, line: Int, column: Int, offset: Int) {

@@ -1,12 +1,12 @@
-/// What happens after a failure that may pass: how often a run is tried again, and after which pauses.
+/// What happens after a transient failure: how often a run is retried, and after which pauses.
 ///
-/// Each pause is twice the one before, up to a minute, and up to a quarter longer or shorter by chance, so that many
-/// runs that have failed together do not come back together.
+/// Each pause is twice the one before, up to a minute, with a jitter of a quarter, so that many runs that have failed
+/// together do not come back together.
 public struct RetryPolicy: Sendable {
-    /// No pause is longer, chance left aside.
+    /// No pause is longer, jitter aside.
     private static let longestPause = Duration.seconds(60)
 
-    /// How often a run is tried again.
+    /// How often a run is retried.
     ///
     /// Default: 3.
     public var retries = 3
@@ -32,9 +32,9 @@ public struct RetryPolicy: Sendable {
 
     /// Performs `operation` until it succeeds, fails for good, or has failed too often.
     ///
-    /// `onRetry` is told of each failed attempt that is followed by another one.
+    /// `onRetry` is called after each failed attempt that another one follows.
     func perform<Value>(
-        onRetry: (IngestionEvent) -> Void,
+        onRetry: (IngestionRetry) async -> Void,
         _ operation: () async throws(IngestionError) -> Value
     ) async throws(IngestionError) -> Value {
         var random = SystemRandomNumberGenerator()
@@ -51,7 +51,7 @@ public struct RetryPolicy: Sendable {
                     pause: pause,
                     cause: error.message
                 )
-                onRetry(.retrying(retry))
+                await onRetry(retry)
                 guard (try? await clock.sleep(for: pause)) != nil else { throw .interrupted }
                 attempt += 1
             }

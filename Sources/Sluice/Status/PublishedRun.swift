@@ -47,7 +47,7 @@ package struct PublishedRun: Sendable {
 
     /// The error of a run that belongs to no pipeline.
     package static var unknownPipeline: IngestionError {
-        IngestionError(.usage, "the manifest names no pipeline: give --pipeline-id")
+        IngestionError(.usage, "the manifest names no pipeline", remedy: .givePipeline)
     }
 
     /// What the pipeline's rows say at the end of such a run.

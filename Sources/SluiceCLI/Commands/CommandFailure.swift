@@ -11,36 +11,35 @@ indirect enum CommandFailure: Error {
     case run(IngestionError, signal: Int32?)
     /// An error of reading a status store.
     case status(IngestionError)
-    /// A failure that a run's console has told of.
-    case told(CommandFailure)
+    /// A failure that a run's console has reported.
+    case reported(CommandFailure)
 
-    /// The one place where outcomes become exit statuses.
-    var exitCode: Int32 {
+    var exitStatus: Int32 {
         switch self {
-        case .usage, .schema: 2
+        case .usage, .schema: ExitStatus.usage
         // A reader that closes the pipe has what it wanted, as ripgrep sees it too.
-        case .output(.readerGone): 0
-        case .output(.system): 5
-        case .run(let error, let signal?) where error.kind == .interrupted: 128 + signal
-        case .run(let error, _): error.kind.exitCode
-        case .status(let error): error.kind.exitCode
-        case .told(let failure): failure.exitCode
+        case .output(.readerGone): ExitStatus.success
+        case .output(.system): ExitStatus.of(.output)
+        case .run(let error, let signal?) where error.kind == .interrupted: ExitStatus.signal(signal)
+        case .run(let error, _): ExitStatus.of(error.kind)
+        case .status(let error): ExitStatus.of(error.kind)
+        case .reported(let failure): failure.exitStatus
         }
     }
 
-    /// What a person must be told; `nil` where nothing is left to say.
+    /// What to say to a person; `nil` where nothing is left to say.
     var message: String? {
         switch self {
         case .usage(let error): error.message
         case .schema(let error): error.message
-        case .output(.readerGone), .told: nil
+        case .output(.readerGone), .reported: nil
         case .output(.system(let error)): "cannot write to standard output: \(error)"
-        case .run(let error, _) where error.report.isResumable: "\(error.message); continue with: \(ResumeCommand.text)"
-        case .run(let error, _), .status(let error): error.message
+        case .run(let error, _) where error.report.isResumable: "\(error.advice); continue with: \(ResumeCommand.text)"
+        case .run(let error, _), .status(let error): error.advice
         }
     }
 
-    /// Where to read on.
+    /// Where to find more.
     var hint: String? {
         guard case .usage(let error) = self else { return nil }
         return error.hint
@@ -51,8 +50,8 @@ indirect enum CommandFailure: Error {
         switch self {
         case .usage, .schema: "usage"
         case .output: "output"
-        case .run(let error, _), .status(let error): "\(error.kind)"
-        case .told(let failure): failure.kind
+        case .run(let error, _), .status(let error): error.kind.rawValue
+        case .reported(let failure): failure.kind
         }
     }
 }

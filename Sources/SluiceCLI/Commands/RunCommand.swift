@@ -26,12 +26,12 @@ struct RunCommand {
         for warning in options.telemetry.warnings { console.warning(warning) }
         let telemetry = options.telemetry.options.map(Telemetry.init)
         let outcome = await outcome(interruption, console, telemetry)
-        await telemetry?.finish(telling: console)
+        await telemetry?.finish(reportingTo: console)
         do throws(CommandFailure) {
             console.succeed(try outcome.get())
         } catch {
             console.fail(error)
-            throw .told(error)
+            throw .reported(error)
         }
         guard interruption.signalNumber != nil else { return }
         console.end(.published(isComplete: true), hasOutput: options.output != .none)
@@ -63,12 +63,13 @@ struct RunCommand {
             schema: try loadSchema(console, telemetry),
             options: ingestionOptions
         )
+        let tracker = options.database.map(PipelineTracker.init)
+        // The database first: the others are to see whether it could be reached.
+        let observers: [(any RunObserver)?] = [tracker, console, telemetry]
         let report: IngestionReport
         do throws(IngestionError) {
-            report = try await ingestion.run { event in
-                console.show(event)
-                telemetry?.observe(event)
-            }
+            defer { if let tracker { warnOfDroppedUpdates(tracker, console) } }
+            report = try await ingestion.run(observers: observers.compactMap(\.self))
         } catch {
             console.endProgress(rejects: rejectsDirectory(error.report))
             let failure = CommandFailure.run(error, signal: interruption.signalNumber)
@@ -77,7 +78,7 @@ struct RunCommand {
         }
         console.endProgress(rejects: rejectsDirectory(report))
         do throws(StandardOutput.Failure) {
-            try write(report, exitCode: report.exitCode)
+            try write(report, exitStatus: ExitStatus.success)
         } catch {
             let failure = CommandFailure.output(error)
             if report.output != nil, failure.message != nil {
@@ -88,9 +89,15 @@ struct RunCommand {
         return report
     }
 
-    private func write(_ report: IngestionReport, exitCode: Int32) throws(StandardOutput.Failure) {
+    private func warnOfDroppedUpdates(_ tracker: PipelineTracker, _ console: Console) {
+        let count = tracker.droppedUpdates
+        guard count > 0 else { return }
+        console.warning("\(Quantity.count(count, "progress update")) did not reach the database")
+    }
+
+    private func write(_ report: IngestionReport, exitStatus: Int32) throws(StandardOutput.Failure) {
         switch options.report {
-        case .json: try StandardOutput.write(Secrets.redacted(report.json(exitCode: exitCode)) + "\n")
+        case .json: try StandardOutput.write(Secrets.redacted(report.json(exitStatus: exitStatus)) + "\n")
         case .text: try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         case nil:
             // A run that has not met a record has nothing to report but its failure.
@@ -103,7 +110,7 @@ struct RunCommand {
     /// Writes the report of a run that has failed already: that decides the exit status, whatever happens here.
     private func write(_ report: IngestionReport, of failure: CommandFailure, _ console: Console) {
         do throws(StandardOutput.Failure) {
-            try write(report, exitCode: failure.exitCode)
+            try write(report, exitStatus: failure.exitStatus)
         } catch {
             if let message = CommandFailure.output(error).message { console.warning(message) }
         }
@@ -124,7 +131,7 @@ struct RunCommand {
             schema = try Schema(contentsOf: name)
         } catch {
             let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
-            telemetry?.observe(.ended(report))
+            telemetry?.end(report)
             write(report, of: .schema(error), console)
             throw .schema(error)
         }

@@ -1,7 +1,7 @@
 import Sluice
 
 /// Everything that a run says on standard error: diagnostics, log and progress, which share the terminal's last line.
-final class Console: Sendable {
+final class Console: RunObserver {
     /// Nobody reads more diagnostics than this; `--verbose` shows all.
     private static let maximumDiagnostics = 20
 
@@ -31,26 +31,6 @@ final class Console: Sendable {
         case (_, .auto):
             isTerminal && options.logFormat == .text && ProcessSetup.environment("TERM") != "dumb" ? .bar : .lines
         }
-    }
-
-    /// Shows an event of a run.
-    func show(_ event: IngestionEvent) {
-        switch event {
-        case .started(let input, let totalBytes):
-            let size = totalBytes.map { ", \(Quantity.bytes(Double($0)))" } ?? ""
-            info("reading \(input == "-" ? "standard input" : input)\(size)")
-        case .resumed(let progress): showResumed(progress)
-        case .progressed(let progress): show(progress)
-        case .rejected(let diagnostic): show(diagnostic)
-        case .retrying(let retry): warning(Self.sentence(for: retry))
-        case .warning(let message): warning(message)
-        case .ended: break
-        }
-    }
-
-    private static func sentence(for retry: IngestionRetry) -> String {
-        "attempt \(retry.attempt) of \(retry.maximumAttempts) failed: \(retry.cause);"
-            + " trying again in \(Quantity.seconds(retry.pause / .seconds(1)))"
     }
 
     /// Says something that only those want to know who ask for it, or a machine.
@@ -95,7 +75,7 @@ final class Console: Sendable {
             log(LogLine(.warn, message, from: origin), text: "\(style.warning("warning:")) \(message)")
         case .published: break
         case .interrupted:
-            failAtOnce(hasOutput ? "interrupted; nothing is published" : "interrupted")
+            failAtOnce(hasOutput ? "interrupted; nothing was published" : "interrupted")
         case .publishing:
             failAtOnce("interrupted while the data was being published; the next run on the directory resolves that")
         }
@@ -115,6 +95,30 @@ final class Console: Sendable {
         line.failure = LogLine.Failure(kind: failure.kind, message: message)
         log(line, text: "\(style.error("error:")) \(TerminalText.escaped(message))", isEscaped: true)
     }
+}
+
+// MARK: A run
+
+extension Console {
+    func runDidOpen(input: String, totalBytes: Int?) async {
+        let size = totalBytes.map { ", \(Quantity.bytes(Double($0)))" } ?? ""
+        info("reading \(input == "-" ? "standard input" : input)\(size)")
+    }
+
+    func runDidResume(_ progress: IngestionProgress) async { showResumed(progress) }
+
+    func runDidProgress(_ progress: IngestionProgress) async { show(progress) }
+
+    func runDidReject(_ diagnostics: [Diagnostic]) async {
+        for diagnostic in diagnostics { show(diagnostic) }
+    }
+
+    func runWillRetry(_ retry: IngestionRetry) async {
+        let pause = Quantity.seconds(retry.pause / .seconds(1))
+        warning("attempt \(retry.attempt) of \(retry.maximumAttempts) failed: \(retry.cause); retrying in \(pause)")
+    }
+
+    func runDidWarn(_ message: String) async { warning(message) }
 }
 
 // MARK: Diagnostics and progress

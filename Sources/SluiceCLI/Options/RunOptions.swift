@@ -7,6 +7,8 @@ struct RunOptions: Sendable {
     /// A built-in schema's name or a file.
     let schema: String?
     let ingestion: IngestionOptions
+    /// Where the run's status is recorded beside the journal.
+    let database: PipelineDatabase?
     /// `nil` for the text report, and for none at all under `--quiet`.
     let report: ReportFormat?
     let console: ConsoleOptions
@@ -23,12 +25,13 @@ struct RunOptions: Sendable {
         }
         schema = arguments[.schema]?.text
         var options = try Self.ingestionOptions(arguments)
-        let database = try DatabaseOptions(arguments)
-        options.database = try database.pipeline(for: arguments)
-        warnings = database.warnings
+        let databaseOptions = try DatabaseOptions(arguments)
+        database = try databaseOptions.pipeline(for: arguments)
+        options.pipelineID = database?.pipelineID
+        warnings = databaseOptions.warnings
         ingestion = options
         if schema == nil, ingestion.unknownFields != .keep, let value = arguments[.unknownFields] {
-            throw arguments.invalid(value, "without --schema no field is known")
+            throw arguments.invalid(value, "it requires --schema")
         }
         report = try arguments.choice(.report)
         console = try ConsoleOptions(arguments)
@@ -43,10 +46,10 @@ struct RunOptions: Sendable {
         options.compression = try arguments.choice(.compression)
         options.csvNull = arguments[.csvNull]?.text ?? options.csvNull
         if options.format != .parquet, let value = arguments[.compression] {
-            throw UsageError("\(value.origin) is of use only with --format parquet", for: arguments.command)
+            throw UsageError("\(value.origin) requires --format parquet", for: arguments.command)
         }
         if options.format != .csv, let value = arguments[.csvNull] {
-            throw UsageError("\(value.origin) is of use only with --format csv", for: arguments.command)
+            throw UsageError("\(value.origin) requires --format csv", for: arguments.command)
         }
     }
 
@@ -80,7 +83,7 @@ struct RunOptions: Sendable {
             return policy == .fail ? .fail : .quarantine(limit: nil)
         }
         guard policy == .quarantine else {
-            throw UsageError("\(value.origin) is of use only with --on-error quarantine", for: arguments.command)
+            throw UsageError("\(value.origin) requires --on-error quarantine", for: arguments.command)
         }
         if value.text.isDecimalNumber, let count = Int(value.text) { return .quarantine(limit: .count(count)) }
         guard let percentage = Percentage.parse(value.text) else {

@@ -85,10 +85,10 @@ final class Interruption: Sendable {
             alarm(Self.grace)
             return
         }
-        let status = 128 + (isAlarm ? first : number)
+        let status = ExitStatus.signal(isAlarm ? first : number)
         if gate.close() { end(.interrupted, status) }
         if case .published(let isComplete) = gate.state {
-            end(.published(isComplete: isComplete), isComplete ? 0 : IngestionError.Kind.data.exitCode)
+            end(.published(isComplete: isComplete), isComplete ? ExitStatus.success : ExitStatus.of(.data))
         }
         // A step that has begun is waited for, so that what is said of it is true; but not against a third signal.
         if !isAlarm, count > 2 { end(.publishing, status) }

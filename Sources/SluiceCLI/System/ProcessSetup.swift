@@ -18,8 +18,8 @@ enum ProcessSetup {
         // An input that is truncated while it is read is an error of the input, not the death of the process either.
         MappedInputRescue.install()
         MappedInputRescue.endProcess(
-            with: IngestionError.Kind.input.exitCode,
-            saying: "error: the input has changed while it was read; nothing can be said of its records\n"
+            with: ExitStatus.of(.input),
+            saying: "error: the input changed while it was being read; results were discarded\n"
         )
         occupyStandardStreams()
     }

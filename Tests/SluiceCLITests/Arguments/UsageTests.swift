@@ -59,7 +59,7 @@ struct UsageTests {
             (["--max-depth", "0"], "'0' for --max-depth: expected a whole number, at least 1"),
             (["--on-error", "quarantine", "--max-errors", "-1"], "'-1' for --max-errors"),
             (["--on-error", "quarantine", "--max-errors", "101%"], "'101%' for --max-errors"),
-            (["--unknown-fields", "drop"], "without --schema no field is known"),
+            (["--unknown-fields", "drop"], "it requires --schema"),
         ]
     )
     func invalidValue(options: [String], message: String) throws {
@@ -73,14 +73,14 @@ struct UsageTests {
     func maximumErrorsWithoutQuarantine() throws {
         let outcome = try SluiceBinary.run(["validate", "no-such-file.json", "--max-errors", "5"])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("--max-errors is of use only with --on-error quarantine"))
+        #expect(outcome.errors.contains("--max-errors requires --on-error quarantine"))
     }
 
     @Test("columns ask for a schema, before anything is read", arguments: ["csv", "parquet"])
     func columnsWithoutSchema(format: String) throws {
         let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--format", format])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("without a schema nothing tells them; name one with --schema"))
+        #expect(outcome.errors.contains("needs a schema to define its columns. Use --schema FILE"))
     }
 
     @Test(
@@ -90,7 +90,7 @@ struct UsageTests {
     func optionOfFormat(option: String, value: String, format: String) throws {
         let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--\(option)", value])
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("--\(option) is of use only with --format \(format)"))
+        #expect(outcome.errors.contains("--\(option) requires --format \(format)"))
     }
 
     @Test("an argument that is not UTF-8 is refused, not repaired")

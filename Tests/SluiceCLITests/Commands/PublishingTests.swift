@@ -109,7 +109,7 @@ struct PublishingTests {
         default:
             #expect(outcome.status == 130, "\(outcome.errors)")
             #expect(!isPublished)
-            #expect(outcome.errors.contains("interrupted; nothing is published"), "\(outcome.errors)")
+            #expect(outcome.errors.contains("interrupted; nothing was published"), "\(outcome.errors)")
         }
         // Whatever it was, the next run finds it so, or completes it.
         let next = try SluiceBinary.run(["ingest", directory.path("input.json"), "-o", output, "--resume"] + options)

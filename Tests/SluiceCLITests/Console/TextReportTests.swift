@@ -45,7 +45,7 @@ struct TextReportTests {
     @Test("the JSON has exactly the members that are promised")
     func json() {
         #expect(
-            ReportSample.completed().json() == """
+            ReportSample.completed().json(exitStatus: 0) == """
                 {"schema_version":1,"status":"completed","exit_code":0,"input":"items.json","output":"out",\
                 "shape":"array","bytes_read":186000000,"records_seen":1000000,"records_written":999997,\
                 "records_rejected":3,"errors":[{"code":"minimum","field":"/quantity","count":2,"first":\
@@ -63,7 +63,7 @@ struct TextReportTests {
         var report = IngestionReport()
         report.message = "interrupted"
         report.isIncomplete = true
-        let text = report.json(exitCode: 143)
+        let text = report.json(exitStatus: 143)
         #expect(text.contains(#""exit_code":143,"#))
         #expect(text.contains(#""output":null,"shape":null,"#))
         #expect(text.contains(#""parts":[],"incomplete":true,"seconds":0.0,"#))

@@ -88,7 +88,7 @@ struct StatusJournalTests {
         let journal = try directory.journal(in: "gone")
         try FileManager.default.removeItem(atPath: directory.path("gone"))
         let error = #expect(throws: IngestionError.self) { try journal.append(.running(input: "a")) }
-        #expect(error?.kind.exitCode == 5)
+        #expect(error?.kind == .output)
         #expect(error?.message.contains("No such file or directory") == true)
     }
 

@@ -5,7 +5,6 @@ enum ReportSample {
     static func completed() -> IngestionReport {
         var report = IngestionReport()
         report.status = .completed
-        report.exitCode = 0
         report.input = "items.json"
         report.output = "out"
         report.shape = .array

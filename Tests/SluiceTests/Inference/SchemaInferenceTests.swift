@@ -166,8 +166,8 @@ struct SchemaInferenceTests {
     @Test("end at the first bad record, with its place")
     func badRecords() throws {
         for (text, kind, message) in [
-            ("{\"a\":1}\n{\"a\":}\n", IngestionError.Kind.data, "record 1 is bad"),
-            ("[{\"a\":1}", .input, "not whole JSON"), ("", .input, "empty"), ("[1]", .data, "record 0 is bad"),
+            ("{\"a\":1}\n{\"a\":}\n", IngestionError.Kind.data, "record 1 is invalid"),
+            ("[{\"a\":1}", .input, "not whole JSON"), ("", .input, "empty"), ("[1]", .data, "record 0 is invalid"),
         ] {
             let directory = try TemporaryDirectory()
             let inference = SchemaInference(input: .file(try directory.write(Array(text.utf8), to: "in.json")))

@@ -37,7 +37,7 @@ struct BadRecordTests {
         }
     }
 
-    @Test("ends a run that may have none, and nothing is published", arguments: BadRecord.all)
+    @Test("ends a run that may have none, and nothing was published", arguments: BadRecord.all)
     func fail(kind: BadRecord) async throws {
         for layout in ItemLayout.allCases {
             let input = Self.document(layout, kind.bytes(8, layout), at: 8)
@@ -53,7 +53,7 @@ struct BadRecordTests {
             #expect(diagnostic.position.record == 8)
             let place = SlowPosition(of: diagnostic.position.offset, in: input)
             #expect(diagnostic.position.line == place.line && diagnostic.position.column == place.column)
-            #expect(error.report.status == .failed && error.report.exitCode == 3)
+            #expect(error.report.status == .failed && error.report.failure == .data)
             #expect(error.report.recordsSeen == 9 && error.report.recordsRejected == 1)
         }
     }

@@ -16,7 +16,7 @@ struct CancellationTests {
         let run = Ingestion(input: .file(path), output: .directory(directory.path("out")), options: options)
         let error = await #expect(throws: IngestionError.self) { try await run.run(cancelledAfter: events) { _ in } }
         #expect(error?.kind == .interrupted)
-        #expect(error?.report.exitCode == 130)
+        #expect(error?.report.failure == .interrupted)
         #expect(try directory.files(below: "out") == [:])
         // What can be continued is kept beside the directory.
         #expect(try directory.workspace.keys.contains("checkpoint.json") == error?.report.isResumable)

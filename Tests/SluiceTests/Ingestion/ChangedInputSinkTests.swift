@@ -12,41 +12,49 @@ struct ChangedInputSinkTests {
     private struct Trial {
         let directory: TemporaryDirectory
         let sink: RunSink
-        let slot: ChunkSlot
+        let buffer: ChunkBuffer
         let path: String
 
         init(onEvent: @escaping @Sendable (IngestionEvent, _ path: String) -> Void) async throws {
             MappedInputRescue.install()
             directory = try TemporaryDirectory()
             let path = try directory.write(document, to: "input.json")
-            let source = try InputSource.file(path).open(cancellation: Cancellation())
             var options = IngestionOptions()
             options.errorPolicy = .quarantine(limit: nil)
+            var opened = try OpenedInput(.file(path), .usual, chunkSize: 1 << 20, cancellation: Cancellation())
+            let (input, output) = (opened.facts, directory.path("out"))
             let context = RunContext(
-                inputName: "input.json",
-                output: .directory(directory.path("out")),
-                head: try source.head(name: "input.json", limits: .usual),
-                totalBytes: source.totalBytes,
-                identity: source.identity,
+                input: input,
+                output: .directory(output),
+                plan: .ndjson,
+                schema: nil,
+                options: options,
+                start: .now
+            )
+            let request = OutputRequest(
+                path: output,
+                inputName: input.name,
+                inputPlace: InputPlace(.file(path), input.identity),
+                identity: input.identity,
                 schema: nil,
                 options: options,
                 plan: .ndjson,
-                start: .now,
-                onEvent: { onEvent($0, path) }
+                existingAtFirst: nil
             )
-            let plan = RunPlan(context)
+            let plan = RunPlan(input.head, nil, options, .ndjson)
             sink = RunSink(
-                context: context,
+                context,
+                request,
                 plan: plan,
-                file: source as? FileSource,
-                slots: ChunkSlots(count: 1),
+                observers: RunObservers([EventObserver { onEvent($0, path) }]),
+                buffers: ChunkBuffers(count: 1),
                 guidance: CutGuidance()
             )
             _ = try await sink.open()
-            let bytes = try source.window(at: 0, count: document.count)
-            slot = ChunkSlot()
-            slot.take(Chunk(bytes: bytes, seam: context.firstSeam, isLast: true), index: 0)
-            ChunkWorker(plan: plan).process(bytes, from: context.firstSeam, isLast: true, into: &slot.result)
+            let chunk = try #require(try opened.chunks.next())
+            buffer = ChunkBuffer()
+            buffer.take(chunk, index: 0)
+            ChunkWorker(plan: plan).process(chunk.bytes, from: input.head.firstSeam, isLast: true, into: &buffer.result)
             self.path = path
         }
 
@@ -70,9 +78,9 @@ struct ChangedInputSinkTests {
         let trial = try await Trial { _, _ in count.withLock { $0 += 1 } }
         change.make(to: trial.path, size: Self.document.count)
         #expect(
-            await Self.kind { () async throws(IngestionError) in try await trial.sink.accept(trial.slot) } == .input
+            await Self.kind { () async throws(IngestionError) in try await trial.sink.accept(trial.buffer) } == .input
         )
-        #expect(count.withLock { $0 } == 0, "the bad record is not told of")
+        #expect(count.withLock { $0 } == 0, "the bad record is not reported")
     }
 
     @Test("writes no checkpoint of what it has read again since", arguments: InputChange.allCases)
@@ -81,14 +89,14 @@ struct ChangedInputSinkTests {
             if case .progressed = event { change.make(to: path, size: Self.document.count) }
         }
         #expect(
-            await Self.kind { () async throws(IngestionError) in try await trial.sink.accept(trial.slot) } == .input
+            await Self.kind { () async throws(IngestionError) in try await trial.sink.accept(trial.buffer) } == .input
         )
     }
 
     @Test("publishes nothing", arguments: InputChange.allCases)
     func beforePublishing(_ change: InputChange) async throws {
         let trial = try await Trial { _, _ in }
-        #expect(await Self.kind { () async throws(IngestionError) in try await trial.sink.accept(trial.slot) } == nil)
+        #expect(await Self.kind { () async throws(IngestionError) in try await trial.sink.accept(trial.buffer) } == nil)
         change.make(to: trial.path, size: Self.document.count)
         let kind = await Self.kind { () async throws(IngestionError) in _ = try await trial.sink.finish() }
         #expect(try kind == .input && !trial.isPublished)
@@ -97,7 +105,7 @@ struct ChangedInputSinkTests {
     @Test("that does not change is published")
     func unchanged() async throws {
         let trial = try await Trial { _, _ in }
-        try await trial.sink.accept(trial.slot)
+        try await trial.sink.accept(trial.buffer)
         #expect(try await trial.sink.finish().recordsSeen == 3)
         #expect(try trial.isPublished)
     }

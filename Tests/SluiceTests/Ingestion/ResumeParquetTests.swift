@@ -103,7 +103,7 @@ struct ResumeParquetTests {
             options.existingOutput = .resume
         }
         #expect(trial.error?.kind == .usage)
-        #expect(trial.error?.message.contains("--chunk-size was 700, and is 800") == true)
+        #expect(trial.error?.message.contains("the option chunk_size was 700 and is now 800") == true)
     }
 
     @Test("does nothing once it is published")

@@ -50,7 +50,7 @@ struct ResumeRefusalTests {
         let trial = try await resume(directory, input, schema: schema, configure)
         #expect(trial.error?.kind == .usage, "\(reason)")
         let message = trial.error?.message ?? ""
-        #expect(message.contains(reason) && message.contains("--overwrite starts over"), "\(message)")
+        #expect(message.contains(reason) && trial.error?.remedy == .startOver, "\(message)")
         #expect(try directory.files(below: "out") == before.0, "\(reason)")
         #expect(try directory.workspace == before.1, "\(reason)")
     }
@@ -58,21 +58,21 @@ struct ResumeRefusalTests {
     @Test("other options are named with their values")
     func options() async throws {
         let directory = try await Self.interrupted()
-        try await Self.expectRefusal(directory, "--part-size was 500, and is 501") { $0.partSize = 501 }
-        try await Self.expectRefusal(directory, "--max-depth was 512, and is 9") { $0.maximumDepth = 9 }
-        try await Self.expectRefusal(directory, "--max-record-size was 67108864, and is 1024") {
+        try await Self.expectRefusal(directory, "the option part_size was 500 and is now 501") { $0.partSize = 501 }
+        try await Self.expectRefusal(directory, "the option max_depth was 512 and is now 9") { $0.maximumDepth = 9 }
+        try await Self.expectRefusal(directory, "the option max_record_size was 67108864 and is now 1024") {
             $0.maximumRecordSize = 1_024
         }
-        try await Self.expectRefusal(directory, "--unknown-fields was \"keep\", and is \"drop\"") {
+        try await Self.expectRefusal(directory, "the option unknown_fields was \"keep\" and is now \"drop\"") {
             $0.unknownFields = .drop
         }
-        try await Self.expectRefusal(directory, "--on-error was \"quarantine\", and is \"fail\"") {
+        try await Self.expectRefusal(directory, "the option on_error was \"quarantine\" and is now \"fail\"") {
             $0.errorPolicy = .fail
         }
-        try await Self.expectRefusal(directory, "--max-errors was not set, and is 99") {
+        try await Self.expectRefusal(directory, "the option max_errors was not set and is now 99") {
             $0.errorPolicy = .quarantine(limit: .count(99))
         }
-        try await Self.expectRefusal(directory, "--max-errors was not set, and is 50.0") {
+        try await Self.expectRefusal(directory, "the option max_errors_percent was not set and is now 50.0") {
             $0.errorPolicy = .quarantine(limit: .percentage(50))
         }
         try await Self.expectRefusal(directory, "the schema has changed", schema: .items)
@@ -96,7 +96,7 @@ struct ResumeRefusalTests {
             if case .warning(let text) = event { warnings.withLock { $0.append(text) } }
         }
         #expect(warnings.withLock { $0.count } == 1)
-        #expect(warnings.withLock { $0.first }?.contains("--resume would have continued it") == true)
+        #expect(warnings.withLock { $0.first }?.contains("it could have been resumed") == true)
     }
 
     @Test("a changed input is refused, and started over with --overwrite")
@@ -270,9 +270,9 @@ struct ResumeRefusalTests {
         #expect(second.outcome.errors == first.outcome.errors)
         #expect(second.outcome.parts == first.outcome.parts)
         #expect(second.outcome.shape == first.outcome.shape)
-        #expect(second.report?.exitCode == 0)
+        #expect(second.report?.status == .completed && second.report?.failure == nil)
         #expect(try Self.times(directory) == before)
-        try await Self.expectRefusal(directory, "--part-size was 500, and is 501") { $0.partSize = 501 }
+        try await Self.expectRefusal(directory, "the option part_size was 500 and is now 501") { $0.partSize = 501 }
         for name in [try #require(first.files.keys.first(where: PartName.isPart)), "_rejects/part-00000.ndjson"] {
             var bytes = try #require(first.files[name])
             bytes[3] ^= 1

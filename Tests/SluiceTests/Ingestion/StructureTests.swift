@@ -47,7 +47,7 @@ struct StructureTests {
         for chunkSize in [1, 4, 1 << 20] {
             let trial = try await IngestionTrial(Array(input.text.utf8)) { $0.chunkSize = chunkSize }
             #expect(trial.error?.kind == .input)
-            #expect(trial.error?.report.exitCode == 4)
+            #expect(trial.error?.report.failure == .input)
             #expect(trial.files == [:])
             #expect(trial.diagnostics.last?.code == input.code)
         }
@@ -59,7 +59,7 @@ struct StructureTests {
             let trial = try await IngestionTrial(Array(input.text.utf8), quarantine: true) { $0.chunkSize = chunkSize }
             let error = try #require(trial.error)
             #expect(error.kind == .data)
-            #expect(error.report.exitCode == 3 && error.report.status == .failed && error.report.isIncomplete)
+            #expect(error.report.failure == .data && error.report.status == .failed && error.report.isIncomplete)
             #expect(trial.text == input.records.map { $0 + "\n" }.joined())
             #expect(!trial.isPublished)
             #expect(try trial.manifest.complete == false)

@@ -59,7 +59,7 @@ struct ChangedInputTests {
             let output = OutputDestination.directory(directory.path("out"))
             let error = try await Self.run(change, moment, { $0.format = format }, in: directory, output: output)
             #expect(error?.kind == .input && error?.isTransient == false)
-            #expect(error?.message.contains("input.json has changed while it was read: ") == true)
+            #expect(error?.message.contains("input.json changed while it was being read: ") == true)
             #expect(error?.message.contains(change.clause) == true, "\(error?.message ?? "")")
             #expect(error?.report.isResumable == false)
             #expect(try directory.files(below: "out") == [:])

@@ -148,7 +148,7 @@ struct DocumentTests {
         }
         let report = try #require(trial.error?.report)
         #expect(report.bytesRead < 100)
-        #expect(report.exitCode == 3)
+        #expect(report.failure == .data)
     }
 
     @Test("an input without any document is no JSON")

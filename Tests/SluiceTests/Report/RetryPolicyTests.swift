@@ -42,8 +42,8 @@ struct RetryPolicyTests {
         let retries = Locked<[IngestionRetry]>([])
         var outcome: Result<Int, IngestionError>
         do throws(IngestionError) {
-            let value = try await policy.perform { event in
-                if case .retrying(let retry) = event { retries.withLock { $0.append(retry) } }
+            let value = try await policy.perform { retry in
+                retries.withLock { $0.append(retry) }
             } _: { () async throws(IngestionError) -> Int in
                 let attempt = attempts.withLock { attempts in
                     attempts += 1

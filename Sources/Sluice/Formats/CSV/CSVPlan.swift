@@ -13,8 +13,8 @@ struct CSVPlan: Sendable {
         guard let schema else {
             throw IngestionError(
                 .usage,
-                "CSV has the same columns in every line, and without a schema nothing tells them;"
-                    + " name one with --schema: items, or a file with a JSON Schema of the records"
+                "CSV needs a schema to define its columns",
+                remedy: .giveSchema
             )
         }
         let compiled = schema.compiled
@@ -33,14 +33,19 @@ struct CSVPlan: Sendable {
         nullText: [UInt8]
     ) throws(IngestionError) {
         guard nullText.allSatisfy({ !CSVField.needsQuotes($0) }) else {
-            throw IngestionError(.usage, "the text for null (--csv-null) may not hold a comma, a quote or a line break")
+            throw IngestionError(
+                .usage,
+                "the text for null may not contain a comma, a quote or a line break",
+                remedy: .chooseNullText
+            )
         }
         let extra = UnknownFieldPolicy.column
         if keepsExtra, let clash = schema.plans.first(where: { $0.name.lowercased() == extra }) {
             throw IngestionError(
                 .usage,
-                "the name \"\(Excerpt.path(clash.name))\" is taken: CSV keeps there what the schema does not name"
-                    + " (--unknown-fields drop or reject does without)"
+                "the name \"\(Excerpt.path(clash.name))\" is taken: in CSV that column holds the fields that the schema does not"
+                    + " name",
+                remedy: .excludeUnknownFields
             )
         }
         guard !schema.plans.isEmpty else {
@@ -48,7 +53,7 @@ struct CSVPlan: Sendable {
         }
         // Most readers pass over an empty line.
         if schema.plans.count == 1, !keepsExtra, nullText.isEmpty, schema.plans[0].mayBeNull {
-            throw IngestionError(.usage, "with one column a null would be an empty line; give it a text (--csv-null)")
+            throw IngestionError(.usage, "with one column a null would be an empty line", remedy: .chooseNullText)
         }
     }
 }

@@ -13,8 +13,8 @@ struct ParquetPlan: Sendable {
         guard let schema else {
             throw IngestionError(
                 .usage,
-                "Parquet has typed columns, and without a schema nothing tells them;"
-                    + " name one with --schema: items, or a file with a JSON Schema of the records"
+                "Parquet needs a schema to define its columns",
+                remedy: .giveSchema
             )
         }
         fields = schema.compiled

@@ -17,7 +17,7 @@ extension Checkpoint {
     }
 
     private func isConsistent(for binding: RunBinding) -> Bool {
-        guard let recordsAhead, mark.ledger.bytesRead <= binding.identity.size,
+        guard let recordsAhead, mark.totals.ledger.bytesRead <= binding.identity.size,
             mark.nextChunk <= binding.identity.size
         else { return false }
         guard case .parquet = binding.plan else { return recordsAhead == 0 }
@@ -47,15 +47,14 @@ extension InputMark {
             let cleaningCounts = node["cleaning_counts"]?.list(\.count),
             let droppedFields = node["dropped_fields"]?.count
         else { return nil }
-        self.init(
-            seam: seam,
-            nextChunk: nextChunk,
+        let totals = RunTotals(
             ledger: ledger,
-            extent: TextExtent(lines: lines, columns: columns),
             errors: ErrorTally(errors),
             cleaningCounts: cleaningCounts,
-            droppedFields: droppedFields
+            droppedFields: droppedFields,
+            extent: TextExtent(lines: lines, columns: columns)
         )
+        self.init(seam: seam, nextChunk: nextChunk, totals: totals)
         if let found = node["rejects"] {
             guard let file = WrittenFile(found) else { return nil }
             rejects = file

@@ -49,12 +49,12 @@ extension InputMark {
     fileprivate func write(to writer: inout JSONWriter) {
         writer.member("seam", seam.rawValue)
         writer.member("next_chunk", nextChunk)
-        writer.member("ledger") { ledger.write(to: &$0) }
-        writer.member("lines", extent.lines)
-        writer.member("columns", extent.columns)
-        writer.member("errors", errors.summaries)
-        writer.member("cleaning_counts", cleaningCounts)
-        writer.member("dropped_fields", droppedFields)
+        writer.member("ledger") { totals.ledger.write(to: &$0) }
+        writer.member("lines", totals.extent.lines)
+        writer.member("columns", totals.extent.columns)
+        writer.member("errors", totals.errors.summaries)
+        writer.member("cleaning_counts", totals.cleaningCounts)
+        writer.member("dropped_fields", totals.droppedFields)
         if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
     }
 }

@@ -28,7 +28,7 @@ struct Checkpoint: Sendable {
     ///
     /// `nil` where the numbers do not fit together.
     var recordsAhead: Int? {
-        var count = -mark.ledger.recordsWritten
+        var count = -mark.totals.ledger.recordsWritten
         for part in parts + (openPart.map { [$0] } ?? []) {
             let (sum, isOverflowing) = count.addingReportingOverflow(part.records)
             guard !isOverflowing else { return nil }

@@ -3,18 +3,14 @@ struct InputMark: Sendable {
     var seam: ResumableSeam
     /// Where the next chunk begins.
     var nextChunk: Int
-    var ledger: Ledger
-    /// The extent of the text before the seam.
-    var extent: TextExtent
-    var errors: ErrorTally
-    var cleaningCounts: [Int]
-    var droppedFields: Int
+    /// What is accounted for by then.
+    var totals: RunTotals
     /// What the file of rejects holds by then.
     var rejects: WrittenFile?
 
     /// Where the reading goes on.
     var resumePoint: ResumePoint {
-        ResumePoint(seam: Seam(offset: ledger.bytesRead, state: seam.state), nextChunk: nextChunk)
+        ResumePoint(seam: Seam(offset: totals.ledger.bytesRead, state: seam.state), nextChunk: nextChunk)
     }
 }
 

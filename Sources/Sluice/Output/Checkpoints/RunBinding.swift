@@ -56,12 +56,7 @@ struct RunBinding: Sendable {
             "the input has changed: its content, links, owner or permissions changed at \(old), and again at \(new)"
         case ("input", _): "the input is a different file"
         case ("schema", _): "the schema has changed"
-        default: "\(option(key)) was \(old == "null" ? "not set" : old), and is \(new == "null" ? "not set" : new)"
+        default: "the option \(key) was \(old == "null" ? "not set" : old) and is now \(new == "null" ? "not set" : new)"
         }
-    }
-
-    /// The option that a member stands for.
-    private static func option(_ key: String) -> String {
-        key == "max_errors_percent" ? "--max-errors" : "--" + String(key.map { $0 == "_" ? "-" : $0 })
     }
 }

@@ -1,4 +1,4 @@
-/// What runs have done since it was last asked: events in, metrics out.
+/// What runs have done since it was last asked: progress in, metrics out.
 ///
 /// Counts are handed out as what has been added since the time before, so that they sum up to the totals of the reports.
 /// It sends nothing itself.
@@ -7,14 +7,14 @@ struct RunMetrics {
     private static let stage = MetricTag("stage", "data_ingestion")
 
     private let pipeline: [MetricTag]
-    /// What the events have told of the run that goes on.
+    /// What was reported of the current run.
     private var noted = Figures()
     /// What has not been handed out.
     private var pending = Figures()
     private var pendingRejects: [ErrorCode: Int] = [:]
     private var pendingEnds: [RunEnd] = []
     private var lastRejectedRecord = -1
-    /// Whether the run begins anew after a failed attempt: what that has done is not counted a second time.
+    /// Whether the run starts over after a failed attempt: what that has done is not counted a second time.
     private var isRetrying = false
 
     init(pipelineID: Int?) {
@@ -24,24 +24,23 @@ struct RunMetrics {
     /// Whether the end of a run has not been handed out.
     var hasEnd: Bool { !pendingEnds.isEmpty }
 
-    mutating func note(_ event: IngestionEvent) {
-        switch event {
-        case .started:
-            if !isRetrying { begin() }
-            isRetrying = false
-        case .retrying: isRetrying = true
-        case .warning: break
-        // It was counted by the run that did it.
-        case .resumed(let progress):
-            noted.raise(to: Figures(records: progress.records - progress.rejects, bytes: progress.bytes))
-        case .progressed(let progress):
-            note(Figures(records: progress.records - progress.rejects, bytes: progress.bytes))
-        case .rejected(let diagnostic): note(diagnostic)
-        case .ended(let report):
-            note(Figures(records: report.recordsWritten, bytes: report.bytesRead))
-            pendingEnds.append(RunEnd(report))
-            begin()
-        }
+    /// A run has opened its input; for one that is retried, this goes on where the last attempt was.
+    mutating func open() {
+        if !isRetrying { begin() }
+        isRetrying = false
+    }
+
+    mutating func retry() { isRetrying = true }
+
+    /// What a run resumes was counted by the run that did it.
+    mutating func resume(_ progress: IngestionProgress) { noted.raise(to: Figures(progress)) }
+
+    mutating func note(_ progress: IngestionProgress) { note(Figures(progress)) }
+
+    mutating func end(_ report: IngestionReport) {
+        note(Figures(records: report.recordsWritten, bytes: report.bytesRead))
+        pendingEnds.append(RunEnd(report))
+        begin()
     }
 
     /// Returns all that has come since the last call.
@@ -71,8 +70,8 @@ struct RunMetrics {
         noted.raise(to: figures)
     }
 
-    /// Counts a record by the first thing that is wrong with it; the others are told of right behind it.
-    private mutating func note(_ diagnostic: Diagnostic) {
+    /// Counts a record by the first thing that is wrong with it; the others come right after it.
+    mutating func note(_ diagnostic: Diagnostic) {
         guard let record = diagnostic.position.record, record > lastRejectedRecord else { return }
         lastRejectedRecord = record
         pendingRejects[diagnostic.code, default: 0] += 1
@@ -95,6 +94,15 @@ extension RunMetrics {
         var records = 0
         var bytes = 0
 
+        init(records: Int = 0, bytes: Int = 0) {
+            self.records = records
+            self.bytes = bytes
+        }
+
+        init(_ progress: IngestionProgress) {
+            self.init(records: progress.records - progress.rejects, bytes: progress.bytes)
+        }
+
         mutating func raise(to other: Figures) {
             records = max(records, other.records)
             bytes = max(bytes, other.bytes)
@@ -110,19 +118,7 @@ extension RunMetrics {
         init(_ report: IngestionReport) {
             status = report.status
             seconds = report.seconds
-            failure = report.status == .completed ? nil : Self.word(ofExitCode: report.exitCode)
-        }
-
-        /// Returns a stable word for a kind of failure, by the exit status that is documented for it.
-        private static func word(ofExitCode code: Int32) -> String {
-            switch code {
-            case 2: "usage"
-            case 3: "data"
-            case 4: "input"
-            case 5: "output"
-            case 128...: "interrupted"
-            default: "internal"
-            }
+            failure = report.failure?.rawValue
         }
     }
 }

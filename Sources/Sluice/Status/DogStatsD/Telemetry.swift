@@ -1,12 +1,10 @@
 import Dispatch
 
-/// Tells a DogStatsD server, such as Datadog's agent, what runs do.
-///
-/// It listens to the events of a run:
+/// Sends a DogStatsD server, such as Datadog's agent, metrics of runs.
 ///
 /// ```swift
 /// let telemetry = Telemetry(TelemetryOptions(address: try DogStatsDAddress("udp://127.0.0.1:8125")))
-/// let report = try await ingestion.run { telemetry.observe($0) }
+/// let report = try await ingestion.run(observers: [telemetry])
 /// await telemetry.finish()
 /// ```
 ///
@@ -21,7 +19,7 @@ import Dispatch
 ///
 /// Nothing here waits or fails, whether there is a server or not: a datagram that the system does not take at once is
 /// dropped and counted. The name of a host is looked up on a thread of its own while the run goes on.
-public final class Telemetry: Sendable {
+public final class Telemetry: RunObserver {
     /// What has become of the datagrams.
     public struct Datagrams: Sendable, Equatable {
         /// Those that the system has taken, and that nobody has refused.
@@ -64,17 +62,40 @@ public final class Telemetry: Sendable {
         DispatchQueue(label: "sluice.statsd").async { self.resolved(to: resolve(host, port)) }
     }
 
-    /// Takes note of an event, and sends what is due.
-    ///
-    /// Counts of records and bytes go out at most once a second, and the rest with the end of the run.
-    public func observe(_ event: IngestionEvent) {
+    /// Begins to count, unless this is another attempt at the same run.
+    public func runDidOpen(input: String, totalBytes: Int?) async { state.withLock { $0.metrics.open() } }
+
+    /// Leaves out what an interrupted run has counted.
+    public func runDidResume(_ progress: IngestionProgress) async { state.withLock { $0.metrics.resume(progress) } }
+
+    /// Counts records and bytes, which are sent at most once a second.
+    public func runDidProgress(_ progress: IngestionProgress) async {
         state.withLock { state in
-            state.metrics.note(event)
-            if state.metrics.hasEnd { return flush(&state) }
-            guard case .progressed = event else { return }
+            state.metrics.note(progress)
             let now = ContinuousClock.now
             guard now - state.lastFlush >= interval else { return }
             state.lastFlush = now
+            flush(&state)
+        }
+    }
+
+    /// Counts the records by the first thing that is wrong with each.
+    public func runDidReject(_ diagnostics: [Diagnostic]) async {
+        state.withLock { state in
+            for diagnostic in diagnostics { state.metrics.note(diagnostic) }
+        }
+    }
+
+    /// Remembers that what the next attempt repeats is not counted twice.
+    public func runWillRetry(_ retry: IngestionRetry) async { state.withLock { $0.metrics.retry() } }
+
+    /// Counts the run, and sends everything.
+    public func runDidEnd(_ report: IngestionReport) async throws(IngestionError) { end(report) }
+
+    /// Counts a run that has ended before it could begin, and sends that.
+    package func end(_ report: IngestionReport) {
+        state.withLock { state in
+            state.metrics.end(report)
             flush(&state)
         }
     }

@@ -6,75 +6,92 @@
     import Glibc
 #endif
 
-/// Keeps a pipeline's rows in step with one run: its start, how far it is, its end.
+/// Records one run in the rows of its pipeline in PostgreSQL: its start, its progress, its end.
 ///
-/// It runs on a queue of its own. What it does in between holds up nobody: a word of progress that cannot be sent at
-/// once is dropped, and counted.
-actor PipelineTracker {
-    /// Progress is told at most this often.
+/// ```swift
+/// let tracker = try PipelineTracker(PipelineDatabase(pipelineID: 7))
+/// let report = try await ingestion.run(observers: [tracker])
+/// ```
+///
+/// The start must be recorded before a byte is read. Progress is recorded once a second on a queue of its own, and holds
+/// the run up never: an update that cannot be sent at once is dropped, and counted. The end is retried until it is
+/// recorded or ``PipelineDatabase/endTimeout`` is over.
+public actor PipelineTracker: RunObserver {
+    /// Progress is recorded at most this often.
     private static let interval = Duration.seconds(1)
-    /// What an interrupted run has to tell of its end: it must be gone within five seconds.
+    /// How long the end of an interrupted run is retried: the process must be gone within five seconds.
     private static let interruptedTimeout = Duration.seconds(2)
     private static let firstPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(2)
 
     private struct Reporting {
-        var lastTold: ContinuousClock.Instant
+        var last: ContinuousClock.Instant
         var isUnderWay = false
         var isOver = false
+        /// Whether the run's start is recorded: if it is not, its end is not either.
+        var isStarted = false
         var dropped = 0
     }
 
     private let executor = QueueExecutor(label: "sluice.status")
     private let database: PipelineDatabase
-    private let library: LibPQ
-    private let text: ConnectionText
-    private let cancellation: Cancellation
+    /// The client library, and how it is asked to connect, once that is known.
+    private var client: (library: LibPQ, text: ConnectionText)?
     private let reporting: Locked<Reporting>
     private var session: StatusSession?
 
-    nonisolated var unownedExecutor: UnownedSerialExecutor {
+    /// The executor of the tracker's own queue.
+    public nonisolated var unownedExecutor: UnownedSerialExecutor {
         // SAFETY: the actor keeps its executor.
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    /// Prepares; nothing is connected yet.
-    ///
-    /// Waits end once `cancellation` is requested.
-    init(_ database: PipelineDatabase, cancellation: Cancellation) throws(IngestionError) {
+    /// Prepares; nothing is loaded or connected yet.
+    public init(_ database: PipelineDatabase) {
         self.database = database
-        self.cancellation = cancellation
-        (library, text) = try database.prepare()
-        reporting = Locked(Reporting(lastTold: .now))
+        reporting = Locked(Reporting(last: .now))
     }
 
-    /// Progress that was due and could not be told.
-    nonisolated var droppedUpdates: Int { reporting.withLock { $0.dropped } }
+    /// How many updates of the progress were due and did not reach the database.
+    public nonisolated var droppedUpdates: Int { reporting.withLock { $0.dropped } }
 
     /// Records that a run has begun.
     ///
-    /// - Throws: an `IngestionError` of kind `usage` where there is no such pipeline, of kind `output` where the
-    ///   database cannot be reached.
-    func begin(input: String) throws(IngestionError) {
+    /// - Throws: ``IngestionError`` of kind `usage` where there is no such pipeline or libpq does not accept the
+    ///   connection text, of kind `output` where the database cannot be reached or libpq is missing.
+    public func runWillStart(input: String) async throws(IngestionError) {
+        let cancellation = Cancellation()
+        let outcome = await withTaskCancellationHandler {
+            Result { () throws(IngestionError) in try begin(input: input, cancellation) }
+        } onCancel: {
+            cancellation.request()
+        }
+        try outcome.get()
+        reporting.withLock { $0.isStarted = true }
+    }
+
+    private func begin(input: String, _ cancellation: Cancellation) throws(IngestionError) {
+        let client = try database.prepare()
+        self.client = client
         let isKnown: Bool
         do throws(PostgreSQLError) {
-            isKnown = try record(.begin(input: input)) { [cancellation] in cancellation.isRequested }
+            isKnown = try record(.begin(input: input)) { cancellation.isRequested }
         } catch {
             guard !cancellation.isRequested else { throw .interrupted }
             throw IngestionError(
                 .output,
-                "cannot reach \(text.description): \(error.message)",
+                "cannot reach \(client.text.description): \(error.message)",
                 isTransient: error.isTransient
             )
         }
-        guard isKnown else { throw .noPipeline(database.pipelineID, text) }
+        guard isKnown else { throw .noPipeline(database.pipelineID, client.text) }
     }
 
-    /// Takes note of how far the run is; returns at once.
-    nonisolated func note(_ progress: IngestionProgress) {
+    /// Has the progress recorded if that is due; returns at once.
+    public nonisolated func runDidProgress(_ progress: IngestionProgress) async {
         let isDue = reporting.withLock { reporting in
-            guard !reporting.isOver, .now - reporting.lastTold >= Self.interval else { return false }
-            reporting.lastTold = .now
+            guard !reporting.isOver, .now - reporting.last >= Self.interval else { return false }
+            reporting.last = .now
             if reporting.isUnderWay {
                 reporting.dropped += 1
                 return false
@@ -84,12 +101,12 @@ actor PipelineTracker {
         }
         guard isDue else { return }
         let records = progress.records - progress.rejects
-        Task.detached { await self.tell(records) }
+        Task.detached { await self.record(progress: records) }
     }
 
-    private func tell(_ records: Int) {
+    private func record(progress records: Int) {
         do throws(PostgreSQLError) {
-            let session = try openSession { [self] in cancellation.isRequested || reporting.withLock { $0.isOver } }
+            let session = try openSession { [self] in reporting.withLock { $0.isOver } }
             try session.record(pipeline: database.pipelineID, progress: records)
         } catch {
             session = nil
@@ -98,25 +115,42 @@ actor PipelineTracker {
         reporting.withLock { $0.isUnderWay = false }
     }
 
-    /// Ends what is being told: waits that are under way give up.
-    nonisolated func stopTelling() { reporting.withLock { $0.isOver = true } }
-
-    /// Records that the run has ended, again and again until it is recorded or the time for it is over.
+    /// Records that the run has ended.
     ///
-    /// Does not throw for the pipeline's own failure: what it returns is why the end is not recorded.
-    func end(_ change: StatusChange) async -> String? {
-        let deadline = ContinuousClock.now + (cancellation.isRequested ? Self.interruptedTimeout : database.endTimeout)
+    /// - Throws: ``IngestionError`` of kind `output` where it could not be recorded in time.
+    public nonisolated func runDidEnd(_ report: IngestionReport) async throws(IngestionError) {
+        // Updates that are under way give up.
+        let isStarted = reporting.withLock { reporting in
+            reporting.isOver = true
+            return reporting.isStarted
+        }
+        guard isStarted else { return }
+        let figures = StatusFigures(report)
+        let message = report.failure == .interrupted ? "interrupted" : report.message
+        let change: StatusChange =
+            report.status == .completed
+            ? .completed(figures, output: report.output.map(Excerpt.path) ?? "")
+            : .failed(figures, message: message ?? "")
+        guard let problem = await end(change, isInterrupted: Task.isCancelled) else { return }
+        throw IngestionError(.output, problem, remedy: .recordLater)
+    }
+
+    /// Records that the run has ended, again and again until it is recorded or the time for it is over; returns why it
+    /// is not recorded.
+    private func end(_ change: StatusChange, isInterrupted: Bool) -> String? {
+        let deadline = ContinuousClock.now + (isInterrupted ? Self.interruptedTimeout : database.endTimeout)
+        let place = client?.text.description ?? "the database"
         var pause = Self.firstPause
         while true {
             do throws(PostgreSQLError) {
                 let isKnown = try record(change) { .now >= deadline }
-                return isKnown ? nil : "there is no pipeline \(database.pipelineID) in \(text.description) any more"
+                return isKnown ? nil : "there is no pipeline \(database.pipelineID) in \(place) any more"
             } catch {
                 guard error.isTransient, .now + pause < deadline else {
-                    return "cannot record it in \(text.description): \(error.message)"
+                    return "cannot record it in \(place): \(error.message)"
                 }
             }
-            // A task that has been cancelled does not sleep: the queue waits, which nobody else uses.
+            // A task that has been cancelled does not sleep: the queue waits, which is the tracker's own.
             Self.sleep(pause)
             pause = min(pause * 2, Self.longestPause)
         }
@@ -148,7 +182,8 @@ actor PipelineTracker {
             session.isCancelled = isCancelled
             return session
         }
-        let session = try StatusSession(text, database, using: library, isCancelled: isCancelled)
+        guard let client else { throw PostgreSQLError("the run was not started") }
+        let session = try StatusSession(client.text, database, using: client.library, isCancelled: isCancelled)
         self.session = session
         return session
     }

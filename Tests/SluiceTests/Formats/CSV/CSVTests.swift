@@ -87,7 +87,7 @@ struct CSVTests {
     @Test(
         "what could not be read back is refused before anything is read",
         arguments: [
-            (Self.text, "a\"b", "may not hold a comma"), (Self.text, "\n", "may not hold a comma"),
+            (Self.text, "a\"b", "may not contain a comma"), (Self.text, "\n", "may not contain a comma"),
             (#"{"properties":{"_Extra":{}}}"#, "", "is taken"), ("{}", "", "names no field"),
         ]
     )

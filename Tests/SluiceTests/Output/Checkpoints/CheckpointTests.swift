@@ -9,9 +9,7 @@ struct CheckpointTests {
         let part = FinishedPart(name: name, records: 7, bytes: 900, crc32c: 0x0000_12AB, input: 1..<880)
         let open = FinishedPart(name: "part-00001.ndjson", records: 2, bytes: 90, crc32c: 0xFFFF_FFFF, input: 900..<980)
         let first = RecordPosition(record: 3, line: 4, column: 5, offset: 600)
-        let mark = InputMark(
-            seam: .element,
-            nextChunk: 1_020,
+        let totals = RunTotals(
             ledger: Ledger(
                 recordsSeen: 10,
                 recordsWritten: 9,
@@ -21,14 +19,15 @@ struct CheckpointTests {
                 bytesOfWritten: 900,
                 bytesOfRejected: 50
             ),
-            extent: TextExtent(lines: 12, columns: 3),
             errors: ErrorTally([
                 IngestionReport.ErrorSummary(code: .syntax, field: "/a\u{0}\n\"é~0", count: 1, first: first)
             ]),
             cleaningCounts: [0, 4],
             droppedFields: 2,
-            rejects: WrittenFile(bytes: 77, crc32c: 5)
+            extent: TextExtent(lines: 12, columns: 3)
         )
+        let rejects = WrittenFile(bytes: 77, crc32c: 5)
+        let mark = InputMark(seam: .element, nextChunk: 1_020, totals: totals, rejects: rejects)
         let checkpoint = Checkpoint(replaces: true, mark: mark, parts: [part], openPart: open)
         let directory = try TemporaryDirectory()
         let path = try directory.write(Array(repeating: 0x20, count: 1_024), to: "input")

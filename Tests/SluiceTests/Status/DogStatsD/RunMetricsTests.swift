@@ -82,13 +82,13 @@ struct RunMetricsTests {
     @Test(
         "a failed run has its kind of failure",
         arguments: [
-            (1, "internal"), (2, "usage"), (3, "data"), (4, "input"), (5, "output"), (130, "interrupted"),
-            (143, "interrupted"),
-        ] as [(Int32, String)]
+            (.inconsistency, "inconsistency"), (.usage, "usage"), (.data, "data"), (.input, "input"),
+            (.output, "output"), (.interrupted, "interrupted"),
+        ] as [(IngestionError.Kind, String)]
     )
-    func failures(code: Int32, word: String) {
+    func failures(kind: IngestionError.Kind, word: String) {
         var metrics = RunMetrics(pipelineID: nil)
-        metrics.note(ended { $0.exitCode = code })
+        metrics.note(ended { $0.fail(IngestionError(kind, "m")) })
         #expect(
             texts(metrics.take()) == [
                 "pipeline.stage.duration:1.5|d|#stage:data_ingestion",
@@ -120,5 +120,20 @@ struct RunMetricsTests {
             ]
         )
         #expect(lines.count { $0 == "pipeline.runs:1|c|#status:failed" } == 2)
+    }
+}
+
+extension RunMetrics {
+    /// Notes what an observer is called with.
+    fileprivate mutating func note(_ event: IngestionEvent) {
+        switch event {
+        case .started: open()
+        case .resumed(let progress): resume(progress)
+        case .progressed(let progress): note(progress)
+        case .rejected(let diagnostic): note(diagnostic)
+        case .retrying: retry()
+        case .warning: break
+        case .ended(let report): end(report)
+        }
     }
 }

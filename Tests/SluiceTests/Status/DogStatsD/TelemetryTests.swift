@@ -23,9 +23,8 @@ struct TelemetryTests {
         options.errorPolicy = .quarantine(limit: nil)
         options.chunkSize = 256
         let output = OutputDestination.directory(directory.path("out"))
-        let report = try await Ingestion(input: .file(path), output: output, options: options).run {
-            telemetry.observe($0)
-        }
+        let run = Ingestion(input: .file(path), output: output, options: options)
+        let report = try await run.run(observers: [telemetry])
         #expect(report.recordsWritten == 500)
     }
 
@@ -158,7 +157,7 @@ struct MissingServerTests {
     private func end(_ telemetry: Telemetry) async -> Telemetry.Datagrams {
         var report = IngestionReport()
         report.status = .completed
-        telemetry.observe(.ended(report))
+        telemetry.end(report)
         return await telemetry.finish()
     }
 
@@ -187,7 +186,7 @@ struct MissingServerTests {
         let telemetry = Telemetry(TelemetryOptions(address: receiver.address))
         var report = IngestionReport()
         report.status = .completed
-        for _ in 0..<20_000 { telemetry.observe(.ended(report)) }
+        for _ in 0..<20_000 { telemetry.end(report) }
         let datagrams = await telemetry.finish()
         #expect(datagrams.sent > 0)
         #expect(datagrams.dropped > 0)
@@ -221,7 +220,7 @@ struct MissingServerTests {
         }
         var report = IngestionReport()
         report.status = .completed
-        for _ in 0..<100 { telemetry.observe(.ended(report)) }
+        for _ in 0..<100 { telemetry.end(report) }
         #expect(telemetry.datagrams == Telemetry.Datagrams(sent: 0, dropped: 0))
         // 100 metrics of three kinds, in as few datagrams as hold them.
         let datagrams = await telemetry.finish(within: .milliseconds(1))
@@ -242,7 +241,7 @@ struct MissingServerTests {
         }
         var report = IngestionReport()
         report.status = .completed
-        telemetry.observe(.ended(report))
+        telemetry.end(report)
         #expect(receiver.lines().isEmpty)
         gate.open()
         while telemetry.datagrams.sent == 0 { await Task.yield() }

@@ -92,8 +92,7 @@ struct ParquetSchemaCompiler {
             let shown = Excerpt.path(name)
             let reason =
                 reserved.contains(name.lowercased())
-                ? "the name \"\(shown)\" is taken: Parquet keeps there what the schema does not name"
-                    + " (--unknown-fields drop or reject does without)"
+                ? "the name \"\(shown)\" is taken: in Parquet that column holds the fields that the schema does not name"
                 : "the name \"\(shown)\" differs from another one in the case of letters alone,"
                     + " which Spark cannot read from Parquet"
             throw members.schemas[index]?.keyError(reason) ?? object.error(reason)

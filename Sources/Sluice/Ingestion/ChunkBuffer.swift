@@ -1,12 +1,12 @@
-/// A place for one chunk on its way through the pipeline, with storage that the next chunk uses again.
+/// One chunk on its way through the run, with storage that the next chunk uses again.
 ///
-/// It is handed on from the reader to a worker to the sink and back; whoever has it is alone with it, which is what
+/// It is handed on from the reader to a worker to the sink and back. Only one of them has it at a time, which is what
 /// makes it safe to send.
-final class ChunkSlot: @unchecked Sendable {
+final class ChunkBuffer: @unchecked Sendable {
     /// The chunk's number in the input.
     var index = 0
     var bytes: ChunkBytes?
-    /// Where the reading is to begin: known for the first chunk, guessed for the others, `nil` where there is no guess.
+    /// Where reading begins: known for the first chunk, guessed for the others, `nil` where there is no guess.
     var seam: Seam?
     var isLast = false
     var isFollowedByObject = false

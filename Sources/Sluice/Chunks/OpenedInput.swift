@@ -1,0 +1,42 @@
+/// An input that is open: what its head says, and its chunks. This is the one place where the two are wired.
+struct OpenedInput {
+    let facts: InputFacts
+    var chunks: ChunkSequence
+
+    /// Opens `input` and looks at its head; may block. Waits end once `cancellation` is requested.
+    init(
+        _ input: InputSource,
+        _ limits: RecordReader.Limits,
+        chunkSize: Int,
+        cancellation: Cancellation
+    ) throws(InputError) {
+        let source = try input.open(cancellation: cancellation)
+        let head = try source.head(name: input.nameInMessages, limits: limits)
+        facts = InputFacts(name: Excerpt.path(input.name), head: head, source)
+        chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
+    }
+}
+
+/// What is known of an open input, for all who work on it.
+struct InputFacts: Sendable {
+    /// The input's name as messages show it.
+    let name: String
+    let head: InputHead
+    /// The size in bytes; `nil` for a pipe.
+    let totalBytes: Int?
+    /// The input, where it is a file: a pipe cannot change.
+    private let file: FileSource?
+
+    fileprivate init(name: String, head: InputHead, _ source: any ByteSource) {
+        self.name = name
+        self.head = head
+        totalBytes = source.totalBytes
+        file = source as? FileSource
+    }
+
+    /// What tells the file from others; `nil` for a pipe.
+    var identity: FileIdentity? { file?.identity }
+
+    /// Throws where the input is no longer what it was when it was opened, or bytes of it could not be read.
+    func checkUnchanged() throws(InputError) { try file?.checkUnchanged() }
+}

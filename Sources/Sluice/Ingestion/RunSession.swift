@@ -1,0 +1,73 @@
+/// One call of ``Ingestion/run(observers:)``: its observers, its attempts, and its end.
+struct RunSession {
+    private let ingestion: Ingestion
+    private let observers: RunObservers
+    private let start = ContinuousClock.now
+    private let cancellation = Cancellation()
+
+    init(_ ingestion: Ingestion, _ observers: RunObservers) {
+        self.ingestion = ingestion
+        self.observers = observers
+    }
+
+    /// Runs to the end, and has that reported.
+    ///
+    /// Cancelling the task also reaches the threads that wait for bytes.
+    func run() async throws(IngestionError) -> IngestionReport {
+        let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
+            do throws(IngestionError) {
+                try ingestion.options.check()
+                try await observers.start(input: Excerpt.path(ingestion.input.name), ingestion.options.retries)
+                var history = AttemptHistory()
+                let report = try await ingestion.options.retries.perform(onRetry: observers.willRetry) {
+                    () async throws(IngestionError) in try await attempt(&history)
+                }
+                return .success(report)
+            } catch {
+                var error = error
+                if error.report.message == nil { error.report = report(of: error) }
+                return .failure(error)
+            }
+        } onCancel: {
+            cancellation.request()
+        }
+        return try await observers.end(outcome).get()
+    }
+
+    private func attempt(_ history: inout AttemptHistory) async throws(IngestionError) -> IngestionReport {
+        var report: IngestionReport
+        do throws(IngestionError) {
+            let run = try await IngestionRun(
+                ingestion,
+                after: history,
+                observers: observers,
+                since: start,
+                cancellation: cancellation
+            )
+            report = try await run.execute()
+        } catch {
+            var error = error
+            history.note(&error)
+            throw error
+        }
+        history.note(&report)
+        guard report.status == .completed else {
+            var error = IngestionError(.data, report.message ?? "the run has failed")
+            error.report = report
+            throw error
+        }
+        return report
+    }
+
+    /// The report of a run that has failed before anything was read.
+    private func report(of error: IngestionError) -> IngestionReport {
+        var report = IngestionReport(
+            input: Excerpt.path(ingestion.input.name),
+            ingestion.output,
+            jobs: ingestion.options.jobs,
+            since: start
+        )
+        report.fail(error)
+        return report
+    }
+}

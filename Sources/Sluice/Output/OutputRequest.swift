@@ -1,0 +1,19 @@
+/// What a run asks of its output directory.
+struct OutputRequest: Sendable {
+    let path: String
+    /// The input's name as messages show it.
+    let inputName: String
+    /// Where the input is, which the output must not contain.
+    let inputPlace: InputPlace
+    let identity: FileIdentity?
+    let schema: Schema?
+    let options: IngestionOptions
+    let plan: OutputPlan
+    /// What was to happen to the output at the first attempt, for a later attempt that is to continue from there.
+    let existingAtFirst: IngestionOptions.ExistingOutput?
+
+    /// What the output depends on; `nil` for an input that can be read only once.
+    var binding: RunBinding? {
+        identity.map { RunBinding(identity: $0, schema: schema, options: options, plan: plan) }
+    }
+}

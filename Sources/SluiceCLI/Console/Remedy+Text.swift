@@ -1,0 +1,23 @@
+import Sluice
+
+extension IngestionError.Remedy {
+    /// What the user can do, in terms of the command: a sentence that follows the error's.
+    var text: String {
+        switch self {
+        case .quarantine: "Use --on-error quarantine to set invalid records aside."
+        case .raiseRejectLimit: "Use --max-errors to allow more."
+        case .replaceOutput: "Name another directory, or use --overwrite to replace what is published there."
+        case .startOver: "Use --overwrite to start over."
+        case .giveSchema: "Use --schema FILE with a JSON Schema of the records, or --schema items."
+        case .excludeUnknownFields: "Use --unknown-fields drop or --unknown-fields reject."
+        case .chooseNullText: "Use --csv-null TEXT to choose one."
+        case .givePipeline: "Use --pipeline-id ID to name it."
+        case .recordLater: "'sluice status sync' records it later."
+        }
+    }
+}
+
+extension IngestionError {
+    /// The message, and what the user can do about it.
+    var advice: String { remedy.map { "\(message). \($0.text)" } ?? message }
+}
