@@ -63,6 +63,14 @@ struct JSONNode {
         tree.nodes[index].kind == .integer ? Int(source) : nil
     }
 
+    /// The nearest double of a number.
+    var number: Double? {
+        switch tree.nodes[index].kind {
+        case .integer, .decimal: Double(source)
+        default: nil
+        }
+    }
+
     var isNull: Bool { tree.nodes[index].kind == .null }
 
     /// The value's text as it stands.

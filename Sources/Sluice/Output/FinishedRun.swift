@@ -1,6 +1,6 @@
 /// A run that is published, as its manifest describes it: asked to resume it, there is nothing left to do.
 struct FinishedRun {
-    private let manifest: JSONNode
+    private let manifest: PublishedManifest
     /// Whether the whole input is in it.
     private let isComplete: Bool
     private let claim: OutputClaim
@@ -16,22 +16,22 @@ struct FinishedRun {
         }
         guard let text else { return nil }
         self.claim = claim
-        guard let manifest = JSONNode(text), let parts = manifest["parts"]?.list(FinishedPart.init) else {
+        guard let manifest = PublishedManifest(text), let parts = manifest.parts else {
             throw Self.foreign(claim)
         }
         let hasSuccess = try claim.readingWork { () throws(SystemError) in
             try directory.status(of: PartName.success)?.kind == .regular
         }
-        guard manifest["complete"]?.boolean == hasSuccess else { return nil }
+        guard manifest.isComplete == hasSuccess else { return nil }
         isComplete = hasSuccess
         self.manifest = manifest
-        if let difference = binding.difference(from: manifest) { throw claim.refusal(difference) }
+        if let difference = manifest.difference(from: binding) { throw claim.refusal(difference) }
         for part in parts {
             let format = binding.options.format
             try claim.verify(.whole, of: part.name, is: part.file, records: part.records, format, in: directory)
         }
-        guard let rejects = manifest["rejects"] else { return }
-        guard let file = WrittenFile(rejects) else { throw Self.foreign(claim) }
+        guard manifest.hasRejects else { return }
+        guard let file = manifest.rejects else { throw Self.foreign(claim) }
         let rejectsDirectory = try claim.rejectsDirectory(in: directory)
         try claim.verify(.whole, of: PartName.rejectsFile, is: file, in: rejectsDirectory)
     }
@@ -42,16 +42,14 @@ struct FinishedRun {
 
     /// Adds to a run's report what the manifest says of it.
     func complete(_ report: inout IngestionReport) throws(IngestionError) {
-        guard let ledger = manifest["ledger"].flatMap(Ledger.init),
-            let errors = manifest["errors"]?.list(IngestionReport.ErrorSummary.init),
-            let cleaning = manifest["cleaning"]?.list(IngestionReport.CleaningSummary.init),
-            let parts = manifest["parts"]?.list(FinishedPart.init)
+        guard let ledger = manifest.ledger, let errors = manifest.errors, let cleaning = manifest.cleaning,
+            let parts = manifest.parts
         else { throw Self.foreign(claim) }
         report.status = isComplete ? .completed : .failed
         report.failure = isComplete ? nil : .data
         report.isIncomplete = !isComplete
         report.message = isComplete ? nil : IngestionReport.brokenInput(isPublished: true)
-        report.shape = manifest["input"]?["shape"]?.string.flatMap(InputShape.init)
+        report.shape = manifest.shape
         report.take(ledger)
         report.errors = errors
         report.cleaning = cleaning

@@ -100,7 +100,7 @@ final class CheckpointTarget: FuzzTarget {
             check(writer.bytes, against: node)
         }
         _ = node["cleaning"]?.list(IngestionReport.CleaningSummary.init)
-        _ = FlatJSONObject(text)
+        _ = PublishedManifest(text)
     }
 
     private func checkLedger(_ ledger: Ledger) {

@@ -53,3 +53,13 @@ struct StatusChange: Sendable {
         )
     }
 }
+
+extension PublishedRun {
+    /// What the pipeline's rows say at the end of such a run.
+    var statusChange: StatusChange {
+        guard let failure else {
+            return .completed(figures, output: Excerpt.path(directory), at: .text(endedAt))
+        }
+        return .failed(figures, message: failure, at: .text(endedAt))
+    }
+}

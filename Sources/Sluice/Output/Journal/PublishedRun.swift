@@ -2,18 +2,18 @@
 package struct PublishedRun: Sendable {
     /// A manifest has some hundred bytes for each column of each part.
     private static let maximumGibibytes = 1
-    private static let incompleteMessage = IngestionReport.brokenInput(isPublished: true)
 
     /// The run's name in the status journal, where the manifest has it.
     package let run: String?
     /// The pipeline that the run belonged to, where it had one.
     package let pipelineID: Int?
-    package let recordsWritten: Int
     package let isComplete: Bool
-    private let directory: String
-    private let recordsRejected: Int
-    private let seconds: Double
-    private let endedAt: String
+    package var recordsWritten: Int { figures.recordsProcessed }
+    let directory: String
+    let figures: StatusFigures
+    let endedAt: String
+    /// Why it counts as failed, if it does.
+    var failure: String? { isComplete ? nil : IngestionReport.brokenInput(isPublished: true) }
 
     /// Reads the manifest of the output directory `directory`.
     ///
@@ -28,21 +28,17 @@ package struct PublishedRun: Sendable {
         } catch {
             throw IngestionError(.input, "no run is published in \(name): cannot read \(PartName.manifest): \(error)")
         }
-        guard let manifest = FlatJSONObject(text), let ledger = manifest.object("ledger"),
-            let endedAt = manifest.string("ended_at"), let seconds = manifest.double("seconds"),
-            let written = ledger.integer("records_written"), let rejected = ledger.integer("records_rejected"),
-            let isComplete = manifest.boolean("complete")
+        guard let manifest = PublishedManifest(text), let figures = manifest.figures,
+            let endedAt = manifest.endedAt, let isComplete = manifest.isComplete
         else {
-            throw IngestionError(.input, "\(name)/\(PartName.manifest) is no manifest that this program has written")
+            throw IngestionError(.input, "\(name)/\(PartName.manifest) is not a manifest that this program has written")
         }
         self.directory = directory
+        self.figures = figures
         self.endedAt = endedAt
-        self.seconds = seconds
         self.isComplete = isComplete
-        recordsWritten = written
-        recordsRejected = rejected
-        pipelineID = manifest.integer("pipeline_id")
-        run = manifest.string("run")
+        pipelineID = manifest.pipelineID
+        run = manifest.run
     }
 
     /// The error of a run that belongs to no pipeline.
@@ -50,24 +46,13 @@ package struct PublishedRun: Sendable {
         IngestionError(.usage, "the manifest names no pipeline", remedy: .givePipeline)
     }
 
-    /// What the pipeline's rows say at the end of such a run.
-    var statusChange: StatusChange {
-        let figures = StatusFigures(
-            seconds: seconds,
-            recordsProcessed: recordsWritten,
-            recordsRejected: recordsRejected
-        )
-        guard isComplete else { return .failed(figures, message: Self.incompleteMessage, at: .text(endedAt)) }
-        return .completed(figures, output: Excerpt.path(directory), at: .text(endedAt))
-    }
-
-    /// Enters the run's end, which its journal does not have.
+    /// Completes the history of the run, whose journal does not have its end.
     func end(_ run: inout StatusRun) {
         run.status = isComplete ? .completed : .failed
         run.completedAt = endedAt
-        run.seconds = seconds
-        run.recordsProcessed = recordsWritten
-        run.recordsRejected = recordsRejected
-        run.errorMessage = isComplete ? nil : Self.incompleteMessage
+        run.seconds = figures.seconds
+        run.recordsProcessed = figures.recordsProcessed
+        run.recordsRejected = figures.recordsRejected
+        run.errorMessage = failure
     }
 }

@@ -1,0 +1,59 @@
+/// The manifest of a published set, read back: the one reader of manifests.
+///
+/// Nothing is taken on trust: what is missing, or is not what it should be, is `nil`.
+struct PublishedManifest: Sendable {
+    /// The versions that are read; the first one lists no schema files.
+    private static let versions = 1...2
+
+    let version: Int
+    private let node: JSONNode
+
+    /// Reads a manifest; `nil` unless it is one that this program has written.
+    init?(_ text: [UInt8]) {
+        guard let node = JSONNode(text), let version = node["manifest_version"]?.integer,
+            Self.versions.contains(version), node["parts"]?.elements != nil
+        else { return nil }
+        self.version = version
+        self.node = node
+    }
+
+    /// The run's name in the journal; `nil` for manifests of the first version.
+    var run: String? { node["run"]?.string }
+    /// The pipeline that the run belonged to, where it had one.
+    var pipelineID: Int? { node["pipeline_id"]?.integer }
+    /// Whether the whole input was read.
+    var isComplete: Bool? { node["complete"]?.boolean }
+    var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
+    var seconds: Double? { node["seconds"]?.number }
+    var endedAt: String? { node["ended_at"]?.string }
+    var ledger: Ledger? { node["ledger"].flatMap(Ledger.init) }
+    var parts: [FinishedPart]? { node["parts"]?.list(FinishedPart.init) }
+    var hasRejects: Bool { node["rejects"] != nil }
+    var rejects: WrittenFile? { node["rejects"].flatMap(WrittenFile.init) }
+    var hasSchema: Bool { node["schema"]?["crc32c"]?.string != nil }
+    var errors: [IngestionReport.ErrorSummary]? { node["errors"]?.list(IngestionReport.ErrorSummary.init) }
+    var cleaning: [IngestionReport.CleaningSummary]? {
+        node["cleaning"]?.list(IngestionReport.CleaningSummary.init)
+    }
+
+    /// The names and sizes of the parts.
+    var partFiles: [(name: String, bytes: Int)]? { node["parts"]?.list(Self.file) }
+    /// The names and sizes of the other files; not in manifests of the first version.
+    var otherFiles: [(name: String, bytes: Int)]? { node["files"]?.list(Self.file) }
+
+    private static func file(_ node: JSONNode) -> (name: String, bytes: Int)? {
+        guard let name = node["name"]?.string, let bytes = node["bytes"]?.count else { return nil }
+        return (name, bytes)
+    }
+
+    /// What differs between the run and one with this binding, in a clause; `nil` where nothing does.
+    func difference(from binding: RunBinding) -> String? { binding.difference(from: node) }
+
+    /// What the run comes to in a status store.
+    var figures: StatusFigures? {
+        guard let seconds, let written = node["ledger"]?["records_written"]?.count,
+            let rejected = node["ledger"]?["records_rejected"]?.count
+        else { return nil }
+        return StatusFigures(seconds: seconds, recordsProcessed: written, recordsRejected: rejected)
+    }
+}
