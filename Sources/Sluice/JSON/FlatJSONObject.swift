@@ -1,6 +1,6 @@
-/// The values of one small JSON object, by their keys; arrays are skipped.
+/// The values of one small JSON object by key; arrays are skipped.
 ///
-/// Of members with the same key the last one counts.
+/// If a key occurs more than once, its last member is used.
 struct FlatJSONObject {
     private let text: [UInt8]
     private let members: [ObjectMembers.Member]
