@@ -10,12 +10,12 @@ from .oracle import Failure, check_no_work, text, wait
 LARGE_RECORDS = 150_000
 # What is done to an input while it is read, and what the message then says.
 CHANGES = {
-    "truncated": b"bytes, and has", "shortened": b"bytes, and has", "emptied": b"bytes, and has 0;",
-    "grown": b"bytes, and has", "overwritten": b"it was modified at", "replaced": b"it was deleted, or another file",
-    "deleted": b"it was deleted, or another file",
+    "truncated": b"bytes and is now", "shortened": b"bytes and is now", "emptied": b"bytes and is now 0;",
+    "grown": b"bytes and is now", "overwritten": b"its modification time was", "replaced": b"it was deleted or replaced",
+    "deleted": b"it was deleted or replaced",
 }
 # The last words of a process that has trapped on bytes that changed between two looks at them.
-TRAPPED = b"error: the input has changed while it was read; "
+TRAPPED = b"error: the input changed while it was being read; "
 # The latest a change comes, as a share of the time that a run takes: earlier and earlier until the run has met it.
 SHARES = [0.9, 0.6, 0.3, 0.1]
 
@@ -96,6 +96,6 @@ def check_refusal(trial, kind, status, errors):
     if TRAPPED in errors:
         # The process has ended in the middle of its work: the next run clears what is left.
         return
-    if b"has changed while it was read: " not in errors or CHANGES[kind] not in errors:
+    if b"changed while it was being read: " not in errors or CHANGES[kind] not in errors:
         raise Failure(f"another message: {text(errors)}")
     check_no_work(trial.place)

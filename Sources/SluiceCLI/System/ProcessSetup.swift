@@ -19,7 +19,7 @@ enum ProcessSetup {
         MappedInputRescue.install()
         MappedInputRescue.endProcess(
             with: IngestionError.Kind.input.exitCode,
-            saying: "error: the input has changed while it was read; nothing can be said of its records\n"
+            saying: "error: the input changed while it was being read; results were discarded\n"
         )
         occupyStandardStreams()
     }
