@@ -10,9 +10,9 @@ from .oracle import Failure, check_no_work, text, wait
 LARGE_RECORDS = 150_000
 # What is done to an input while it is read, and what the message then says.
 CHANGES = {
-    "truncated": b"bytes, and has", "shortened": b"bytes, and has", "emptied": b"bytes, and has 0;",
-    "grown": b"bytes, and has", "overwritten": b"it was modified at", "replaced": b"it was deleted, or another file",
-    "deleted": b"it was deleted, or another file",
+    "truncated": b"bytes and is now", "shortened": b"bytes and is now", "emptied": b"bytes and is now 0;",
+    "grown": b"bytes and is now", "overwritten": b"its modification time was", "replaced": b"it was deleted or replaced",
+    "deleted": b"it was deleted or replaced",
 }
 # The last words of a process that has trapped on bytes that changed between two looks at them.
 TRAPPED = b"error: the input changed while it was being read; "

@@ -1,17 +1,17 @@
 #include "KernelSets.h"
 
 // CRC-32C: the remainder of the bytes, taken as a polynomial, divided by Castagnoli's. Bits are reversed throughout:
-// the highest bit of a state stands for the power 0.
+// the highest bit of a state is the coefficient of power 0.
 
 #define CASTAGNOLI 0x82F63B78u
 
 static uint32_t crc32c_table[256];
 
-// The processor's instruction takes three times as long as it takes to begin the next one, so three checksums that do
-// not wait for each other run at once, over segments of this many bytes.
+// The instruction's latency is three times its issue interval, so three independent checksums run at once, over
+// segments of this many bytes.
 #define SEGMENT_BYTES 1024
 
-/// What a state becomes behind a segment of zeros, by its bytes.
+/// The state after a segment of zeros, by each byte of the state before it.
 static uint32_t crc32c_segment_table[4][256];
 
 /// The product of two polynomials, reduced.
@@ -38,7 +38,7 @@ static void crc32c_fill_segment_table(void) {
     }
 }
 
-// Filled before `main`: no lock, and no check on the way.
+// Filled before `main`, so that no lock and no check is needed later.
 __attribute__((constructor)) static void crc32c_fill_tables(void) {
     for (uint32_t i = 0; i < 256; i++) {
         uint32_t crc = i;

@@ -20,13 +20,13 @@ static const sluice_kernel_set scalar_kernels = {
 
 #if defined(__SSE2__)
 
-/// Plain ASCII in vectors; SSE2 has no look-up, so UTF-8 goes by sequences.
+/// Plain ASCII in vectors; SSE2 has no table look-up, so UTF-8 is checked sequence by sequence.
 static size_t sse2_find_string_stop(const uint8_t *bytes, size_t length) {
     size_t i = 0;
     while (i < length) {
         i += sluice_find_string_special(bytes + i, length - i);
         if (i == length || bytes[i] < 0x80) return i;
-        // Text that is not ASCII is rarely so for one character alone.
+        // Non-ASCII characters rarely come alone.
         while (i < length && bytes[i] >= 0x80) {
             size_t sequence = sluice_sequence_length(bytes + i, length - i);
             if (sequence == 0) return i;
@@ -63,7 +63,7 @@ static void find_available(void) {
     __builtin_cpu_init();
     available[available_count++] = &sse2_kernels;
     if (__builtin_cpu_supports("ssse3")) available[available_count++] = &sluice_kernels_ssse3;
-    // What the compiler may use beside the vectors comes with every processor that has them; asked all the same.
+    // Every processor with these vectors has the bit instructions that the compiler may use; checked all the same.
     int has_bits = __builtin_cpu_supports("popcnt") && __builtin_cpu_supports("bmi");
     if (has_bits && __builtin_cpu_supports("avx2")) available[available_count++] = &sluice_kernels_avx2;
     if (has_bits && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw")) {
@@ -74,7 +74,8 @@ static void find_available(void) {
 #endif
 }
 
-// Before `main`: no lock, and no check on the way. A kernel that a constructor before this one asks for is scalar.
+// Runs before `main`, so that no lock and no check is needed later. A constructor that runs earlier gets the scalar
+// set.
 __attribute__((constructor)) static void choose_kernels(void) {
     find_available();
     sluice_active_kernels = available[available_count - 1];

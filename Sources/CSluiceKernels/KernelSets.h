@@ -1,4 +1,4 @@
-// The sets that Dispatch.c chooses from, and what they share.
+// The sets from which Dispatch.c chooses, and what they share.
 
 #ifndef SLUICE_KERNEL_SETS_H
 #define SLUICE_KERNEL_SETS_H
@@ -13,7 +13,7 @@ extern const sluice_kernel_set sluice_kernels_avx512;
 extern const sluice_kernel_set sluice_kernels_neon;
 #endif
 
-/// The checksum by the processor's own instruction; by table where it has none.
+/// The checksum by the processor's instruction, or by table if it has none.
 uint32_t sluice_crc32c_hardware(uint32_t crc, const uint8_t *bytes, size_t length);
 
 #endif

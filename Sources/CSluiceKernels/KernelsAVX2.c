@@ -13,7 +13,7 @@ typedef __m256i wide_vector;
 typedef uint32_t wide_mask;
 
 #define wide_load(bytes) _mm256_loadu_si256((const __m256i *)(bytes))
-// The look-up works in each half on its own: both hold the table.
+// The look-up works in each half separately, so both hold the table.
 #define wide_table(table) _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(table)))
 #define wide_fill(byte) _mm256_set1_epi8((char)(byte))
 #define wide_and _mm256_and_si256
@@ -23,7 +23,7 @@ typedef uint32_t wide_mask;
 #define wide_look_up _mm256_shuffle_epi8
 #define wide_low_half(vector) _mm256_and_si256(vector, _mm256_set1_epi8(0x0F))
 #define wide_high_half(vector) _mm256_and_si256(_mm256_srli_epi16(vector, 4), _mm256_set1_epi8(0x0F))
-// The alignment works in each half too: what it shifts in is the half before.
+// The alignment works in each half separately, too: the bytes shifted in come from the half before.
 #define wide_shift_in(here, before, count) \
     _mm256_alignr_epi8(here, _mm256_permute2x128_si256(before, here, 0x21), 16 - (count))
 #define wide_has_high_bits(vector) (_mm256_movemask_epi8(vector) != 0)
@@ -37,7 +37,7 @@ static inline wide_mask wide_equal(wide_vector vector, uint8_t byte) {
 }
 
 static inline wide_mask wide_string_special(wide_vector vector) {
-    // No byte is below 0x20 that is not the smaller one of itself and 0x1F.
+    // A byte is below 0x20 exactly if it equals the minimum of itself and 0x1F.
     __m256i control = _mm256_cmpeq_epi8(vector, _mm256_min_epu8(vector, wide_fill(0x1F)));
     __m256i marks = wide_or(
         _mm256_cmpeq_epi8(vector, wide_fill('"')), _mm256_cmpeq_epi8(vector, wide_fill('\\')));

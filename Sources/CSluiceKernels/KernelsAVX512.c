@@ -1,5 +1,5 @@
-// The tests run this set where the processor has AVX-512 with its byte and word instructions. Where it has not, this is
-// compiled and no more.
+// Requires AVX-512 with its byte and word instructions. Where the processor lacks them, this set is compiled but not
+// tested.
 
 #include "KernelSets.h"
 
@@ -26,7 +26,7 @@ typedef uint64_t wide_mask;
 #define wide_look_up _mm512_shuffle_epi8
 #define wide_low_half(vector) _mm512_and_si512(vector, _mm512_set1_epi8(0x0F))
 #define wide_high_half(vector) _mm512_and_si512(_mm512_srli_epi16(vector, 4), _mm512_set1_epi8(0x0F))
-// The alignment works in each quarter on its own: what it shifts in is the quarter before.
+// The alignment works in each quarter separately: the bytes shifted in come from the quarter before.
 #define wide_shift_in(here, before, count) \
     _mm512_alignr_epi8(here, _mm512_alignr_epi32(here, before, 12), 16 - (count))
 #define wide_has_high_bits(vector) (_mm512_movepi8_mask(vector) != 0)

@@ -21,7 +21,7 @@ typedef uint32_t wide_mask;
 #define wide_subtract_saturating _mm_subs_epu8
 #define wide_look_up _mm_shuffle_epi8
 #define wide_low_half(vector) _mm_and_si128(vector, _mm_set1_epi8(0x0F))
-// There is no shift of bytes: the neighbour's bits are cut off behind it.
+// There is no shift of bytes: the bits from the neighbouring byte are masked out.
 #define wide_high_half(vector) _mm_and_si128(_mm_srli_epi16(vector, 4), _mm_set1_epi8(0x0F))
 #define wide_shift_in(here, before, count) _mm_alignr_epi8(here, before, 16 - (count))
 #define wide_string_special(vector) sluice_string_end_mask(vector)

@@ -1,35 +1,35 @@
-// The kernels behind run-time dispatch, once for every width.
+// The kernels chosen at run time, once for each width.
 //
-// A file that includes this says first what its vectors are: `WIDE(name)`, which gives a function its name in this
-// width; `WIDE_WIDTH`, the bytes of a vector; the type `wide_vector`; the type `wide_mask`, one bit or more for each
-// byte; and the operations used below, as macros or `static inline` functions. If you add a width, add it to
-// Dispatch.c and to the test of all sets too.
+// A file that includes this must first define its vectors: `WIDE(name)`, the name of a function in this width;
+// `WIDE_WIDTH`, the bytes of a vector; the type `wide_vector`; the type `wide_mask`, with one bit or more for each
+// byte; and the operations used below, as macros or `static inline` functions. If you add a width, add it to Dispatch.c
+// and to the test of all sets too.
 
 #include "SluiceKernels.h"
 
 // MARK: UTF-8
 
-// A sequence is wrong where two bytes in a row do not go together. What can be wrong between them is one bit in three
-// tables: of the first byte's high half, of its low half, and of the second byte's high half. Where all three have the
-// bit, that is what is wrong. (After J. Keiser and D. Lemire, "Validating UTF-8 in less than one instruction per byte".)
+// A sequence is invalid where two successive bytes do not go together. Each kind of error is one bit in three tables:
+// by the first byte's high half, by its low half, and by the second byte's high half. If all three have the bit, there
+// is that error. (After J. Keiser and D. Lemire, "Validating UTF-8 in less than one instruction per byte".)
 
-/// A lead that no continuation follows.
+/// A lead byte without a continuation after it.
 #define UNFINISHED 0x01
-/// A continuation behind ASCII.
+/// A continuation after ASCII.
 #define STRAY 0x02
-/// E0 80...9F: three bytes for what two can say.
+/// E0 80...9F: three bytes for what fits in two.
 #define OVERLONG_3 0x04
 /// ED A0...BF: half of a surrogate pair.
 #define SURROGATE 0x08
-/// C0 and C1: two bytes for what one can say.
+/// C0 and C1: two bytes for what fits in one.
 #define OVERLONG_2 0x10
-/// F4 90...BF, F5...FF 90...BF: over U+10FFFF.
+/// F4 90...BF, F5...FF 90...BF: beyond U+10FFFF.
 #define TOO_LARGE 0x20
-/// F0 80...8F: four bytes for what three can say. F5...FF 80...8F: over U+10FFFF.
+/// F0 80...8F: four bytes for what fits in three. F5...FF 80...8F: beyond U+10FFFF.
 #define OVERLONG_4 0x40
-/// Two continuations in a row, which is right for the third and the fourth byte of a sequence alone.
+/// Two continuations in a row, which is valid only for the third and the fourth byte of a sequence.
 #define CONTINUED 0x80
-/// What hangs on the high halves alone.
+/// The errors that depend only on the high halves.
 #define ANY_LOW (UNFINISHED | STRAY | CONTINUED)
 
 #define FIRST_HIGH_TABLE \
@@ -56,9 +56,9 @@ static const uint8_t WIDE(first_high_table)[16] = {FIRST_HIGH_TABLE};
 static const uint8_t WIDE(first_low_table)[16] = {FIRST_LOW_TABLE};
 static const uint8_t WIDE(second_high_table)[16] = {SECOND_HIGH_TABLE};
 
-/// Lanes that are not zero where `here`, which goes on behind `before`, is not UTF-8.
+/// Returns lanes that are not zero where `here`, which follows `before`, is not UTF-8.
 ///
-/// A sequence that `here` ends in is not looked at beyond its end.
+/// A sequence that is still open at the end of `here` is not an error.
 static inline wide_vector WIDE(sequence_errors)(wide_vector here, wide_vector before) {
     wide_vector first = wide_shift_in(here, before, 1);
     wide_vector classes = wide_and(
@@ -66,8 +66,8 @@ static inline wide_vector WIDE(sequence_errors)(wide_vector here, wide_vector be
             wide_look_up(wide_table(WIDE(first_high_table)), wide_high_half(first)),
             wide_look_up(wide_table(WIDE(first_low_table)), wide_low_half(first))),
         wide_look_up(wide_table(WIDE(second_high_table)), wide_high_half(here)));
-    // The top bit is set in lanes that are the third or the fourth byte of a sequence: two bytes behind E0 and more,
-    // three behind F0 and more. There, and nowhere else, two continuations in a row are right.
+    // The top bit is set in lanes that are the third or the fourth byte of a sequence: two bytes after E0 or more,
+    // three after F0 or more. There, and nowhere else, two continuations in a row are valid.
     wide_vector later = wide_or(
         wide_subtract_saturating(wide_shift_in(here, before, 2), wide_fill(0xE0 - 0x80)),
         wide_subtract_saturating(wide_shift_in(here, before, 3), wide_fill(0xF0 - 0x80)));
@@ -78,7 +78,7 @@ static inline wide_vector WIDE(sequence_errors)(wide_vector here, wide_vector be
 
 static size_t WIDE(find_string_stop)(const uint8_t *bytes, size_t length) {
     size_t i = 0;
-    // Zeros, as nothing reaches in from before: the bytes begin between two sequences.
+    // Zeros, as no sequence is open: the bytes begin between two sequences.
     wide_vector before = wide_fill(0);
     int had_sequences = 0;
     for (; i + WIDE_WIDTH <= length; i += WIDE_WIDTH) {
@@ -95,7 +95,7 @@ static size_t WIDE(find_string_stop)(const uint8_t *bytes, size_t length) {
         }
         before = here;
     }
-    // Too few bytes are left, or among these is one that is not UTF-8, perhaps behind the string's end.
+    // Too few bytes are left, or these contain an error, perhaps after the end of the string.
     i -= sluice_open_sequence(bytes, i);
     return i + sluice_find_string_stop_scalar(bytes + i, length - i);
 }

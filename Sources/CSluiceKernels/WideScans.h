@@ -1,4 +1,5 @@
-// Searches and counts, once for every width over sixteen bytes. `WideKernels.h` says what an including file defines.
+// Searches and counts, once for each width over sixteen bytes. `WideKernels.h` lists what an including file must
+// define.
 
 static size_t WIDE(find_non_space)(const uint8_t *bytes, size_t length) {
     size_t i = 0;

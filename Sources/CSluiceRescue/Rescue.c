@@ -7,21 +7,21 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-static atomic_flag was_asked = ATOMIC_FLAG_INIT;
+static atomic_flag is_installed = ATOMIC_FLAG_INIT;
 static struct sigaction previous;
 static uintptr_t page_size;
 
-// Replaces what is left of the watched mapping around `address`, from its page on, by zeros: where a file has lost a
-// page it has lost those behind it, and one fault is enough. Returns whether there is such a mapping.
+// Replaces the watched mapping that contains `address` by zeros, from the page of `address` to its end: a file that has
+// lost a page has lost those after it, so one fault is enough. Returns whether there is such a mapping.
 static bool replace_pages(uintptr_t address) {
-    for (struct slot *slot = sluice_slots; slot < sluice_slots + SLOT_COUNT; slot += 1) {
+    for (struct watch *watch = sluice_watches; watch < sluice_watches + WATCH_COUNT; watch += 1) {
         uintptr_t start, end;
-        struct sluice_file *file = look(slot, &start, &end);
+        struct sluice_file *file = read_watch(watch, &start, &end);
         if (!file) continue;
         uintptr_t last = (end + page_size - 1) & ~(page_size - 1);
         if (address < start || address >= last) continue;
         uintptr_t first = address & ~(page_size - 1);
-        // Before the zeros are there: nobody may read them and not find the flag.
+        // Raised before the zeros are in place, so that no thread can read them without finding the flag.
         __atomic_store_n(&file->has_lost_pages, 1, __ATOMIC_RELEASE);
         int flags = MAP_PRIVATE | MAP_ANON | MAP_FIXED;
         return mmap((void *)first, last - first, PROT_READ, flags, -1, 0) != MAP_FAILED;
@@ -31,7 +31,7 @@ static bool replace_pages(uintptr_t address) {
 
 static void rescue(int number, siginfo_t *info, void *context) {
     int error = errno;
-    // A signal that was sent has no address, and a report of bad memory is not about this thread's instruction.
+    // A signal sent by a process has no address, and a report of bad memory does not concern this thread's instruction.
     if (info->si_code != BUS_ADRERR || !replace_pages((uintptr_t)info->si_addr)) {
         sluice_pass_on(&previous, number, info, context);
     }
@@ -39,9 +39,9 @@ static void rescue(int number, siginfo_t *info, void *context) {
 }
 
 void sluice_install_rescue(void) {
-    if (atomic_flag_test_and_set(&was_asked)) return;
+    if (atomic_flag_test_and_set(&is_installed)) return;
     page_size = (uintptr_t)sysconf(_SC_PAGESIZE);
-    // Known before the first signal may have to be passed on.
+    // Read first: the first signal may have to be passed on.
     sigaction(SIGBUS, NULL, &previous);
     struct sigaction action = {.sa_sigaction = rescue, .sa_flags = SA_SIGINFO | SA_ONSTACK};
     sigemptyset(&action.sa_mask);

@@ -7,39 +7,40 @@
 #include <stdatomic.h>
 #include <stdbool.h>
 
-// Every window of a run is one, and a run has a few for each worker. A reader of records may keep more of them: 4,096 of
-// the default size are 4 GiB of the input.
-#define SLOT_COUNT 4096
+// Each window of an input takes one watch, and a run has a few windows for each worker. A reader of records may keep
+// more: 4,096 windows of the default size are 4 GiB of input.
+#define WATCH_COUNT 4096
 
 // One watched mapping.
 //
-// The handler may look at a slot at any moment, on any thread, and can wait for nobody. So a slot has a version, which is
-// odd while it is changed, and whoever sees it odd, or another one behind its look, leaves the slot alone. It may: the
-// thread that has faulted reads a mapping, so that one is neither forgotten nor unmapped before the handler returns, and
-// a slot that changes is not its slot. One that does not change tells of a mapping that was there during the look, and
-// mappings that are there at the same time do not overlap. Nobody can be taken in by an address that is mapped again,
-// as a mapping is forgotten before it is unmapped.
+// The handler may read a watch at any moment, on any thread, and must not wait. So a watch has a version, which is odd
+// while it changes, and a reader that sees an odd version, or a different one after reading, skips the watch. That is
+// safe: the faulting thread is reading its mapping, which is therefore neither forgotten nor unmapped before the
+// handler returns, so a watch that changes is not the one it looks for. A watch that does not change describes a
+// mapping that existed while it was read, and mappings that exist at the same time do not overlap. An address that is
+// mapped again cannot be confused with the old mapping, as a mapping is forgotten before it is unmapped.
 //
-// The operations are sequentially consistent: there are a few for each window, which has a million bytes.
-struct slot {
+// The operations are sequentially consistent: there are only a few for each window of a million bytes.
+struct watch {
     atomic_uint version;
-    atomic_uintptr_t start; // 0 while the slot is free
+    atomic_uintptr_t start; // 0 while the watch is free
     atomic_uintptr_t end;
     _Atomic(struct sluice_file *) file;
 };
 
-extern struct slot sluice_slots[SLOT_COUNT];
+extern struct watch sluice_watches[WATCH_COUNT];
 
-// Returns what a slot tells, unless it is free or just being changed: the mapping is in `*start` and `*end`.
-static inline struct sluice_file *look(struct slot *slot, uintptr_t *start, uintptr_t *end) {
-    unsigned version = slot->version;
-    *start = slot->start;
-    *end = slot->end;
-    struct sluice_file *file = slot->file;
-    return version % 2 == 0 && version == slot->version && *start != 0 ? file : 0;
+// Returns the file of a watch, or NULL if the watch is free or changing; `*start` and `*end` receive the mapping's
+// bounds.
+static inline struct sluice_file *read_watch(struct watch *watch, uintptr_t *start, uintptr_t *end) {
+    unsigned version = watch->version;
+    *start = watch->start;
+    *end = watch->end;
+    struct sluice_file *file = watch->file;
+    return version % 2 == 0 && version == watch->version && *start != 0 ? file : 0;
 }
 
-// Does what would have been done with a signal without this handler, which has replaced `previous`.
+// Passes a signal to `previous`, the action that this library's handler replaced.
 void sluice_pass_on(const struct sigaction *previous, int number, siginfo_t *info, void *context);
 
 #endif

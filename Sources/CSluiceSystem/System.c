@@ -12,7 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static int rename_after_looking(int directory, const char *name, int other_directory, const char *other_name) {
+// Not atomic: the name may be taken between the check and the rename.
+static int rename_after_check(int directory, const char *name, int other_directory, const char *other_name) {
     struct stat status;
     if (fstatat(other_directory, other_name, &status, AT_SYMLINK_NOFOLLOW) == 0) {
         errno = EEXIST;
@@ -28,7 +29,7 @@ static int rename_after_looking(int directory, const char *name, int other_direc
 // The kernel's own values: older headers lack them.
 enum { NO_REPLACE = 1 << 0, EXCHANGE = 1 << 1, MOUNT_ROOT = 0x2000 };
 
-// By number: musl has had a function for it for a short time only.
+// By number: musl has a wrapper only since recently.
 int sluice_exchange(int directory, const char *name, int other_directory, const char *other_name) {
     return (int)syscall(SYS_renameat2, directory, name, other_directory, other_name, EXCHANGE);
 }
@@ -36,17 +37,17 @@ int sluice_exchange(int directory, const char *name, int other_directory, const 
 int sluice_rename_to_free_name(int directory, const char *name, int other_directory, const char *other_name) {
     if (syscall(SYS_renameat2, directory, name, other_directory, other_name, NO_REPLACE) == 0) return 0;
     if (errno != EINVAL && errno != ENOSYS) return -1;
-    return rename_after_looking(directory, name, other_directory, other_name);
+    return rename_after_check(directory, name, other_directory, other_name);
 }
 
 int sluice_open_searchable(const char *path) { return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC); }
 
-// Those that the system gives by its own rules: to where a file is, not to what it was.
-static int is_given(const char *name) {
+// Attributes that the system assigns by its own rules, which follow the file's place and not its content.
+static int is_system_owned(const char *name) {
     return strcmp(name, "security.selinux") == 0 || strncmp(name, "trusted.overlay.", 16) == 0;
 }
 
-// The names of a file's attributes, one after the other, each with its zero byte; the caller frees them.
+// The names of a file's attributes, each ending in a zero byte; the caller frees them.
 static char *attribute_names(int file, ssize_t *length) {
     *length = flistxattr(file, NULL, 0);
     if (*length <= 0) return NULL;
@@ -68,15 +69,15 @@ static int copy_attribute(const char *name, int from, int to) {
 int sluice_copy_attributes(int from, int to) {
     ssize_t length;
     int result = 0;
-    // What the new one has got from the directory above it.
+    // Attributes that the new directory inherited from its parent.
     char *names = attribute_names(to, &length);
     for (ssize_t at = 0; names && at < length; at += (ssize_t)strlen(names + at) + 1)
-        if (!is_given(names + at) && fgetxattr(from, names + at, NULL, 0) < 0 && fremovexattr(to, names + at) != 0)
+        if (!is_system_owned(names + at) && fgetxattr(from, names + at, NULL, 0) < 0 && fremovexattr(to, names + at) != 0)
             result = -1;
     free(names);
     names = attribute_names(from, &length);
     for (ssize_t at = 0; names && at < length; at += (ssize_t)strlen(names + at) + 1)
-        if (!is_given(names + at) && copy_attribute(names + at, from, to) != 0) result = -1;
+        if (!is_system_owned(names + at) && copy_attribute(names + at, from, to) != 0) result = -1;
     free(names);
     return result;
 }
@@ -99,7 +100,7 @@ int sluice_is_mount_point(int directory) {
 int sluice_rename_to_free_name(int directory, const char *name, int other_directory, const char *other_name) {
     if (renameatx_np(directory, name, other_directory, other_name, RENAME_EXCL) == 0) return 0;
     if (errno != ENOTSUP && errno != EINVAL) return -1;
-    return rename_after_looking(directory, name, other_directory, other_name);
+    return rename_after_check(directory, name, other_directory, other_name);
 }
 
 int sluice_copy_attributes(int from, int to) { return fcopyfile(from, to, NULL, COPYFILE_ACL | COPYFILE_XATTR); }
@@ -110,7 +111,7 @@ int sluice_exchange(int directory, const char *name, int other_directory, const 
     return renameatx_np(directory, name, other_directory, other_name, RENAME_SWAP);
 }
 
-// A mount point has another device than its parent, which the caller compares.
+// A mount point's device differs from its parent's, which the caller compares.
 int sluice_is_mount_point(int directory) {
     (void)directory;
     return 0;
@@ -119,7 +120,7 @@ int sluice_is_mount_point(int directory) {
 #else
 
 int sluice_rename_to_free_name(int directory, const char *name, int other_directory, const char *other_name) {
-    return rename_after_looking(directory, name, other_directory, other_name);
+    return rename_after_check(directory, name, other_directory, other_name);
 }
 
 int sluice_copy_attributes(int from, int to) {

@@ -1,4 +1,4 @@
-// One trial of Rescue.c in a process of its own, which may die of it: rescue_trial TRIAL FILE
+// One trial of the signal handlers in a separate process, which may be killed: rescue_trial TRIAL FILE
 #include "SluiceRescue.h"
 
 #include <fcntl.h>
@@ -45,23 +45,23 @@ static int sum(const char *bytes, size_t length) {
 }
 
 static const char *shared_path;
-static volatile int goes_on = 1;
+static volatile int is_running = 1;
 static long rescues, rounds;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-// Maps, reads and unmaps a file that comes and goes, again and again.
+// Repeatedly maps, reads and unmaps a file that shrinks and grows.
 static void *reader(void *unused) {
     (void)unused;
     int file = open(shared_path, O_RDONLY);
     long found = 0, made = 0;
-    while (goes_on) {
+    while (is_running) {
         struct sluice_file watched = {0};
         char *start = mapped(file);
-        int32_t slot = sluice_watch(start, LENGTH, &watched);
+        int32_t watch = sluice_watch(start, LENGTH, &watched);
         sum(start, LENGTH);
         found += sluice_has_lost_pages(&watched);
         made += 1;
-        sluice_forget(slot);
+        sluice_forget(watch);
         munmap(start, LENGTH);
     }
     pthread_mutex_lock(&lock);
@@ -80,7 +80,7 @@ static int many_threads(const char *path) {
         if (ftruncate(file, round % 2 ? (off_t)LENGTH : (off_t)(round * 4096 % LENGTH)) != 0) return 2;
         usleep(500);
     }
-    goes_on = 0;
+    is_running = 0;
     for (int index = 0; index < 8; index += 1) pthread_join(threads[index], NULL);
     printf("%ld rescues in %ld rounds\n", rescues, rounds);
     return rescues > 0 && rescues < rounds ? 0 : 1;
@@ -88,8 +88,8 @@ static int many_threads(const char *path) {
 
 static int full_table(char *start) {
     struct sluice_file watched = {0};
-    for (int32_t slot = 0; slot < 4096; slot += 1) {
-        if (sluice_watch(start, 1, &watched) != slot) return 1;
+    for (int32_t watch = 0; watch < 4096; watch += 1) {
+        if (sluice_watch(start, 1, &watched) != watch) return 1;
     }
     if (sluice_watch(start, 1, &watched) != -1) return 1;
     sluice_forget(7);
@@ -112,12 +112,12 @@ int main(int count, char **words) {
     if (!strcmp(trial, "full")) return full_table(start);
     if (!strcmp(trial, "sent") || !strcmp(trial, "ignored-sent")) return kill(getpid(), SIGBUS);
     struct sluice_file watched = {0}, others = {0};
-    // A neighbour that is watched all the time.
+    // A neighbouring mapping that is watched throughout.
     char *neighbour = mapped(file);
     sluice_watch(neighbour, LENGTH, &others);
     int isWatched = !strcmp(trial, "watched") || !strcmp(trial, "forgotten");
     if (!strncmp(trial, "trap", 4)) {
-        sluice_install_last_word("changed\n", 4);
+        sluice_install_trap_handler("changed\n", 4);
         struct stat opened;
         if (fstat(file, &opened) != 0) return 2;
         struct sluice_file unchanged = {
@@ -130,8 +130,8 @@ int main(int count, char **words) {
         if (!strcmp(trial, "trap-changed") && ftruncate(file, 100) != 0) return 2;
         __builtin_trap();
     }
-    int32_t slot = isWatched ? sluice_watch(start, LENGTH - 100, &watched) : -1;
-    if (!strcmp(trial, "forgotten")) sluice_forget(slot);
+    int32_t watch = isWatched ? sluice_watch(start, LENGTH - 100, &watched) : -1;
+    if (!strcmp(trial, "forgotten")) sluice_forget(watch);
     if (sum(start, LENGTH) != 0 || sluice_has_lost_pages(&watched)) return 1;
     if (ftruncate(file, (off_t)LENGTH / 2 - 100) != 0) return 2;
     page_lost = start + LENGTH / 2;

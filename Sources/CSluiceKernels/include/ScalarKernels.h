@@ -1,4 +1,4 @@
-// The scalar twins: each defines what the kernel of its name answers.
+// The scalar twins: each defines the result of the kernel of its name.
 
 #ifndef SLUICE_SCALAR_KERNELS_H
 #define SLUICE_SCALAR_KERNELS_H
@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// The offset of the first byte that ends a plain run inside a string: a quote, a backslash, a control
-/// character or a byte over 0x7F. `length` where there is none.
+/// The offset of the first byte that ends a plain run inside a string: a quote, a backslash, a control character or a
+/// byte over 0x7F. `length` if there is none.
 static inline size_t sluice_find_string_special_scalar(const uint8_t *bytes, size_t length) {
     for (size_t i = 0; i < length; i++) {
         uint8_t byte = bytes[i];
@@ -16,7 +16,7 @@ static inline size_t sluice_find_string_special_scalar(const uint8_t *bytes, siz
     return length;
 }
 
-/// The offset of the first byte that is not JSON white space (RFC 8259, section 2). `length` where there is none.
+/// The offset of the first byte that is not JSON white space (RFC 8259, section 2). `length` if there is none.
 static inline size_t sluice_find_non_space_scalar(const uint8_t *bytes, size_t length) {
     for (size_t i = 0; i < length; i++) {
         uint8_t byte = bytes[i];
@@ -25,7 +25,7 @@ static inline size_t sluice_find_non_space_scalar(const uint8_t *bytes, size_t l
     return length;
 }
 
-/// The offset of the first `wanted`. `length` where there is none.
+/// The offset of the first `wanted`. `length` if there is none.
 static inline size_t sluice_find_byte_scalar(const uint8_t *bytes, size_t length, uint8_t wanted) {
     for (size_t i = 0; i < length; i++) {
         if (bytes[i] == wanted) return i;
@@ -57,8 +57,7 @@ static inline int sluice_has_prefix_scalar(const uint8_t *bytes, const uint8_t *
 
 // MARK: UTF-8
 
-/// The length of the UTF-8 sequence at `bytes` (Unicode standard, table 3-7); 0 where there is none that is valid, or
-/// where it is cut off.
+/// The length of the UTF-8 sequence at `bytes` (Unicode standard, table 3-7); 0 if it is invalid or cut off.
 static inline size_t sluice_sequence_length(const uint8_t *bytes, size_t length) {
     uint8_t lead = length > 0 ? bytes[0] : 0xFF;
     if (lead < 0x80) return 1;
@@ -73,7 +72,7 @@ static inline size_t sluice_sequence_length(const uint8_t *bytes, size_t length)
     return wanted;
 }
 
-/// How many bytes in front of `index` belong to a sequence that goes on there, if all before are UTF-8.
+/// The number of bytes before `index` that belong to a sequence still open there; all bytes before must be UTF-8.
 static inline size_t sluice_open_sequence(const uint8_t *bytes, size_t index) {
     for (size_t back = 1; back <= 3 && back <= index; back++) {
         uint8_t byte = bytes[index - back];
@@ -86,8 +85,8 @@ static inline size_t sluice_open_sequence(const uint8_t *bytes, size_t index) {
     return 0;
 }
 
-/// The offset of the first byte inside a string that is not text as it stands: a quote, a backslash, a control
-/// character, or the first byte of a UTF-8 sequence that is not valid or is cut off. `length` where there is none.
+/// The offset of the first byte inside a string that is not plain text: a quote, a backslash, a control character, or
+/// the first byte of a UTF-8 sequence that is invalid or cut off. `length` if there is none.
 ///
 /// The bytes must not begin in the middle of a sequence.
 static inline size_t sluice_find_string_stop_scalar(const uint8_t *bytes, size_t length) {

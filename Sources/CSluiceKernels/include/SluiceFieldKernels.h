@@ -1,13 +1,13 @@
-// Kernels for one value of a record: short texts, whose length no branch has to guess.
+// Kernels for one value of a record: short texts, whose length is found without unpredictable branches.
 //
-// They load whole blocks, so the caller must have as many bytes as each of them says.
+// They load whole blocks, so the caller must provide as many bytes as each of them states.
 
 #ifndef SLUICE_FIELD_KERNELS_H
 #define SLUICE_FIELD_KERNELS_H
 
 #include "SluiceKernels.h"
 
-/// A bit for each of the first 32 bytes that differ, the first byte's lowest.
+/// A mask of which of the first 32 bytes differ, the first byte in the lowest bit.
 static inline uint32_t sluice_difference_scalar(const uint8_t *left, const uint8_t *right) {
     uint32_t difference = 0;
     for (int i = 0; i < 32; i++) difference |= (uint32_t)(left[i] != right[i]) << i;
@@ -23,7 +23,7 @@ static inline uint32_t sluice_difference(const uint8_t *left, const uint8_t *rig
     const uint8x16_t bits = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
     uint8x16_t low = vandq_u8(sluice_same(sluice_load(left), sluice_load(right)), bits);
     uint8x16_t high = vandq_u8(sluice_same(sluice_load(left + 16), sluice_load(right + 16)), bits);
-    // Adding neighbours three times gathers the bits of eight bytes in one.
+    // Adding neighbours three times gathers the bits of eight bytes into one.
     uint8x16_t sums = vpaddq_u8(low, high);
     sums = vpaddq_u8(sums, sums);
     sums = vpaddq_u8(sums, sums);
@@ -33,7 +33,7 @@ static inline uint32_t sluice_difference(const uint8_t *left, const uint8_t *rig
 #endif
 }
 
-/// The offset among the next 32 bytes of the first one that ends a plain run inside a string; 32 where there is none.
+/// The offset among the next 32 bytes of the first one that ends a plain run inside a string; 32 if there is none.
 static inline size_t sluice_string_run(const uint8_t *bytes) {
 #if SLUICE_VECTOR
     sluice_mask low = sluice_string_special_mask(sluice_load(bytes));
@@ -45,15 +45,15 @@ static inline size_t sluice_string_run(const uint8_t *bytes) {
 #endif
 }
 
-/// How far digits reach among the next 16 bytes, and how far a fraction behind them does.
+/// The end of the digits among the next 16 bytes, and of a fraction after them.
 typedef struct {
-    /// The offset of the first byte that is no digit.
+    /// The offset of the first byte that is not a digit.
     uint32_t integer_end;
-    /// The offset just past the digits behind a point at `integer_end`; `integer_end` where there is no point.
+    /// The offset just past the digits after a point at `integer_end`; `integer_end` if there is no point.
     uint32_t end;
 } sluice_number_run;
 
-/// The digits that the next 16 bytes begin with; an end of 16 says that the number may go on behind them.
+/// The digits with which the next 16 bytes begin; an end of 16 means that the number may continue after them.
 static inline sluice_number_run sluice_find_number_end_scalar(const uint8_t *bytes) {
     uint32_t integer_end = 0;
     while (integer_end < 16 && (uint8_t)(bytes[integer_end] - '0') < 10) integer_end++;
@@ -71,19 +71,19 @@ static inline sluice_number_run sluice_find_number_end(const uint8_t *bytes) {
     __m128i digits = _mm_cmpeq_epi8(_mm_min_epu8(offsets, _mm_set1_epi8(9)), offsets);
     uint32_t others = ((uint32_t)_mm_movemask_epi8(digits) ^ 0xFFFF) | 0x10000;
     uint32_t integer_end = (uint32_t)__builtin_ctz(others);
-    // Past a point, which is the lowest bit: the next one ends the fraction. Behind the block nothing is cleared.
-    uint32_t behind = (others & (others - 1)) | 0x10000;
-    uint32_t end = bytes[integer_end & 15] == '.' ? (uint32_t)__builtin_ctz(behind) : integer_end;
+    // The point is the lowest bit, and the next one ends the fraction. The bit after the block always remains.
+    uint32_t after_point = (others & (others - 1)) | 0x10000;
+    uint32_t end = bytes[integer_end & 15] == '.' ? (uint32_t)__builtin_ctz(after_point) : integer_end;
     return (sluice_number_run){integer_end, integer_end == 16 ? 16 : end};
 #else
     return sluice_find_number_end_scalar(bytes);
 #endif
 }
 
-/// Returns `number`, without the compiler's knowing that it is the same.
+/// Returns `number`, hiding from the compiler that it is the same value.
 ///
-/// Behind a comparison that has found a value equal to a guess, it lets the guess be used in the value's place: what
-/// follows does not wait for the value to be known then, as the processor has gone on behind the branch.
+/// After a comparison has found a value equal to a guess, this lets the guess be used in its place: the processor,
+/// which has speculated past the branch, need not wait for the value. The compiler would substitute the value back.
 static inline uint32_t sluice_opaque(uint32_t number) {
     __asm__ volatile("" : "+r"(number));
     return number;
@@ -102,7 +102,8 @@ static inline int sluice_is_word(const uint8_t *bytes, uint32_t word) {
 /// Copies 16 bytes.
 static inline void sluice_copy_block(uint8_t *to, const uint8_t *from) { memcpy(to, from, 16); }
 
-/// Copies `length` bytes in blocks of 16; up to 15 bytes behind either side's last one are read and overwritten.
+/// Copies `length` bytes in blocks of 16; up to 15 bytes after the last one are read from `from` and overwritten in
+/// `to`.
 static inline void sluice_copy_blocks(uint8_t *to, const uint8_t *from, size_t length) {
     size_t done = 0;
     do {

@@ -1,9 +1,9 @@
-// Byte-class kernels: what a vector unit answers about a run of bytes.
+// Byte-class kernels: vectorised searches and counts over runs of bytes.
 //
-// Each has a scalar twin, `…_scalar`, that defines it; tests compare the two on every alignment and length. Most runs of
-// bytes in records are short, so the first ones are looked at by `static inline` functions that work on sixteen bytes at
-// a time with what every processor of the architecture has; what goes on beyond them goes to the widest kernels that
-// this processor has. Loads never leave the `length` bytes they are given: a mapping may end right behind them.
+// Each has a scalar twin, `…_scalar`, that defines it; tests compare the two on every alignment and length. Most runs
+// of bytes in records are short, so their beginnings are handled by `static inline` functions that work on sixteen
+// bytes at a time with the vectors of every processor of the architecture; longer runs go to the widest kernels that
+// this processor supports. Loads never leave the `length` bytes they are given: a mapping may end right after them.
 
 #ifndef SLUICE_KERNELS_H
 #define SLUICE_KERNELS_H
@@ -17,7 +17,7 @@
 
 /// The kernels of one instruction set.
 typedef struct {
-    /// What `SLUICE_KERNEL` calls it.
+    /// The name in `SLUICE_KERNEL`.
     const char *name;
     size_t (*find_string_stop)(const uint8_t *bytes, size_t length);
     size_t (*find_non_space)(const uint8_t *bytes, size_t length);
@@ -29,21 +29,21 @@ typedef struct {
 
 /// The set in use, chosen before `main`: the one that the environment variable `SLUICE_KERNEL` names, else the widest.
 ///
-/// The inline functions below use the architecture's own vectors whatever the set is.
+/// The inline functions below use the architecture's baseline vectors, regardless of the set.
 extern const sluice_kernel_set *sluice_active_kernels;
 
-/// How many sets this processor can run.
+/// The number of sets that this processor supports.
 size_t sluice_kernel_set_count(void);
-/// The sets that this processor can run, the widest last; `index` must be below their count.
+/// The sets that this processor supports, the widest last; `index` must be below their count.
 const sluice_kernel_set *sluice_kernel_set_at(size_t index);
-/// The set of that name; NULL where there is none, or this processor cannot run it.
+/// The set of that name; NULL if there is none, or this processor does not support it.
 const sluice_kernel_set *sluice_kernels_named(const char *name);
-/// Zero where `SLUICE_KERNEL` names a set that is not there: the widest is in use instead.
+/// Zero if `SLUICE_KERNEL` names a set that is not available, and the widest is in use instead.
 int sluice_kernel_request_is_met(void);
 
 // MARK: Sixteen bytes at a time
 
-/// The offset among sixteen bytes of the first that ends a plain run inside a string; 16 where there is none.
+/// The offset among sixteen bytes of the first one that ends a plain run inside a string; 16 if there is none.
 static inline size_t sluice_find_string_special_block(const uint8_t *bytes) {
 #if SLUICE_VECTOR
     sluice_mask mask = sluice_string_special_mask(sluice_load(bytes));
@@ -86,7 +86,7 @@ static inline size_t sluice_find_byte_narrow(const uint8_t *bytes, size_t length
     return i + sluice_find_byte_scalar(bytes + i, length - i, wanted);
 }
 
-/// The same as its scalar twin, but both sides must have at least 16 bytes that may be read.
+/// The same as its scalar twin, but at least 16 bytes must be readable on both sides.
 static inline int sluice_has_prefix(const uint8_t *bytes, const uint8_t *literal, size_t length) {
 #if SLUICE_VECTOR
     if (length < 16) {
@@ -97,7 +97,7 @@ static inline int sluice_has_prefix(const uint8_t *bytes, const uint8_t *literal
         sluice_block same = sluice_same(sluice_load(bytes + i), sluice_load(literal + i));
         if (sluice_to_mask(same) != sluice_full_mask()) return 0;
     }
-    // The last block, which may overlap the one before.
+    // The last block may overlap the one before.
     sluice_block same = sluice_same(sluice_load(bytes + length - 16), sluice_load(literal + length - 16));
     return sluice_to_mask(same) == sluice_full_mask();
 #else
@@ -145,7 +145,7 @@ static inline size_t sluice_find_string_stop(const uint8_t *bytes, size_t length
 static inline size_t sluice_find_non_space(const uint8_t *bytes, size_t length) {
     size_t i = 0;
 #if SLUICE_VECTOR
-    // A line feed and its indentation, mostly.
+    // Mostly a line feed and the indentation after it.
     for (; i + 16 <= length && i < 32; i += 16) {
         sluice_mask mask = sluice_space_mask(sluice_load(bytes + i)) ^ sluice_full_mask();
         if (mask) return i + sluice_mask_first(mask);
@@ -175,7 +175,7 @@ static inline size_t sluice_count_scalars(const uint8_t *bytes, size_t length) {
 
 // MARK: Copies
 
-/// Copies `length` bytes between regions that do not overlap; quick for the short texts that records are made of.
+/// Copies `length` bytes between regions that do not overlap; fast for the short texts of which records consist.
 static inline void sluice_copy(uint8_t *to, const uint8_t *from, size_t length) {
     // Two moves of one width that overlap in the middle cover every length between it and its double.
     if (length > 32) {

@@ -20,7 +20,7 @@
 #if defined(__SSE2__)
 
 typedef __m128i sluice_block;
-/// How many bits of a mask stand for one byte.
+/// The number of mask bits for each byte.
 #define SLUICE_MASK_BITS 1
 typedef uint32_t sluice_mask;
 
@@ -36,7 +36,7 @@ static inline sluice_block sluice_same(sluice_block left, sluice_block right) { 
 static inline sluice_block sluice_either(sluice_block left, sluice_block right) { return _mm_or_si128(left, right); }
 
 static inline sluice_block sluice_zero(void) { return _mm_setzero_si128(); }
-/// Subtracts all ones, which is adding one, where `lanes` are set.
+/// Adds one where `lanes` are set, by subtracting all ones.
 static inline sluice_block sluice_tally(sluice_block counts, sluice_block lanes) { return _mm_sub_epi8(counts, lanes); }
 static inline size_t sluice_tally_sum(sluice_block counts) {
     sluice_block sums = _mm_sad_epu8(counts, _mm_setzero_si128());
@@ -51,7 +51,7 @@ static inline sluice_mask sluice_string_special_mask(sluice_block block) {
 
 /// The same without the bytes over 0x7F.
 static inline sluice_mask sluice_string_end_mask(sluice_block block) {
-    // There is no comparison of unsigned bytes: controls are those that are the smaller one of themselves and 0x1F.
+    // There is no comparison of unsigned bytes: controls are those that equal the minimum of themselves and 0x1F.
     sluice_block control = sluice_same(block, _mm_min_epu8(block, _mm_set1_epi8(0x1F)));
     return sluice_to_mask(sluice_either(control, sluice_either(sluice_equal(block, '"'), sluice_equal(block, '\\'))));
 }
@@ -100,7 +100,7 @@ static inline sluice_block sluice_scalar_starts(sluice_block block) {
 
 #if SLUICE_VECTOR
 
-/// A lane of a tally counts this far.
+/// The largest count of a tally's lane.
 #define SLUICE_TALLY_LIMIT 255
 
 static inline sluice_mask sluice_space_mask(sluice_block block) {

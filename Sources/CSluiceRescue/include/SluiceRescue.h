@@ -4,9 +4,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
-// Mapped files that change while they are read: signal handlers keep that from being the death of the process.
+// Signal handlers for mapped files that change while they are being read.
 
-/// A file that is read through mappings, and what it was when it was opened: times in nanoseconds since 1970.
+/// A file that is read through mappings, as it was when it was opened; times are in nanoseconds since 1970.
 struct sluice_file {
     int32_t descriptor;
     /// Becomes 1 when pages of a mapping are replaced by zeros.
@@ -15,24 +15,24 @@ struct sluice_file {
     int64_t size, modified, changed;
 };
 
-/// Installs the handler for SIGBUS, once; what was there before gets every signal that is not about a watched mapping.
+/// Installs the handler for SIGBUS, once; signals that do not concern a watched mapping go to the previous handler.
 ///
-/// It puts zeros in place of pages that are gone, and raises the file's flag.
+/// It replaces missing pages with zeros, and raises the file's flag.
 void sluice_install_rescue(void);
 
-/// Installs a handler for SIGILL, SIGTRAP and SIGSEGV, once: if a watched file has changed, it prints `message` to standard
-/// error and ends the process with `status`. Otherwise what was there before gets the signal.
+/// Installs a handler for SIGILL, SIGTRAP and SIGSEGV, once: if a watched file has changed, it prints `message` to
+/// standard error and ends the process with `status`. Otherwise the signal goes to the previous handler.
 ///
-/// What looks at a byte twice may see two bytes, and find itself where it cannot be.
-void sluice_install_last_word(const char *message, int32_t status);
+/// Code that reads a byte twice may see two values, and so reach a state that it rules out.
+void sluice_install_trap_handler(const char *message, int32_t status);
 
-/// Watches a mapping of `length` bytes from the start of a page on.
+/// Watches a mapping of `length` bytes that starts at a page boundary.
 ///
-/// The file lives until `sluice_forget`. Returns what to give that one, or -1 where too many mappings are watched.
+/// The file must live until `sluice_forget`. Returns the number of the watch, or -1 if too many mappings are watched.
 int32_t sluice_watch(const void *start, size_t length, struct sluice_file *file);
 
-/// Watches the mapping no longer. Comes before it is unmapped, when nobody reads it any more.
-void sluice_forget(int32_t slot);
+/// Ends a watch. To be called when the mapping is no longer read, before it is unmapped.
+void sluice_forget(int32_t watch);
 
 /// Returns whether pages of the file were replaced.
 static inline int sluice_has_lost_pages(const struct sluice_file *file) {

@@ -1,19 +1,19 @@
 /// Applies a schema's cleaning rules to batches, column by column.
 ///
-/// A worker owns one and uses it for all its batches. Values that a rule leaves alone are neither copied nor touched. All
-/// rows are cleaned, those too that have been rejected before: their checks, which follow, then see what they would see
-/// in a good record. Every change that is made is counted, whatever becomes of the record.
+/// A worker owns one and uses it for all its batches. Values that no rule changes are neither copied nor touched. All
+/// rows are cleaned, including rows already rejected, so that the checks that follow see what they would see in a good
+/// record. Every change is counted, whether or not the record is rejected.
 struct ColumnCleaner {
     /// How many values each rule has changed.
     private var counts: [Int]
     private let plans: [FieldPlan]
     /// The columns that have rules.
     private let columns: [Int]
-    /// A string's text, what it becomes, and that as JSON.
+    /// A string's text, the changed text, and the changed text as JSON.
     private var original: [UInt8] = []
     private var changed: [UInt8] = []
     private var encoded: [UInt8] = []
-    /// How much new text this batch has got.
+    /// The size of the text written to this batch, in bytes.
     private var writtenBytes = 0
 
     /// A cleaner for batches with the schema's fields.
@@ -23,14 +23,13 @@ struct ColumnCleaner {
         columns = schema.plans.indices.filter { !schema.plans[$0].cleaning.isEmpty }
     }
 
-    /// Returns how many values each rule has changed since this was asked last, indexed like
-    /// `CompiledSchema.cleaningRules`.
+    /// Returns how many values each rule has changed since the last call, indexed like `CompiledSchema.cleaningRules`.
     mutating func takeCounts() -> [Int] {
         defer { for index in counts.indices { counts[index] = 0 } }
         return counts
     }
 
-    /// Applies all rules, each field's in their order.
+    /// Applies all rules, those of each field in order.
     mutating func clean(_ batch: inout RecordBatch) {
         writtenBytes = 0
         for column in columns {
@@ -47,10 +46,10 @@ struct ColumnCleaner {
     }
 }
 
-// MARK: What a rule does to a value
+// MARK: Writing a changed value
 
 extension ColumnCleaner {
-    /// Gives the value a new text and counts that.
+    /// Replaces the text of a value, and counts the change.
     private mutating func write(
         _ text: [UInt8],
         as kind: ValueKind,
@@ -83,10 +82,10 @@ extension ColumnCleaner {
     }
 }
 
-// MARK: Finding what may need a change
+// MARK: Finding values that may change
 
 extension ColumnCleaner {
-    /// Returns the first row from `row` on whose value is of `kind` and, by a quick look, may need a change.
+    /// Returns the first row from `row` on whose value is of `kind` and, by a quick look, may change.
     @inline(__always)
     private static func findRow(
         _ batch: borrowing RecordBatch,
@@ -144,7 +143,7 @@ extension ColumnCleaner {
         }
     }
 
-    /// Puts what a string stands for into `original`.
+    /// Loads the unescaped text of a string into `original`.
     private mutating func loadText(of slot: Slot, _ batch: borrowing RecordBatch) {
         original.removeAll(keepingCapacity: true)
         let content = batch.content(of: slot)
@@ -155,10 +154,10 @@ extension ColumnCleaner {
         }
     }
 
-    /// Gives the slot the text in `changed`.
+    /// Replaces a string's text by `changed`.
     private mutating func rewriteString(_ column: Int, _ row: Int, _ step: CleaningStep, _ batch: inout RecordBatch) {
         Self.encode(changed, into: &encoded)
-        // Escapes are longer than what they stand for.
+        // Escapes are longer than the characters they represent.
         let hasEscapes = encoded.count > changed.count + 2
         write(encoded, as: .string, hasEscapes: hasEscapes, column, row, step, &batch)
     }
@@ -187,7 +186,7 @@ extension ColumnCleaner {
         ) {
             next = row + 1
             guard let value = NumberText.double(batch.text(of: batch[column, row])) else {
-                reject(column, row, step, expectation: "a number that a double can hold, to round it", &batch)
+                reject(column, row, step, expectation: "a number within the range of a double", &batch)
                 continue
             }
             let rounded = DecimalRounding.rounded(value, toPlaces: places)
@@ -209,5 +208,29 @@ extension ColumnCleaner {
             guard kind == .missing || (kind == .null && value.kind != .null), batch.isObject(row) else { continue }
             write(value.text, as: value.kind, hasEscapes: value.hasEscapes, column, row, step, &batch)
         }
+    }
+}
+
+/// A change of case: `uppercase` or `lowercase`.
+private protocol CaseRule {
+    /// The first of the 26 ASCII letters that the rule changes.
+    var firstLetter: UInt8 { get }
+    /// Appends the changed text, if it differs.
+    func append(_ text: [UInt8], to output: inout [UInt8]) -> TextCleaning.Outcome
+}
+
+private struct UppercaseRule: CaseRule {
+    var firstLetter: UInt8 { UInt8(ascii: "a") }
+
+    func append(_ text: [UInt8], to output: inout [UInt8]) -> TextCleaning.Outcome {
+        TextCleaning.appendUppercase(text.span, to: &output)
+    }
+}
+
+private struct LowercaseRule: CaseRule {
+    var firstLetter: UInt8 { UInt8(ascii: "A") }
+
+    func append(_ text: [UInt8], to output: inout [UInt8]) -> TextCleaning.Outcome {
+        TextCleaning.appendLowercase(text.span, to: &output)
     }
 }

@@ -1,19 +1,19 @@
 /// Rounding of doubles to decimal places, with the results of Python's `round`.
 enum DecimalRounding {
-    /// Returns the double nearest to what `value`, taken exactly, is when rounded to `places` decimals (0...22).
+    /// Returns the double nearest to the exact value of `value` rounded to `places` decimals (0...22).
     ///
-    /// The exact binary value decides: 2.675 lies a little below its spelling and gives 2.67. Only a value that is a tie
-    /// in binary too, such as 0.5 or 0.125, goes to the even neighbour. The sign of zero is kept, and a value without a
-    /// fraction, infinite or not a number is returned as it is.
+    /// The exact binary value decides: 2.675 is slightly below its spelling and gives 2.67. Only a value that is also a
+    /// tie in binary, such as 0.5 or 0.125, is rounded to the even neighbour. The sign of zero is kept, and integers,
+    /// infinities and NaN are returned unchanged.
     static func rounded(_ value: Double, toPlaces places: Int) -> Double {
-        precondition(places >= 0 && places <= 22, "a double is rounded to 0 to 22 decimal places")
+        precondition(places >= 0 && places <= 22, "decimal places must be in 0...22")
         // |value| is significand / 2^shift.
         let biasedExponent = Int(value.exponentBitPattern)
         let shift = 1075 - max(biasedExponent, 1)
         guard shift > 0 else { return value }
         let significand = value.significandBitPattern | (biasedExponent == 0 ? 0 : 1 << 52)
         let power = PowerOfTen.wideInteger(places)
-        // Below 2^53 × 2^74: no overflow, and from a shift of 128 on less than half of one.
+        // The product is below 2^53 × 2^74, so it does not overflow, and from a shift of 128 on it rounds to zero.
         let units = shift < 128 ? quotient(of: UInt128(significand) * power, byTwoTo: shift) : 0
         return Double(sign: value.sign, magnitude: Self.value(of: units, over: power, places))
     }

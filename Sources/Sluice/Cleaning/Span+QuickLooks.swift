@@ -1,25 +1,25 @@
-/// Quick looks at a value's text: "there is nothing to clean" is certain, "there may be" is not.
+/// Quick looks at a value's text: false is certain (nothing to clean), true is not.
 extension Span<UInt8> {
     /// Returns false if this text of a string neither begins nor ends with white space.
     @inline(__always)
     func mayHaveOuterSpace(_ flags: Slot.Flags) -> Bool {
         guard count > 2 else { return false }
-        // With escapes the last byte tells nothing: it may be the 0 of `\u0020`.
+        // With escapes the last byte proves nothing: it may be the 0 of `\u0020`.
         return flags.contains(.hasEscapes) || !Self.isPrintableASCII(self[1]) || !Self.isPrintableASCII(self[count - 2])
     }
 
-    /// Returns false if this text of a string has no letters beyond ASCII, nor among the 26 from `first` on.
+    /// Returns false if this text of a string is ASCII without any of the 26 letters from `first` on.
     @inline(__always)
     func mayHaveLetters(from first: UInt8, _ flags: Slot.Flags) -> Bool {
         flags.contains(.hasEscapes) || !isASCII(withoutLettersFrom: first)
     }
 
-    /// Returns false if this text of a number has at most so many decimals and no exponent.
+    /// Returns false if this text of a number has at most `places` decimals and no exponent.
     ///
-    /// The double nearest to a number of so few decimals is what rounding would give.
+    /// Rounding would give the double nearest to such a number, which is what it is read as anyway.
     @inline(__always)
     func mayHaveDecimals(beyond places: Int) -> Bool {
-        // A number with more bytes may be beyond the range of a double.
+        // A longer number may be beyond the range of a double.
         let safeLength = 300
         guard count <= safeLength, let decimals = NumberText.decimalPlaces(self) else { return true }
         return decimals > places
@@ -37,11 +37,11 @@ extension Span<UInt8> {
             guard Self.isASCII(littleEndianWord(at: index), withoutLettersFrom: first) else { return false }
             index += 8
         }
-        // The last eight bytes, of which some may have been looked at.
+        // The last eight bytes, some of which may have been checked already.
         return Self.isASCII(littleEndianWord(at: count - 8), withoutLettersFrom: first)
     }
 
-    /// All bytes of a text of less than eight, some of them twice.
+    /// All bytes of a text of fewer than eight, some of them twice.
     @inline(__always)
     private var shortWord: UInt64 {
         switch count {
@@ -51,7 +51,7 @@ extension Span<UInt8> {
         }
     }
 
-    /// The same of eight bytes at once: with each byte below 0x80, no sum reaches into the next one.
+    /// The same for eight bytes at once: with each byte below 0x80, no sum carries into the next byte.
     @inline(__always)
     private static func isASCII(_ word: UInt64, withoutLettersFrom first: UInt8) -> Bool {
         let ones: UInt64 = 0x0101_0101_0101_0101

@@ -31,7 +31,7 @@ extension TextCleaning {
         return .changed
     }
 
-    /// Returns where the first scalar that changes begins, or `count`.
+    /// Returns the index of the first scalar that changes, or `count`.
     @inline(__always)
     private static func firstChange(in text: Span<UInt8>, by mapping: some CaseMapping) -> Int {
         var index = 0
@@ -73,7 +73,7 @@ private protocol CaseMapping {
     /// The first of the 26 ASCII letters that the mapping changes, by flipping bit 5.
     var firstASCIILetter: UInt8 { get }
 
-    /// Returns what the scalar beyond ASCII at `index` becomes, or `nil` if it stays.
+    /// Returns the mapping of the non-ASCII scalar at `index`, or `nil` if it does not change.
     func mapped(_ scalar: Unicode.Scalar, at index: Int, in text: Span<UInt8>) -> String?
 }
 
@@ -104,12 +104,12 @@ private struct LowercaseMapping: CaseMapping {
 }
 
 extension Unicode.Scalar {
-    /// Whether this is one of the kana and ideographs, which have no case and need no look at the tables.
+    /// Whether this is a kana or an ideograph, which have no case and need no table look-up.
     fileprivate var isCaseless: Bool {
         0x3000...0x9FFF ~= value
     }
 
-    /// Returns `mapping` if it is anything else than this scalar alone.
+    /// Returns `mapping` unless it is this scalar alone.
     ///
     /// Scalars are compared, not strings: U+212B and what it decomposes to would be equal strings.
     fileprivate func change(to mapping: String) -> String? {

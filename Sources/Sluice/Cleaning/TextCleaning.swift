@@ -1,9 +1,9 @@
-/// The cleaning of text: white space removed at both ends, letters turned to one case.
+/// The cleaning of text: trimming white space at both ends, and case mapping.
 ///
-/// Text is valid UTF-8, unescaped. The results are those of Python's `str.strip`, `str.upper` and `str.lower`, scalar by
-/// scalar and without normalisation, by the Unicode version of the standard library.
+/// Text is valid UTF-8, unescaped. The results are those of Python's `str.strip`, `str.upper` and `str.lower`, scalar
+/// by scalar and without normalisation, by the Unicode version of the standard library.
 enum TextCleaning {
-    /// What became of a text.
+    /// Whether a text changed.
     enum Outcome {
         /// Nothing would change, and nothing was appended: the original is the result.
         case unchanged
@@ -11,7 +11,7 @@ enum TextCleaning {
         case changed
     }
 
-    /// Returns the range that stays when white space is taken from both ends, empty if all of it is.
+    /// Returns the range that remains without white space at both ends; empty if all of it is white space.
     static func trimmedRange(of text: Span<UInt8>) -> Range<Int> {
         var start = 0
         while let length = text.whiteSpaceLength(at: start) { start += length }
@@ -21,9 +21,9 @@ enum TextCleaning {
     }
 }
 
-/// White space as Python's `str.isspace` has it: Unicode's, and the four separators U+001C to U+001F.
+/// White space by the definition of Python's `str.isspace`: Unicode's, and the four separators U+001C to U+001F.
 extension Span<UInt8> {
-    /// Returns how many bytes the white space at `index` has, or `nil` if there is none.
+    /// Returns the length in bytes of the white space scalar at `index`, or `nil` if there is none.
     fileprivate func whiteSpaceLength(at index: Int) -> Int? {
         guard index < count else { return nil }
         switch self[index] {
@@ -40,11 +40,11 @@ extension Span<UInt8> {
         }
     }
 
-    /// Returns how many bytes the white space that ends at `end` has, or `nil` if there is none.
+    /// Returns the length in bytes of the white space scalar that ends at `end`, or `nil` if there is none.
     fileprivate func whiteSpaceLength(before end: Int) -> Int? {
         let last = self[end - 1]
         guard last >= 0x80 else { return whiteSpaceLength(at: end - 1) }
-        // No length but the one that leads up to `end` is white space that ends there.
+        // Only a scalar whose length reaches exactly to `end` ends there.
         for length in 2...3 where end >= length && whiteSpaceLength(at: end - length) == length { return length }
         return nil
     }

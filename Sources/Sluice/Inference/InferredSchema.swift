@@ -1,6 +1,6 @@
-/// A JSON Schema that every record of an input fits, with what has been seen beside each keyword.
+/// A JSON Schema that every record of an input fits, with the evidence beside each keyword.
 public struct InferredSchema: Sendable {
-    /// How many records there were.
+    /// The number of records read.
     public let records: Int
     /// The schema on one line.
     private let bytes: [UInt8]
@@ -11,56 +11,8 @@ public struct InferredSchema: Sendable {
         bytes = writer.document(bytesRead: bytesRead)
     }
 
-    /// The schema as text, on one line or with indentation, without a line break at the end.
+    /// Returns the schema as text, on one line or indented by two spaces, without a final line break.
     public func json(isIndented: Bool = true) -> String {
         String(decoding: isIndented ? IndentedJSON.text(of: bytes.span) : bytes, as: UTF8.self)
-    }
-}
-
-/// JSON with a line for each value.
-enum IndentedJSON {
-    /// Returns the text of a compact one, indented by two spaces for each container.
-    static func text(of compact: Span<UInt8>) -> [UInt8] {
-        var output: [UInt8] = []
-        var depth = 0
-        var index = 0
-        func newLine() { output += [UInt8(ascii: "\n")] + [UInt8](repeating: UInt8(ascii: " "), count: 2 * depth) }
-        while index < compact.count {
-            let byte = compact[index]
-            switch byte {
-            case UInt8(ascii: "\""):
-                let end = endOfString(compact, from: index + 1)
-                output.append(contentsOf: compact.extracting(index..<end))
-                index = end - 1
-            case UInt8(ascii: "{"), UInt8(ascii: "["):
-                output.append(byte)
-                let next = compact[index + 1]
-                if next == byte + 2 {
-                    output.append(next)
-                    index += 1
-                } else {
-                    depth += 1
-                    newLine()
-                }
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                depth -= 1
-                newLine()
-                output.append(byte)
-            case UInt8(ascii: ","):
-                output.append(byte)
-                newLine()
-            case UInt8(ascii: ":"): output += [byte, UInt8(ascii: " ")]
-            default: output.append(byte)
-            }
-            index += 1
-        }
-        return output
-    }
-
-    /// Returns the index past the closing quote of the string whose inside begins at `start`.
-    private static func endOfString(_ text: Span<UInt8>, from start: Int) -> Int {
-        var index = start
-        while text[index] != UInt8(ascii: "\"") { index += text[index] == UInt8(ascii: "\\") ? 2 : 1 }
-        return index + 1
     }
 }

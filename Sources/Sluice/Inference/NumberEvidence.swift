@@ -1,11 +1,11 @@
 /// The range of the numbers that have been seen in one place, exactly.
 struct NumberEvidence {
-    /// The least and the greatest, in the text that they had.
+    /// The least and the greatest, in their source text.
     private(set) var minimum: [UInt8] = []
     private(set) var maximum: [UInt8] = []
-    /// Whether each had a value that a double can hold.
+    /// Whether all numbers are within the range of a double.
     private(set) var areFinite = true
-    /// The doubles next to the bounds: most numbers are far enough from both for these to tell.
+    /// The doubles nearest to the bounds: for most numbers they decide the comparison.
     private var lower = Double.infinity
     private var upper = -Double.infinity
 
@@ -26,7 +26,7 @@ struct NumberEvidence {
             (lower, upper) = (value, value)
             return
         }
-        // Numbers in order have doubles in order; only where two are equal the texts must be compared.
+        // Rounding preserves order, so the texts need comparing only if the doubles are equal.
         if value < lower || (value == lower && NumberText.compare(text, minimum.span) < 0) {
             minimum = Array(copying: text)
             lower = value
@@ -37,11 +37,11 @@ struct NumberEvidence {
         }
     }
 
-    /// How many digits the integers among these bounds have at the most.
+    /// The number of digits of the longer bound before the decimal point, at least 1.
     var integerDigits: Int {
         max(SignificantDigits(minimum.span).magnitude, SignificantDigits(maximum.span).magnitude, 1)
     }
 
-    /// Whether integers with these bounds have 64 bits.
+    /// Whether integers within these bounds fit 64 bits.
     var fitInt64: Bool { NumberText.int64(minimum.span) != nil && NumberText.int64(maximum.span) != nil }
 }

@@ -1,28 +1,28 @@
-/// Reads a whole input, and tells a JSON Schema that all its records fit.
+/// Reads a whole input and infers a JSON Schema that all its records fit.
 ///
 /// ```swift
 /// let schema = try SchemaInference(input: .file("items.json")).run()
 /// print(schema.json())
 /// ```
 ///
-/// Types, required members and formats are those of every value, not of a sample. Memory does not grow with the input.
+/// Types, required members and formats hold for every value, not for a sample. Memory does not grow with the input.
 public struct SchemaInference: Sendable {
     /// Where the records come from.
     public let input: InputSource
-    /// The size in bytes of what is read at a time.
+    /// The size of the chunks that are read, in bytes.
     var chunkSize = 1 << 20
 
-    /// Prepares a reading; nothing is opened yet.
+    /// Creates an inference for `input`, which is not opened yet.
     public init(input: InputSource) {
         self.input = input
     }
 
     /// Reads the input from its first byte to its last, on the calling thread.
     ///
-    /// - Parameter onBadRecord: is told of the record that ends the reading, if one does.
-    /// - Returns: a schema that every record fits.
+    /// - Parameter onBadRecord: Called with the bad record that ends the reading, if there is one.
+    /// - Returns: A schema that every record fits.
     /// - Throws: `IngestionError` of kind `data` for a bad record, and of kind `input` for an input that cannot be read
-    ///   or is not whole JSON.
+    ///   or is not valid JSON as a whole.
     public func run(onBadRecord: (Diagnostic) -> Void = { _ in }) throws(IngestionError) -> InferredSchema {
         var failure: IngestionError?
         let schema: InferredSchema
@@ -58,7 +58,7 @@ public struct SchemaInference: Sendable {
             let view = storage.view
             for index in 0..<storage.rowCount { observer.add(storage.row(index), of: view) }
         }
-        // The values of the last batch have been read since that was asked last.
+        // The last batch has been read since the last check.
         try reading.checkUnchanged()
         return (observer, reading.bytesRead)
     }
@@ -67,7 +67,7 @@ public struct SchemaInference: Sendable {
         let position = diagnostic.position
         let place = "\(diagnostic.input):\(position.line):\(position.column)"
         return isStructural
-            ? IngestionError(.input, "\(place): the input is not whole JSON: \(diagnostic.message)")
-            : IngestionError(.data, "\(position.badSubject) (\(place)); there is no schema for it")
+            ? IngestionError(.input, "\(place): the input is not valid JSON: \(diagnostic.message)")
+            : IngestionError(.data, "\(position.badSubject) (\(place)); no schema was inferred")
     }
 }

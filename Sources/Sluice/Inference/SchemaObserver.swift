@@ -1,4 +1,4 @@
-/// Looks at records, token after token, and keeps what a schema of them is made of.
+/// Reads records token by token, and collects the evidence for a schema.
 ///
 /// ```
 /// {"id": 7, "tags": ["a"]}       values   0 the record, members id: 1, tags: 2
@@ -7,32 +7,34 @@
 ///                                         3 string, "a"
 /// ```
 ///
-/// Its memory does not grow with the input: places, names and different strings are bounded, and what is over the bounds
-/// is counted with the value around it.
+/// Its memory does not grow with the input: places, names and distinct strings are bounded, and a value beyond the
+/// bounds only marks the value around it as having more inside.
 struct SchemaObserver {
-    /// So many places are told apart, and none is deeper: the schema can then be read by its own compiler.
+    /// The most places and the greatest depth that are kept: a schema within them is accepted by this library's
+    /// compiler.
     static let maximumValues = 4_096
     static let maximumDepth = 24
 
     /// A container that is open.
     private struct Frame {
-        /// Its place; `nil` inside of what is not kept.
+        /// Its index in `values`; `nil` inside a value that is not kept.
         let value: Int?
         let isObject: Bool
-        /// The place of the member whose key has been read.
+        /// The index in `values` of the member whose key has been read.
         var member: Int?
         var nextMember = 0
     }
 
     private(set) var values = [InferredValue(depth: 0)]
-    /// How many bytes of names and of different strings may still be kept.
+    /// The bytes of names and of distinct strings that may still be kept.
     private var nameBudget = 1 << 20
     private var stringBudget = 8 << 20
     private var frames: [Frame] = []
+    /// Copied to a local before each use: its span must not borrow `self` while `self` is mutated.
     private var view = ByteView.empty
     private var scratch: [UInt8] = []
 
-    /// Adds a record whose text has been checked, in bytes the first of which stands at the absolute offset `view.base`.
+    /// Adds a record whose text has been checked; `view` holds its chunk.
     mutating func add(_ row: Row, of view: ByteView) {
         self.view = view
         frames.removeAll(keepingCapacity: true)
@@ -40,7 +42,7 @@ struct SchemaObserver {
         _ = tokenizer.next(view.span, from: Int(row.start), base: 0, into: &self)
     }
 
-    /// Returns the place of the value that begins, or `nil` for one that is not kept.
+    /// Returns the index of the value that begins, or `nil` if it is not kept.
     private mutating func beginValue() -> Int? {
         guard let frame = frames.last else { return 0 }
         guard !frame.isObject, let array = frame.value else { return frame.member }
@@ -50,7 +52,7 @@ struct SchemaObserver {
         return items
     }
 
-    /// Adds a place inside of another, unless there are too many.
+    /// Adds a place inside another, unless the bounds are reached.
     private mutating func addValue(inside parent: Int) -> Int? {
         let depth = values[parent].depth + 1
         guard values.count < Self.maximumValues, depth <= Self.maximumDepth else {

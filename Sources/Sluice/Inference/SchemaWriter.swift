@@ -1,9 +1,9 @@
-/// Writes what has been seen as a schema.
+/// Writes the evidence as a schema.
 ///
-/// What it asserts holds for every value seen: types, members that were always there, lists of the few strings that
-/// came again and again. Ranges and counts are told in `x-evidence`, which asserts nothing.
+/// Its assertions hold for every value seen: types, members that were always present, lists of the few strings that
+/// recurred. Ranges and counts are in `x-evidence`, which asserts nothing.
 struct SchemaWriter {
-    /// A list of strings is proposed where each of them has come so often on the average.
+    /// The average number of occurrences of each string from which a list of strings is proposed.
     private static let occurrencesOfChoice = 20
     private static let evidence = "x-evidence"
 
@@ -41,7 +41,7 @@ struct SchemaWriter {
         writer.member("required", required.map { String(decoding: members.names[$0], as: UTF8.self) })
     }
 
-    /// Writes the schema of a value that may come once in each of `parents`; `nil` for an item.
+    /// Writes the schema of a value that may occur once in each of `parents` objects; `nil` for an item.
     private func write(_ value: InferredValue, of parents: Int?, to writer: inout JSONWriter) {
         writer.object { writer in
             let types = InferredTypes(value)
@@ -75,7 +75,7 @@ struct SchemaWriter {
         }
     }
 
-    /// Whether so few different strings have come so often that they seem to be all there are.
+    /// Returns whether so few distinct strings occurred so often that the list seems complete.
     private func isChoice(_ value: InferredValue) -> Bool {
         let distinct = value.strings.values.count
         return !value.strings.isOverflowing && distinct * Self.occurrencesOfChoice <= value[.string].count
@@ -114,7 +114,7 @@ extension SchemaWriter {
         }
     }
 
-    /// A part of a whole with six decimals.
+    /// Returns a part of a whole, with six decimals.
     private static func share(_ part: Int, of whole: Int) -> Double {
         whole == 0 ? 0 : (Double(part) / Double(whole) * 1_000_000).rounded() / 1_000_000
     }
@@ -122,7 +122,7 @@ extension SchemaWriter {
 
 /// The types that a schema lists for the values of one place.
 private struct InferredTypes {
-    /// `nil` where every value is to be accepted.
+    /// `nil` if every value must be accepted.
     var names: [String]?
     /// The one type of the values that are not null.
     let single: InferredValue.Kind?
@@ -140,7 +140,7 @@ private struct InferredTypes {
         if single == .integer, digits <= ColumnType.maximumPrecision {
             decimal = "decimal(\(digits),0)"
         } else if !value.numbers.areFinite || single == .integer {
-            // No column of numbers can hold them exactly: they stay text.
+            // No column of numbers can hold them exactly, so they remain text.
             names = nil
         }
     }

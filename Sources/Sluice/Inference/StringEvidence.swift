@@ -1,12 +1,12 @@
-/// What is known of the strings that have been seen in one place.
+/// The evidence about the strings seen in one place.
 struct StringEvidence {
-    /// How many different strings are kept, and how long each of them may be in bytes.
-    static let maximumDistinct = 64
+    /// The most distinct strings that are kept, and the longest of them in bytes.
+    private static let maximumDistinct = 64
     private static let maximumLength = 128
-    /// About what it takes to keep a string, in bytes beside its own.
+    /// The approximate cost of keeping a string, in bytes beyond its own.
     private static let overhead = 64
 
-    /// The formats that every string so far has.
+    /// The formats that every string so far has had.
     struct Formats: OptionSet {
         let rawValue: UInt8
         static let date = Formats(rawValue: 1)
@@ -15,13 +15,13 @@ struct StringEvidence {
         static let all: Formats = [.date, .dateTime, .localDateTime]
     }
 
-    /// The different strings in the order in which they came, and how often each did.
+    /// The distinct strings in order of appearance, and how often each occurred.
     private(set) var values: [(text: [UInt8], count: Int)] = []
-    /// Whether there were more of them, or longer ones, than are kept.
+    /// Whether there were more strings, or longer ones, than are kept.
     private(set) var isOverflowing = false
     private(set) var formats = Formats.all
     private var indices: [[UInt8]: Int] = [:]
-    /// The one that came last: runs of the same are common.
+    /// The index of the last string: runs of equal strings are common.
     private var last = 0
 
     /// Adds a string's text; `budget` is the number of bytes that may still be kept.

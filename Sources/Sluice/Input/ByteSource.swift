@@ -1,27 +1,18 @@
-/// Where the reader gets stretches of the input from.
-///
-/// One reader owns it.
+/// The input as windows of bytes, owned by one reader.
 protocol ByteSource: AnyObject {
-    /// The input's size, where it is known before it has been read.
+    /// The input's size in bytes, if it is known before reading.
     var totalBytes: Int? { get }
-    /// What tells the file from others, where the input is one.
+    /// The file's identity, if the input is a file.
     var identity: FileIdentity? { get }
 
-    /// Whether bytes that have been read can be read once more.
+    /// Whether bytes can be read more than once.
     var canReadAgain: Bool { get }
 
-    /// Returns `count` bytes from the absolute `offset` on; fewer only where the input ends.
+    /// Returns `count` bytes from the absolute `offset` on; fewer only at the end of the input.
     ///
-    /// Offsets never go back, except where `canReadAgain`. May block.
+    /// Offsets must not decrease unless `canReadAgain`. May block.
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
 
-    /// Throws where the input is no longer what it was when it was opened, or bytes of it could not be read.
+    /// Throws if the input has changed since it was opened, or bytes of it could not be read.
     func checkUnchanged() throws(InputError)
-}
-
-/// Why the input cannot be read, in a sentence for a person.
-struct InputError: Error {
-    let message: String
-    /// Whether reading may succeed a little later.
-    var isTransient = false
 }

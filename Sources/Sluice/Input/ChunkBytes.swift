@@ -8,22 +8,22 @@ import CSluiceRescue
     import Glibc
 #endif
 
-/// A stretch of the input in memory: a window of a mapped file, or bytes read from a pipe.
+/// Part of the input in memory: a window of a mapped file, or bytes read from a pipe.
 ///
-/// The memory is given back when the last reference goes.
+/// The memory is released with the last reference.
 @safe
 final class ChunkBytes: Sendable {
     /// The absolute offset of the first byte.
     let offset: Int
-    /// How many bytes there are.
+    /// The number of bytes.
     let count: Int
     private nonisolated(unsafe) let start: UnsafeRawPointer
     private let memory: Memory
 
     private enum Memory: Sendable {
-        /// Pages of a file from the one that holds the first byte on: how many bytes of it come before, the whole
-        /// length, and by what it is watched.
-        case window(FileSource, leading: Int, length: Int, slot: Int32)
+        /// Pages of a file from the one that holds the first byte on: the number of bytes before that byte, the length
+        /// of the mapping, and the number of its watch.
+        case window(FileSource, leading: Int, length: Int, watch: Int32)
         case pages(length: Int)
         case allocated
         case borrowed(ChunkBytes)
@@ -42,15 +42,15 @@ final class ChunkBytes: Sendable {
         unsafe start = UnsafeRawPointer(address) + leading
         self.offset = offset
         self.count = count
-        // SAFETY: the mapping is forgotten before it goes, and the flag lives as long as the file, which is kept.
-        let slot = unsafe sluice_watch(address, length, file.watched)
-        memory = .window(file, leading: leading, length: length, slot: slot)
+        // SAFETY: the watch ends before the mapping does, and the flag lives as long as the file, which is kept.
+        let watch = unsafe sluice_watch(address, length, file.watched)
+        memory = .window(file, leading: leading, length: length, watch: watch)
     }
 
-    /// Copies bytes that stand at `offset` in the input.
+    /// Copies bytes that are at `offset` in the input.
     init(copying bytes: Span<UInt8>, offset: Int) {
         let (copy, memory) = unsafe Self.allocate(bytes.count)
-        // SAFETY: the copy has room for all of the bytes.
+        // SAFETY: the copy has room for all the bytes.
         unsafe bytes.withUnsafeBytes { source in
             guard let base = source.baseAddress else { return }
             unsafe copy.copyMemory(from: base, byteCount: source.count)
@@ -61,8 +61,9 @@ final class ChunkBytes: Sendable {
         count = bytes.count
     }
 
-    /// Returns memory for `count` bytes: pages of its own where there are many, which go back at once when they are
-    /// freed, whichever thread frees them.
+    /// Returns memory for `count` bytes.
+    ///
+    /// Large regions are mapped separately, so that they return to the system as soon as any thread frees them.
     @unsafe
     private static func allocate(_ count: Int) -> (UnsafeMutableRawPointer, Memory) {
         let (protection, flags) = (PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS)
@@ -76,8 +77,8 @@ final class ChunkBytes: Sendable {
 
     deinit {
         switch memory {
-        case .window(_, let leading, let length, let slot):
-            if slot >= 0 { sluice_forget(slot) }
+        case .window(_, let leading, let length, let watch):
+            if watch >= 0 { sluice_forget(watch) }
             // SAFETY: exactly the region that `init` mapped.
             unsafe munmap(UnsafeMutableRawPointer(mutating: start - leading), length)
         case .pages(let length):
@@ -90,9 +91,9 @@ final class ChunkBytes: Sendable {
         }
     }
 
-    /// The first `count` of another stretch's bytes, in the same memory.
+    /// The first `count` bytes of `other`, in the same memory.
     private init(first count: Int, of other: ChunkBytes) {
-        // SAFETY: the other one is kept, and with it its memory.
+        // SAFETY: `other` is kept, and with it its memory.
         unsafe start = other.start
         offset = other.offset
         self.count = count
@@ -105,9 +106,9 @@ final class ChunkBytes: Sendable {
         return ChunkBytes(first: length, of: self)
     }
 
-    /// Throws where the bytes may be others than the file had when it was opened.
+    /// Throws if the bytes may differ from those that the file had when it was opened.
     ///
-    /// To be asked when they have been read, before anything that was made of them is used.
+    /// To be called after they have been read, before any result of that is used.
     func checkUnchanged() throws(InputError) {
         switch memory {
         case .window(let file, _, _, _): try file.checkUnchanged()

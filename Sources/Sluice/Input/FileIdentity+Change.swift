@@ -1,5 +1,5 @@
 extension FileIdentity {
-    /// Looks at an input that is open; `name` is what messages call it.
+    /// Reads the identity of an open input; `name` is its name in messages.
     init(descriptor: Int32, name: String) throws(InputError) {
         do throws(SystemError) {
             try self.init(descriptor: descriptor)
@@ -8,7 +8,7 @@ extension FileIdentity {
         }
     }
 
-    /// Throws where this is not what the input was when it was opened.
+    /// Throws if the input is not what it was when it was opened.
     func checkUnchanged(since opening: FileIdentity, name: String) throws(InputError) {
         guard let change = change(since: opening) else { return }
         throw InputError(
@@ -16,14 +16,14 @@ extension FileIdentity {
         )
     }
 
-    /// What has become of a file, in a clause; `nil` where it is the same.
+    /// Returns what changed, as a clause; `nil` if nothing did.
     private func change(since opening: FileIdentity) -> String? {
         guard self != opening else { return nil }
         if (device, inode) != (opening.device, opening.inode) { return "it is a different file" }
-        if size != opening.size { return "it had \(opening.size) bytes, and has \(size)" }
-        if links < opening.links { return "it was deleted, or another file was put in its place" }
+        if size != opening.size { return "its size was \(opening.size) bytes and is now \(size)" }
+        if links < opening.links { return "it was deleted or replaced" }
         if modified != opening.modified {
-            return "it was modified at \(opening.modifiedTime), and then at \(modifiedTime)"
+            return "its modification time was \(opening.modifiedTime) and is now \(modifiedTime)"
         }
         return "its name, links, owner or permissions changed"
     }

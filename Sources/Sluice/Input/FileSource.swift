@@ -10,17 +10,17 @@ import CSluiceRescue
 
 /// A regular file, read through mapped windows: resident memory does not grow with its size.
 ///
-/// A window shows the file as it is when its bytes are read, not as it was when it was opened. So whoever has read some
-/// asks whether the file is unchanged before using them.
+/// A window shows the file as it is when its bytes are read, not as it was when it was opened. So a reader checks that
+/// the file is unchanged before it uses what it has read.
 @safe
 final class FileSource: ByteSource, Sendable {
     let name: String
     let descriptor: Int32
     private let initialIdentity: FileIdentity
-    /// What `MappedInputRescue` has to know of the file, and its word that bytes of a window could not be read.
+    /// The file as `MappedInputRescue` knows it, with the flag that bytes of a window could not be read.
     nonisolated(unsafe) let watched: UnsafeMutablePointer<sluice_file>
 
-    /// Takes over an open descriptor of a regular file.
+    /// Takes ownership of an open descriptor of a regular file.
     init(descriptor: Int32, identity: FileIdentity, name: String) {
         self.descriptor = descriptor
         initialIdentity = identity
@@ -42,7 +42,7 @@ final class FileSource: ByteSource, Sendable {
 
     deinit {
         close(descriptor)
-        // SAFETY: the windows, and with them whoever raises the flag, keep this object.
+        // SAFETY: the windows keep this object, and the flag is raised only for windows that exist.
         unsafe watched.deallocate()
     }
 
@@ -61,12 +61,14 @@ final class FileSource: ByteSource, Sendable {
     }
 
     func checkUnchanged() throws(InputError) {
-        // SAFETY: the flag lives as long as this object. It is read first: who has raised it has changed the file before.
+        // SAFETY: the flag lives as long as this object. It is read first, as the file changes before the flag is
+        // raised.
         let hasLostPages = unsafe sluice_has_lost_pages(watched) != 0
         try FileIdentity(descriptor: descriptor, name: name).checkUnchanged(since: initialIdentity, name: name)
         guard !hasLostPages else {
-            // The file is the same, so it is the device that did not give the pages.
-            throw InputError(message: "cannot read \(name): some of its bytes could not be read", isTransient: true)
+            // The file is unchanged, so the device failed to deliver the pages.
+            let message = "cannot read \(name): some of its bytes could not be read from the device"
+            throw InputError(message: message, isTransient: true)
         }
     }
 }

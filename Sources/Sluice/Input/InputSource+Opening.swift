@@ -9,16 +9,17 @@
 extension InputSource {
     /// Opens the input.
     ///
-    /// - Throws: `InputError` where it is missing, unreadable or a directory.
+    /// - Throws: `InputError` if it is missing, unreadable or a directory.
     func open(cancellation: Cancellation) throws(InputError) -> any ByteSource {
         switch self {
         case .standardInput:
             let identity = try FileIdentity(descriptor: STDIN_FILENO, name: nameInMessages)
-            // A file that was partly read by someone else is taken from where it stands, like any pipe.
+            // A file that another process has partly read is read on from its position, like a pipe.
             guard identity.isRegular, lseek(STDIN_FILENO, 0, SEEK_CUR) == 0 else {
                 try Self.refuseDirectory(identity, nameInMessages)
                 return PipeSource(descriptor: STDIN_FILENO, name: nameInMessages, cancellation: cancellation)
             }
+            // A duplicate, as the source closes its descriptor.
             return FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: nameInMessages)
         case .file(let path):
             let name = nameInMessages
@@ -44,8 +45,7 @@ extension InputSource {
             return try retryingInterrupts("open") { unsafe openFile(path, O_RDONLY | O_CLOEXEC) }
         } catch {
             switch error.code {
-            case ENOENT: throw InputError(message: "there is no file \(name)")
-            case EACCES: throw InputError(message: "\(name) may not be read: \(error)")
+            case ENOENT: throw InputError(message: "\(name): no such file")
             default: throw InputError(message: "cannot open \(name): \(error)", isTransient: error.isTransient)
             }
         }
@@ -53,11 +53,11 @@ extension InputSource {
 
     private static func refuseDirectory(_ identity: FileIdentity, _ name: String) throws(InputError) {
         guard !identity.isDirectory else {
-            throw InputError(message: "\(name) is a directory; name the file in it that holds the records")
+            throw InputError(message: "\(name): expected a file, found a directory")
         }
     }
 }
 
-/// The C library's `open`, under a name that does not meet the method's.
+/// The C library's `open`, under a name that does not clash with the method's.
 @unsafe
 private func openFile(_ path: UnsafePointer<CChar>, _ flags: Int32) -> Int32 { unsafe open(path, flags) }

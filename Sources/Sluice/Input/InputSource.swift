@@ -1,6 +1,6 @@
 /// Where a run's bytes come from.
 public enum InputSource: Sendable, Equatable {
-    /// A file, or a named pipe, by its path.
+    /// A file or a named pipe, by its path.
     case file(String)
     /// The process's standard input.
     case standardInput
@@ -13,7 +13,7 @@ public enum InputSource: Sendable, Equatable {
         }
     }
 
-    /// The name as a sentence has it, fit for a terminal.
+    /// The name for use in a sentence, safe to show on a terminal.
     var nameInMessages: String {
         switch self {
         case .file(let path): Excerpt.path(path)

@@ -1,5 +1,3 @@
-import Synchronization
-
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Musl)
@@ -8,17 +6,17 @@ import Synchronization
     import Glibc
 #endif
 
-/// A pipe, a terminal or a socket: bytes that come once, in their own time.
+/// A pipe, a terminal or a socket: bytes that can be read once, as they arrive.
 final class PipeSource: ByteSource {
-    /// How long a read waits before it looks whether the run has been cancelled, in milliseconds.
-    private static let patience: Int32 = 50
-    /// No more bytes than this are asked for at once: a pipe gives no more, and the room for them is cleared first.
-    private static let portion = 128 << 10
+    /// How long a read waits before it checks for cancellation, in milliseconds.
+    private static let pollInterval: Int32 = 50
+    /// The largest read, in bytes: a pipe does not deliver more at once, and room is cleared before it is read into.
+    private static let maximumReadSize = 128 << 10
 
     let name: String
     private let descriptor: Int32
     private let cancellation: Cancellation
-    /// Bytes that were read and may be asked for again; the first of them stands at `bufferOffset`.
+    /// Bytes that have been read and may be requested again; the first one is at `bufferOffset`.
     private var buffer: [UInt8] = []
     private var bufferOffset = 0
     private var isAtEnd = false
@@ -39,7 +37,7 @@ final class PipeSource: ByteSource {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")
         buffer.removeFirst(min(offset - bufferOffset, buffer.count))
         bufferOffset = offset
-        while buffer.count < count, !isAtEnd { try readMore(min(count - buffer.count, Self.portion)) }
+        while buffer.count < count, !isAtEnd { try readMore(min(count - buffer.count, Self.maximumReadSize)) }
         let available = buffer
         return ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
     }
@@ -53,7 +51,7 @@ final class PipeSource: ByteSource {
         var received = 0
         do {
             let descriptor = descriptor
-            // SAFETY: `count` bytes behind the `length` old ones were added above.
+            // SAFETY: `count` bytes were added above, after the `length` old ones.
             received = try unsafe buffer.withUnsafeMutableBytes { (bytes) throws(SystemError) in
                 let free = unsafe UnsafeMutableRawBufferPointer(rebasing: bytes[length...])
                 return try retryingInterrupts("read") { unsafe read(descriptor, free.baseAddress, free.count) }
@@ -68,7 +66,7 @@ final class PipeSource: ByteSource {
     private func waitForBytes() throws(InputError) {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         // SAFETY: the call is given one struct and its count.
-        while unsafe poll(&request, 1, Self.patience) == 0 {
+        while unsafe poll(&request, 1, Self.pollInterval) == 0 {
             if cancellation.isRequested { throw InputError(message: "interrupted") }
         }
     }

@@ -1,19 +1,19 @@
-/// How far a stretch of text moves a reader: what lines and columns are computed from.
+/// How far a piece of text advances a position, in lines and columns.
 struct TextExtent: Equatable, Sendable {
-    /// The line feeds in the stretch.
+    /// The number of line feeds in the text.
     private(set) var lines = 0
-    /// The Unicode scalars behind the last of them.
+    /// The number of Unicode scalars after the last line feed.
     private(set) var columns = 0
 
     init() {}
 
-    /// The extent that was computed before.
+    /// An extent computed earlier.
     init(lines: Int, columns: Int) {
         self.lines = lines
         self.columns = columns
     }
 
-    /// The extent of a stretch of UTF-8 text.
+    /// The extent of UTF-8 text.
     init(of text: Span<UInt8>) {
         lines = text.count(of: UInt8(ascii: "\n"))
         guard lines > 0 else {
@@ -21,12 +21,12 @@ struct TextExtent: Equatable, Sendable {
             return
         }
         var lineStart = text.count
-        // Bytes of a file may change between two looks at them: then there may be no line feed left.
+        // Bytes of a file may change between two reads, so there may be no line feed left.
         while lineStart > 0, text[lineStart - 1] != UInt8(ascii: "\n") { lineStart -= 1 }
         columns = text.extracting(lineStart...).scalarCount()
     }
 
-    /// Moves on by another stretch.
+    /// Adds the extent of the text that follows.
     mutating func append(_ other: TextExtent) {
         columns = other.lines > 0 ? other.columns : columns + other.columns
         lines += other.lines

@@ -1,8 +1,8 @@
-/// Base64 as RFC 4648, section 4, has it.
+/// Base64 (RFC 4648, section 4).
 enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-    /// Returns the text that stands for `bytes`, padded.
+    /// Returns the encoding of `bytes`, padded.
     static func encode(_ bytes: Span<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)

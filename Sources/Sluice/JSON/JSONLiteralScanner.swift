@@ -1,4 +1,4 @@
-/// Checks one of the three literals, however its bytes are cut.
+/// Checks one of the three literals, wherever its bytes are cut.
 struct JSONLiteralScanner {
     enum Progress {
         case matched
@@ -11,7 +11,7 @@ struct JSONLiteralScanner {
 
     /// A scanner for the literal that begins with `first`: `n`, `t` or `f`.
     ///
-    /// The byte itself is still to be read.
+    /// That byte must still be passed to `next`.
     init(first: UInt8 = UInt8(ascii: "n")) {
         kind =
             switch first {

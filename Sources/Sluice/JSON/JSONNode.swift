@@ -1,6 +1,6 @@
-/// One value of a JSON text that this program has written, read back.
+/// One value of a JSON text that this program wrote, read back.
 ///
-/// Nothing is taken on trust: what is missing, or of another kind than was asked for, is `nil`.
+/// Nothing is trusted: a value that is missing or of an unexpected kind is `nil`.
 struct JSONNode {
     private let text: [UInt8]
     private let tree: JSONTree
@@ -25,7 +25,7 @@ struct JSONNode {
         self.index = index
     }
 
-    /// The value of an object's member; `nil` where there is none.
+    /// The value of an object's member; `nil` if there is none.
     subscript(key: String) -> JSONNode? {
         guard tree.nodes[index].kind == .object else { return nil }
         let child = tree.children(of: index).first { unescaped(tree.nodes[$0].keyContent).elementsEqual(key.utf8) }
@@ -57,7 +57,7 @@ struct JSONNode {
         }
     }
 
-    /// The number, where it is an integer that an `Int` holds.
+    /// The number, if it is an integer that fits an `Int`.
     var integer: Int? {
         // The tokenizer has checked the grammar, so the conversion cannot be lenient.
         tree.nodes[index].kind == .integer ? Int(source) : nil
@@ -73,7 +73,7 @@ struct JSONNode {
 
     var isNull: Bool { tree.nodes[index].kind == .null }
 
-    /// The value's text as it stands.
+    /// The value's source text.
     var source: String { String(decoding: text[tree.nodes[index].range], as: UTF8.self) }
 
     private func unescaped(_ content: Range<Int>) -> [UInt8] {

@@ -1,7 +1,7 @@
-/// Checks the grammar of one JSON number (RFC 8259, section 6), however its bytes are cut.
+/// Checks the grammar of one JSON number (RFC 8259, section 6), wherever its bytes are cut.
 struct JSONNumberScanner {
     enum Progress {
-        /// `index` stands on the first byte behind the number.
+        /// `index` is that of the first byte after the number.
         case ended
         case needsMore
         case failed(SyntaxError)
@@ -23,7 +23,7 @@ struct JSONNumberScanner {
     private var part = Part.sign
     private(set) var kind = ValueKind.integer
 
-    /// Whether the number may end where it stands.
+    /// Whether the number may end here.
     var isComplete: Bool {
         switch part {
         case .zero, .integer, .fraction, .exponent: true
@@ -63,7 +63,7 @@ struct JSONNumberScanner {
         return true
     }
 
-    /// Takes a byte that is not a digit; returns false where the number cannot go on with it.
+    /// Reads a byte that is not a digit; returns false if it cannot continue the number.
     @inline(__always)
     private mutating func readMark(_ byte: UInt8) -> Bool {
         switch (byte, part) {

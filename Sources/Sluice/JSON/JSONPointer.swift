@@ -1,9 +1,9 @@
-/// A JSON Pointer (RFC 6901): the way from a value to one inside it.
+/// A JSON Pointer (RFC 6901): the path from a value to one inside it.
 struct JSONPointer {
     /// The reference tokens with `~1` and `~0` resolved, as UTF-8.
     let tokens: [[UInt8]]
 
-    /// Reads a pointer; returns `nil` for text that is none.
+    /// Parses a pointer; returns `nil` if `text` is not one.
     init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard let first = bytes.first else {
@@ -59,15 +59,14 @@ extension JSONPointer {
         return result
     }
 
-    /// Returns the token for a key as it stands in a text, between its quotes; a very long one is cut off, with `…` in
-    /// place of the rest: it is to be shown, not followed.
+    /// Returns the token for a key in its source form, between its quotes; a very long one is cut off, with `…` in
+    /// place of the rest: it is for display only.
     static func shownToken(forKey content: Span<UInt8>) -> String {
         guard content.count > maximumShown else { return token(forKey: content) }
-        return token(forKey: content.extracting(first: JSONString.boundary(in: content, behind: maximumShown))) + "…"
+        return token(forKey: content.extracting(first: JSONString.boundary(in: content, atOrAfter: maximumShown))) + "…"
     }
 
-    /// Returns a pointer that goes on from `root` by `tokens`, each with its solidus; what is beyond the most that is
-    /// shown is left out, with `…` in place of it.
+    /// Returns `root` followed by `tokens`, each with its slash; `…` replaces what exceeds `maximumShown`.
     static func shown(from root: String, _ tokens: some Sequence<String>) -> String {
         var pointer = root
         for token in tokens {
@@ -77,10 +76,10 @@ extension JSONPointer {
         return pointer
     }
 
-    /// Messages and reports show no more than this of a pointer, in bytes: a key may be as long as its record.
-    static let maximumShown = 1_024
+    /// The most bytes of a pointer that messages and reports show: a key may be as long as its record.
+    private static let maximumShown = 1_024
 
-    /// Returns the token for a key as it stands in a text, between its quotes.
+    /// Returns the token for a key in its source form, between its quotes.
     static func token(forKey content: Span<UInt8>) -> String {
         var name: [UInt8] = []
         JSONString.appendUnescaped(content, to: &name)

@@ -1,9 +1,9 @@
-/// The inside of a JSON string (RFC 8259, section 7): what stands between its quotes.
+/// The inside of a JSON string (RFC 8259, section 7): the bytes between its quotes.
 ///
-/// "Content" is such bytes after the tokenizer has accepted them, so every escape is complete, surrogates are paired and
-/// the rest is valid UTF-8. "Text" is the UTF-8 that the content stands for.
+/// "Content" is these bytes once the tokenizer has accepted them, so every escape is complete, surrogates are paired
+/// and the rest is valid UTF-8. "Text" is the UTF-8 that the content represents.
 enum JSONString {
-    /// Appends the text that `content` stands for.
+    /// Appends the text that `content` represents.
     static func appendUnescaped(_ content: Span<UInt8>, to output: inout [UInt8]) {
         var index = 0
         while true {
@@ -46,8 +46,8 @@ enum JSONString {
         return count
     }
 
-    /// Returns the first offset at or behind `offset` at which `content` may be cut: not inside an escape or a scalar.
-    static func boundary(in content: Span<UInt8>, behind offset: Int) -> Int {
+    /// Returns the first offset at or after `offset` at which `content` may be cut: not inside an escape or a scalar.
+    static func boundary(in content: Span<UInt8>, atOrAfter offset: Int) -> Int {
         var index = 0
         while index < min(offset, content.count) {
             index = content[index] == UInt8(ascii: "\\") ? escapeEnd(in: content, at: index) : index + 1

@@ -1,11 +1,11 @@
-/// Checks the inside of one JSON string, however its bytes are cut.
+/// Checks the inside of one JSON string, wherever its bytes are cut.
 ///
-/// Text is skipped in vectors, valid UTF-8 too, and so are whole escapes. Small machines judge what is left: they move a
-/// byte at a time, through escapes and UTF-8 sequences that are cut off or wrong, and keep their place from one chunk to
-/// the next.
+/// Text, including valid UTF-8, is skipped in vectors, and so are whole escapes. Small state machines handle the rest:
+/// they read escapes and UTF-8 sequences that are cut off or invalid a byte at a time, and keep their state from one
+/// chunk to the next.
 struct JSONStringScanner {
     enum Progress {
-        /// `index` stands just past the closing quote.
+        /// `index` is just past the closing quote.
         case closed
         case needsMore
         case failed(SyntaxError)
@@ -23,7 +23,7 @@ struct JSONStringScanner {
 
     private(set) var hasEscapes = false
     private var pending = Pending.plain
-    /// Where the escape or UTF-8 sequence in progress began: the place an error is reported at.
+    /// Where the escape or UTF-8 sequence in progress began: errors are reported there.
     private var sequenceStart = 0
     /// The first byte of that sequence.
     private var sequenceByte: UInt8 = 0
@@ -83,8 +83,8 @@ struct JSONStringScanner {
                 continuationsLeft -= 1
                 if continuationsLeft == 0 { pending = .plain }
             default:
+                // A high surrogate's partner does not begin a sequence of its own: errors point at the pair.
                 if let reason = readEscape(byte) { return sequenceFailure(reason) }
-            // A high surrogate's partner is not a sequence of its own: errors point at the pair.
             }
             index += 1
         }
@@ -101,7 +101,7 @@ struct JSONStringScanner {
         .failed(SyntaxError(reason: reason, offset: sequenceStart, found: sequenceByte))
     }
 
-    /// Sets what may follow a lead byte (Unicode standard, table 3-7), or returns false for a byte that leads nothing.
+    /// Sets what may follow a lead byte (Unicode standard, table 3-7); returns false if the byte is not a lead byte.
     private mutating func expectContinuations(after lead: UInt8) -> Bool {
         continuationBounds =
             switch lead {
@@ -120,7 +120,7 @@ struct JSONStringScanner {
         return true
     }
 
-    /// Takes the next byte of an escape sequence; returns why it cannot be.
+    /// Reads the next byte of an escape sequence; returns the error if it is not valid there.
     private mutating func readEscape(_ byte: UInt8) -> SyntaxError.Reason? {
         switch pending {
         case .escape:
@@ -170,7 +170,7 @@ struct JSONStringScanner {
     }
 }
 
-/// Returns the value of a hexadecimal digit in ASCII.
+/// Returns the value of a hexadecimal digit in ASCII, or `nil` for another byte.
 func hexDigitValue(_ byte: UInt8) -> UInt8? {
     switch byte {
     case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")

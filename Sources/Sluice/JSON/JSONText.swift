@@ -1,4 +1,4 @@
-/// Reads one whole JSON text: a value with white space around it and nothing else.
+/// Reads one whole JSON text: a value, surrounded by white space only.
 struct JSONText {
     private var tokenizer: JSONTokenizer
     private var isValueComplete = false
@@ -8,7 +8,7 @@ struct JSONText {
         tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
     }
 
-    /// Reads the next `bytes`, the first of which stands at the absolute offset `base`.
+    /// Reads the next `bytes`, the first of which is at the absolute offset `base`.
     mutating func next<Sink: TokenSink & ~Copyable>(
         _ bytes: Span<UInt8>,
         base: Int,

@@ -1,9 +1,9 @@
-/// The usual way through a text: tokens that stand whole in the bytes, many in one turn.
+/// The fast path through a text: tokens that lie whole in the bytes, many per call.
 ///
-/// It decides nothing. Where a token is cut off, wrong or only unusual, it stops in front of it with the state that the
-/// grammar has there, and `readToken` goes on. If you change what is pushed for a token, change it there too.
+/// It decides nothing. Before a token that is cut off, invalid or merely unusual it stops, in the state that the
+/// grammar has there, and `readToken` continues. If you change what is pushed for a token, change it there too.
 extension JSONTokenizer {
-    /// Reads on from `index` as far as tokens are whole and usual.
+    /// Reads on from `index` for as long as tokens are whole and usual.
     @inline(__always)
     mutating func readWholeTokens<Sink: TokenSink & ~Copyable>(
         _ bytes: Span<UInt8>,
@@ -13,9 +13,9 @@ extension JSONTokenizer {
     ) {
         /// The last place that has room for a token.
         let last = bytes.count &- Span<UInt8>.tokenRoom
-        var isBehindValue = state == .commaOrEnd
+        var isAfterValue = state == .commaOrEnd
         while state != .colon, state != .complete {
-            if !isBehindValue {
+            if !isAfterValue {
                 if state == .key || state == .keyOrEndOfObject {
                     guard skipSpace(bytes, &index, last), readWholeKey(bytes, &index, base, &sink) else { return }
                 }
@@ -29,11 +29,11 @@ extension JSONTokenizer {
                 guard readWholeScalar(byte, bytes, &index, base, &sink) else { return }
                 endValue()
             }
-            isBehindValue = true
-            while isBehindValue {
+            isAfterValue = true
+            while isAfterValue {
                 guard state != .complete, skipSpace(bytes, &index, last) else { return }
-                guard let isBehindContainer = readSeparator(bytes, &index, base, &sink) else { return }
-                isBehindValue = isBehindContainer
+                guard let isAfterContainer = readSeparator(bytes, &index, base, &sink) else { return }
+                isAfterValue = isAfterContainer
             }
         }
     }
@@ -42,7 +42,7 @@ extension JSONTokenizer {
     @inline(__always)
     private func skipSpace(_ bytes: Span<UInt8>, _ index: inout Int, _ last: Int) -> Bool {
         guard index <= last else { return false }
-        // SAFETY: there is room behind `index`, so that these two bytes are there.
+        // SAFETY: there is room for a token at `index`, so these two bytes exist.
         if unsafe bytes[unchecked: index] > 0x20 { return true }
         if unsafe bytes[unchecked: index] == 0x20 && bytes[unchecked: index &+ 1] > 0x20 {
             index &+= 1
@@ -52,7 +52,7 @@ extension JSONTokenizer {
         return index <= last
     }
 
-    /// Reads a key, and the colon if it is right behind it.
+    /// Reads a key, and the colon if it follows immediately.
     @inline(__always)
     private mutating func readWholeKey<Sink: TokenSink & ~Copyable>(
         _ bytes: Span<UInt8>,
@@ -96,7 +96,7 @@ extension JSONTokenizer {
         return true
     }
 
-    /// Reads a value that has no others inside.
+    /// Reads a value that is not a container.
     @inline(__always)
     private mutating func readWholeScalar<Sink: TokenSink & ~Copyable>(
         _ byte: UInt8,
@@ -121,7 +121,7 @@ extension JSONTokenizer {
         return true
     }
 
-    /// Reads a comma, or the end of a container; returns whether it is the latter, `nil` if it is neither.
+    /// Reads a comma or the end of a container; returns whether it was the latter, or `nil` if it is neither.
     @inline(__always)
     private mutating func readSeparator<Sink: TokenSink & ~Copyable>(
         _ bytes: Span<UInt8>,

@@ -1,8 +1,8 @@
-/// Reads one JSON value, strictly as RFC 8259 has it, from bytes that come in any cuts.
+/// Reads one JSON value, strictly by RFC 8259, from bytes cut anywhere.
 ///
-/// This is the one definition of the language: every faster path must agree with it. `next` takes more bytes,
-/// `finish` says that there are none left. The tokens pushed, and the error and its offset, do not depend on the cuts.
-/// Space is one bit for each open container.
+/// This is the one definition of the language: every faster path must agree with it. `next` reads more bytes, `finish`
+/// ends the text. The tokens pushed, and the error and its offset, do not depend on the cuts. Memory is one bit for
+/// each open container.
 struct JSONTokenizer {
     enum Progress: Equatable {
         /// The value is whole; `end` is the absolute offset just past it.
@@ -22,7 +22,7 @@ struct JSONTokenizer {
         case complete
     }
 
-    /// The token that the last chunk ended in.
+    /// The token in which the last chunk ended.
     private enum Partial: UInt8 {
         case none
         case key
@@ -80,7 +80,7 @@ struct JSONTokenizer {
         return .complete(end: end)
     }
 
-    /// Reads the token that begins at `index`; returns where reading must stop, or `nil` to go on.
+    /// Reads the token that begins at `index`; returns why reading must stop, or `nil` to continue.
     @inline(__always)
     private mutating func readToken<Sink: TokenSink & ~Copyable>(
         _ bytes: Span<UInt8>,
@@ -182,7 +182,7 @@ struct JSONTokenizer {
     }
 }
 
-// MARK: Tokens that have an inside
+// MARK: Tokens that may be cut
 
 extension JSONTokenizer {
     @inline(__always)
@@ -280,7 +280,7 @@ extension JSONTokenizer {
 // MARK: Errors
 
 extension JSONTokenizer {
-    /// What may stand at the place reached.
+    /// What the grammar allows at the current position.
     private var expectation: SyntaxError.Expectation {
         switch partial {
         case .key, .string: return .endOfString

@@ -5,7 +5,7 @@
 /// 0 object, next 5   1 array (key a), next 4   2 integer   3 integer   4 true (key b)
 /// ```
 ///
-/// No recursion builds it or frees it, and it is filled again without giving its memory back.
+/// Building and freeing it involves no recursion, and it is refilled without releasing its memory.
 struct JSONTree {
     struct Node: BitwiseCopyable {
         var kind: ValueKind
@@ -14,26 +14,26 @@ struct JSONTree {
         /// The value's text, quotes and brackets included.
         var start: UInt32
         var end: UInt32 = 0
-        /// The key's text with its quotes; empty for a value that has none.
+        /// The key's text, quotes included; empty for a value without a key.
         var keyStart: UInt32 = 0
         var keyEnd: UInt32 = 0
         var childCount: UInt32 = 0
-        /// The node behind this one and all that is inside it.
+        /// The index of the node after this one and everything inside it.
         var next: UInt32 = 0
 
         var range: Range<Int> { Int(start)..<Int(end) }
         var keyRange: Range<Int> { Int(keyStart)..<Int(keyEnd) }
-        /// The inside of a string, escapes as they stand.
+        /// The inside of a string, escapes unresolved.
         var content: Range<Int> { Int(start) + 1..<Int(end) - 1 }
         /// The key between its quotes.
         var keyContent: Range<Int> { Int(keyStart) + 1..<Int(keyEnd) - 1 }
     }
 
     private(set) var nodes: [Node] = []
-    /// Whether the text has more values than were asked for: the rest is not in `nodes`.
+    /// Whether the text has more values than the limit: the rest is not in `nodes`.
     private(set) var isOverflowing = false
     private var maximumNodes = Int.max
-    /// The containers around the place reached, outermost first.
+    /// The containers around the current position, outermost first.
     private var open: [Int] = []
     private var key: (range: Range<Int>, hasEscapes: Bool)?
 
@@ -46,7 +46,7 @@ struct JSONTree {
         try reader.finish(into: &self)
     }
 
-    /// Reads a value that a tokenizer has accepted, and stops to keep what it reads after `maximumNodes` values.
+    /// Reads a value that a tokenizer has accepted; keeps its first `maximumNodes` values.
     mutating func readAccepted(_ text: Span<UInt8>, maximumNodes: Int) {
         removeAll()
         self.maximumNodes = maximumNodes

@@ -1,13 +1,7 @@
-/// A value that has one JSON form.
-protocol JSONWritable {
-    /// Writes exactly one value.
-    func write(to writer: inout JSONWriter)
-}
-
-/// Appends compact JSON to a byte array and sets the commas.
+/// Appends compact JSON to a byte array and inserts the commas.
 ///
-/// One flag is all its state, so nesting has no limit of its own. The caller keeps the order (a key before each value of
-/// an object); nothing checks it.
+/// Its only state is one flag, so nesting is unlimited. The caller must write a key before each value of an object;
+/// nothing checks it.
 ///
 /// ```swift
 /// var writer = JSONWriter()
@@ -20,10 +14,10 @@ protocol JSONWritable {
 /// ```
 struct JSONWriter {
     private(set) var bytes: [UInt8] = []
-    /// Whether a value stands before this place in the same object or array.
+    /// Whether a value precedes this position in the same object or array.
     private var needsComma = false
 
-    /// Makes a writer with room for `byteCount` bytes, for a text that is known to be large.
+    /// Creates a writer with room for `byteCount` bytes, for a text that is known to be large.
     init(byteCount: Int = 0) {
         bytes.reserveCapacity(byteCount)
     }
@@ -58,19 +52,19 @@ struct JSONWriter {
         bytes.append(UInt8(ascii: "\""))
     }
 
-    /// Writes bytes that are one JSON value already.
+    /// Writes bytes that already are one JSON value.
     mutating func value(encoded: Span<UInt8>) {
         beginValue()
         bytes.append(contentsOf: encoded)
     }
 
-    /// Ends a line of a file that holds one value a line; the next value begins a new text.
+    /// Ends a line of a file that holds one value per line; the next value begins a new text.
     mutating func endLine() {
         bytes.append(UInt8(ascii: "\n"))
         needsComma = false
     }
 
-    /// Forgets what was written, and keeps the memory for what comes.
+    /// Removes what was written, and keeps the memory.
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         needsComma = false
@@ -116,7 +110,7 @@ extension JSONWriter {
         value(text: text)
     }
 
-    /// Writes a key and bytes that are one JSON value already.
+    /// Writes a key and bytes that already are one JSON value.
     mutating func member(_ name: String, encoded: Span<UInt8>) {
         key(name)
         value(encoded: encoded)

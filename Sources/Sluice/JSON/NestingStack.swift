@@ -1,9 +1,9 @@
-/// The open arrays and objects around a place in the text, one bit each: no recursion, whatever the depth.
+/// The open arrays and objects around a position in the text, one bit each: no recursion at any depth.
 struct NestingStack {
     private(set) var depth = 0
-    /// The innermost levels, the last one in bit 0; never more than 64 of them.
+    /// The innermost levels, at most 64, the last one in bit 0.
     private var innermost: UInt64 = 0
-    /// Full words of the levels further out.
+    /// The levels further out, 64 in each word.
     private var outer: [UInt64] = []
 
     /// Whether the innermost open container is an object.

@@ -1,19 +1,19 @@
 extension NumberText {
-    /// Returns the double nearest to the number, ties to even, or `nil` where that is infinite.
+    /// Returns the double nearest to the number, ties to even, or `nil` if that is infinite.
     ///
-    /// A number too small for a double is a zero with its sign. Up to nineteen digits and small powers of ten, which is
-    /// what programs write, nothing is allocated.
+    /// A number too small for a double gives a zero with its sign. Nothing is allocated for up to nineteen digits and
+    /// small powers of ten, which is what programs write.
     static func double(_ text: Span<UInt8>) -> Double? {
         shortDouble(text) ?? parsedDouble(text)
     }
 
-    /// Returns the double where exact integer arithmetic gives it, and `nil` where it would not fit.
+    /// Returns the double if exact integer arithmetic gives it, and `nil` if the number is too long for that.
     @inline(__always)
     private static func shortDouble(_ text: Span<UInt8>) -> Double? {
         let isNegative = !text.isEmpty && text[0] == UInt8(ascii: "-")
         var index = isNegative ? 1 : 0
         var significand: UInt64 = 0
-        // Nineteen digits fit in an unsigned word, behind a leading zero as well.
+        // Nineteen digits fit in an unsigned word, also after a leading zero.
         let integerEnd = readDigits(text, from: index, limit: 19, into: &significand)
         let room = significand == 0 ? 19 : 19 - (integerEnd - index)
         var power = 0
@@ -31,7 +31,7 @@ extension NumberText {
         return isNegative ? -magnitude : magnitude
     }
 
-    /// Reads up to `limit` digits from `start` on behind those in `significand`, and returns the offset past them.
+    /// Appends up to `limit` digits from `start` on to those in `significand`, and returns the offset past them.
     @inline(__always)
     private static func readDigits(
         _ text: Span<UInt8>,
@@ -50,7 +50,7 @@ extension NumberText {
         return index
     }
 
-    /// Returns `significand` × 10^`power`, rounded once, or `nil` where neither path below is exact.
+    /// Returns `significand` × 10^`power`, rounded once, or `nil` if none of the paths below is exact.
     @inline(__always)
     private static func double(_ significand: UInt64, timesTenTo power: Int) -> Double? {
         guard significand != 0 else { return 0 }

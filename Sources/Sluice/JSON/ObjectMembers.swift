@@ -1,8 +1,8 @@
-/// Where the members of one small JSON object are in its text; arrays are skipped.
+/// The positions of the members of one small JSON object in its text; arrays are skipped.
 ///
-/// One for many texts keeps its memory.
+/// Reading many texts with one value reuses its memory.
 struct ObjectMembers {
-    /// A key and its value, with the quotes of strings.
+    /// A key and its value, quotes of strings included.
     struct Member {
         let key: Range<Int>
         let keyHasEscapes: Bool
@@ -15,7 +15,7 @@ struct ObjectMembers {
 
     private var sink = MemberSink()
 
-    /// The members of the text that was read last, in its order.
+    /// The members of the last text read, in order.
     var all: [Member] { sink.members }
 
     /// Reads `text`; returns `false` unless it is exactly one JSON object.
@@ -52,13 +52,15 @@ extension ObjectMembers.Member {
 
     func double(in text: Span<UInt8>) -> Double? { number(in: text).flatMap { Double($0) } }
 
-    /// The tokenizer has checked the grammar, so that conversions of this text cannot be lenient.
+    /// The number's text.
+    ///
+    /// The tokenizer has checked the grammar, so lenient conversions do no harm.
     private func number(in text: Span<UInt8>) -> String? {
         guard kind == .integer || kind == .decimal else { return nil }
         return String(copying: text.extracting(value))
     }
 
-    /// What is between the quotes.
+    /// The range between the quotes.
     private static func content(_ range: Range<Int>) -> Range<Int> {
         range.lowerBound + 1..<range.upperBound - 1
     }
@@ -71,7 +73,7 @@ extension ObjectMembers.Member {
 }
 
 extension String {
-    /// A copy of `bytes`, which are UTF-8.
+    /// Copies `bytes`, which must be UTF-8.
     fileprivate init(copying bytes: Span<UInt8>) {
         // SAFETY: the buffer is read only inside the closure, while the span's owner is borrowed.
         self = unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
@@ -85,7 +87,7 @@ private struct MemberSink: TokenSink {
     private var depth = 0
     private var key = 0..<0
     private var keyHasEscapes = false
-    /// Where the object began that is a member's value.
+    /// Where the current member's object began.
     private var start = 0
 
     mutating func removeAll() {

@@ -1,17 +1,17 @@
-/// Where the digits that matter stand in the text of a JSON number.
+/// The position of the significant digits in the text of a JSON number.
 ///
-/// The number is ±D × 10^`exponent`, D being the digits in `range` read as one integer. D neither begins nor ends with
-/// a zero, so equal numbers have equal digits and exponents, however they are spelled:
+/// The number is ±D × 10^`exponent`, where D is the digits in `range` read as one integer. D neither begins nor ends
+/// with a zero, so equal numbers have equal digits and exponents in every spelling:
 ///
 ///     -120.3400e5      range 1..<7, "120.34": D is 12034, its last digit is the hundredths, exponent -2 + 5
 ///      ^^^^^^
 ///
-/// Exponents beyond ±2^59 are taken as ±2^59: no text can be long enough to make up for one.
+/// Exponents are clamped to ±2^59: no text is long enough to offset a larger one.
 struct SignificantDigits {
     let isNegative: Bool
-    /// From the first digit other than zero past the last one, a point among them included; empty for zero.
+    /// From the first non-zero digit to just past the last one, a point between them included; empty for zero.
     let range: Range<Int>
-    /// How many digits `range` holds, the point not counted.
+    /// The number of digits in `range`, without the point.
     let count: Int
     /// The power of ten of the last digit.
     let exponent: Int
@@ -48,23 +48,5 @@ struct SignificantDigits {
         range = first..<last + 1
         count = last + 1 - first - (holdsPoint ? 1 : 0)
         exponent = lastPower + NumberText.exponent(in: text, from: index + 1)
-    }
-}
-
-extension NumberText {
-    /// Returns the exponent whose sign and digits begin at `start`, kept within ±2^59; zero where the text ends before.
-    @inline(__always)
-    static func exponent(in text: Span<UInt8>, from start: Int) -> Int {
-        guard start < text.count else { return 0 }
-        let isNegative = text[start] == UInt8(ascii: "-")
-        var index = isNegative || text[start] == UInt8(ascii: "+") ? start + 1 : start
-        // Small enough that ten times the limit is still an Int.
-        let limit = 1 << 59
-        var exponent = 0
-        while index < text.count {
-            exponent = min(limit, exponent * 10 + Int(text[index] &- UInt8(ascii: "0")))
-            index += 1
-        }
-        return isNegative ? -exponent : exponent
     }
 }

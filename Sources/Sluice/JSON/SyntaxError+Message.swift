@@ -1,21 +1,21 @@
 extension SyntaxError {
-    /// One sentence fragment: what was expected and what was found.
+    /// What was expected and what was found, as a sentence fragment.
     var message: String {
         switch reason {
         case .unexpected(let expectation): "expected \(expectation.noun), found \(foundNoun)\(hint(expectation))"
-        case .invalidLiteral: "expected a value, found a word that is not true, false or null"
-        case .leadingZero: "a number must not begin with a zero that other digits follow"
+        case .invalidLiteral: "expected a value, found a word other than true, false or null"
+        case .leadingZero: "a number must not have leading zeros"
         case .controlCharacter: "\(foundNoun) must be escaped inside a string"
-        case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX, found another escape sequence"
-        case .loneSurrogate: "half of a surrogate pair: the \\u escape stands for no character"
-        case .invalidUTF8: "expected UTF-8 text, found \(foundNoun), which does not belong to a valid sequence"
+        case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX, found an invalid escape"
+        case .loneSurrogate: "unpaired surrogate: the \\u escape encodes no character"
+        case .invalidUTF8: "expected UTF-8 text, found \(foundNoun), which is not part of a valid sequence"
         case .tooDeep(let limit): "nested deeper than \(limit) levels"
         case .unexpectedEnd(let expectation): "expected \(expectation.noun), found the end of the input"
         case .tooLarge(let limit): "larger than \(limit) bytes"
         }
     }
 
-    /// The same where the offending byte is the first of a byte order mark.
+    /// The message if the offending byte is the first of a byte order mark.
     var messageForByteOrderMark: String {
         guard case .unexpected(let expectation) = reason else { return message }
         return "expected \(expectation.noun), found a byte order mark"

@@ -1,21 +1,21 @@
-/// The first place where a text stops being JSON as RFC 8259 has it.
+/// The first place at which a text is not JSON (RFC 8259).
 struct SyntaxError: Error, Equatable, Sendable {
     enum Reason: Equatable, Sendable {
-        /// Something else must stand here.
+        /// The grammar requires something else here.
         case unexpected(Expectation)
-        /// A word that begins like `true`, `false` or `null` and is none of them.
+        /// A word that begins like `true`, `false` or `null`, but is none of them.
         case invalidLiteral
         case leadingZero
         /// A raw control character inside a string.
         case controlCharacter
         case invalidEscape
-        /// Half of a surrogate pair: it stands for no character.
+        /// Half of a surrogate pair, which encodes no character.
         case loneSurrogate
         case invalidUTF8
         case tooDeep(limit: Int)
         /// The text ends inside a value.
         case unexpectedEnd(Expectation)
-        /// The record is over the limit, in bytes.
+        /// The record exceeds the limit, in bytes.
         case tooLarge(limit: Int)
     }
 
@@ -39,8 +39,8 @@ struct SyntaxError: Error, Equatable, Sendable {
     }
 
     let reason: Reason
-    /// The absolute offset of the offending byte; of the end of the text where that comes too early.
+    /// The absolute offset of the offending byte, or of the end of the text if it ends too early.
     let offset: Int
-    /// The byte found there, unless the text ends.
+    /// The byte found there; `nil` if the text ends.
     var found: UInt8?
 }

@@ -1,4 +1,4 @@
-/// What stands in a place where a JSON value may stand.
+/// The kind of value in a place for a JSON value, or that there is none.
 enum ValueKind: UInt8, Sendable {
     /// The field does not occur in the record.
     case missing
@@ -13,7 +13,7 @@ enum ValueKind: UInt8, Sendable {
     case object
     case array
 
-    /// The kinds as a bit set: bit *n* stands for raw value *n*.
+    /// The kinds as a bit set: bit *n* is raw value *n*.
     struct Set: OptionSet, Sendable {
         let rawValue: UInt16
 
@@ -21,6 +21,8 @@ enum ValueKind: UInt8, Sendable {
         static let boolean: Set = [Set(.false), Set(.true)]
         static let containers: Set = [Set(.object), Set(.array)]
         static let any = Set(rawValue: .max)
+        /// Every kind of value that a record can hold.
+        static let present = Set(rawValue: any.rawValue & ~Set(.missing).rawValue)
 
         init(rawValue: UInt16) {
             self.rawValue = rawValue

@@ -1,9 +1,9 @@
-/// The stable name of what is wrong with a record: the schema keyword that failed, or one of the codes below.
+/// The stable name of what is wrong with a record: the schema keyword that it fails, or one of the codes below.
 public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConvertible {
-    /// The text that reports and rejects carry.
+    /// The text used in reports and rejects.
     public let rawValue: String
 
-    /// Makes a code from its text.
+    /// Creates a code from its text.
     public init(rawValue: String) {
         self.rawValue = rawValue
     }
@@ -23,7 +23,7 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let duplicateKey = ErrorCode(rawValue: "duplicate-key")
     /// The record is a JSON value, but not an object.
     public static let notAnObject = ErrorCode(rawValue: "not-an-object")
-    /// Between two records something is missing, or something stands that belongs to none.
+    /// A separator between two records is missing, or there is something else between them.
     public static let separator = ErrorCode(rawValue: "separator")
     /// The input ends inside the record, or before the end of the array.
     public static let truncated = ErrorCode(rawValue: "truncated")

@@ -1,23 +1,22 @@
-/// The fields that a schema names, found by the bytes of their keys.
+/// The fields that a schema names, looked up by the bytes of their keys.
 ///
-/// A key is looked up without reading all of it: its mark leads to the field, and for keys of eight bytes or fewer the
-/// mark is the key.
+/// Most of a look-up uses only the key's mark, and for keys of eight bytes or fewer the mark is the whole key.
 struct FieldTable: Sendable {
-    /// The number that no field has: that of a member which the table does not name.
+    /// The field number of members that the table does not name.
     static let extraField = UInt16.max
 
-    /// How many fields there are.
+    /// The number of fields.
     let count: Int
-    /// The names as unescaped UTF-8, one behind the other, and where each ends.
+    /// The names as concatenated unescaped UTF-8, and the end of each.
     private let nameBytes: [UInt8]
     private let nameEnds: [Int]
     private let marks: [KeyMark]
-    /// The slots of an open-addressing table, at most a quarter of them in use: a field's index plus one, or zero.
+    /// An open-addressing table, at most a quarter full: a field's index plus one, or zero.
     private let buckets: [UInt16]
 
-    /// A table of `names`; they must differ from one another.
+    /// A table of `names`, which must be distinct.
     init(names: [[UInt8]]) {
-        precondition(names.count < Int(FieldTable.extraField), "a field is numbered with 16 bits")
+        precondition(names.count < Int(FieldTable.extraField), "a field number must fit 16 bits")
         count = names.count
         nameBytes = Array(names.joined())
         var end = 0
@@ -47,7 +46,7 @@ struct FieldTable: Sendable {
         unsafe _overrideLifetime(nameBytes.span.extracting(nameEnds[field]..<nameEnds[field + 1]), borrowing: self)
     }
 
-    /// Returns the field whose name is the key at `content`, which is unescaped in `scratch` if it has to be.
+    /// Returns the field whose name is the key at `content`, which is unescaped into `scratch` if it has escapes.
     func index(
         of content: Range<Int>,
         _ hasEscapes: Bool,
@@ -87,7 +86,7 @@ struct FieldTable: Sendable {
         Int(truncatingIfNeeded: mark.hash(rest: mark.isWholeKey ? 0 : rest(of: bytes.extracting(range))))
     }
 
-    /// All that a mark does not hold of a key, in one number.
+    /// A hash of the part of a key that its mark does not hold.
     private static func rest(of key: Span<UInt8>) -> UInt64 {
         var rest = key.littleEndianWord(at: key.count - 8)
         var index = 8

@@ -1,4 +1,4 @@
-/// An object or array that stands in a schema, for values to be compared with.
+/// An object or array in a schema, with which values are compared.
 struct JSONConstant: Sendable {
     private let bytes: [UInt8]
     private let tree: JSONTree
@@ -14,13 +14,13 @@ struct JSONConstant: Sendable {
 
     /// Returns whether `text` spells an equal value.
     func equals(_ text: Span<UInt8>, _ scratch: inout ValueScratch) -> Bool {
-        // A value with more parts is another one, so it need not be kept in full.
+        // A value with more parts is not equal, so it need not be kept in full.
         scratch.tree.readAccepted(text, maximumNodes: tree.nodes.count)
         guard !scratch.tree.isOverflowing, scratch.tree.nodes.count == tree.nodes.count else { return false }
         return equals(0, 0, text, &scratch)
     }
 
-    /// Returns whether the constant's node equals the value's, by a recursion as deep as the constant.
+    /// Returns whether the constant's node equals the value's; recurses as deep as the constant.
     private func equals(_ own: Int, _ other: Int, _ text: Span<UInt8>, _ scratch: inout ValueScratch) -> Bool {
         let node = tree.nodes[own]
         let value = scratch.tree.nodes[other]
@@ -80,7 +80,7 @@ struct JSONConstant: Sendable {
         return nil
     }
 
-    /// Returns whether two strings stand for the same bytes.
+    /// Returns whether two strings have the same text.
     private func hasSameText(
         _ own: Range<Int>,
         _ ownHasEscapes: Bool,

@@ -1,6 +1,6 @@
-/// What tells most keys from one another at a glance: their length and their first eight bytes.
+/// A key's length and first eight bytes, which distinguish most keys.
 struct KeyMark: BitwiseCopyable, Equatable {
-    /// The first byte lowest; zeros behind a shorter key.
+    /// The first byte is lowest; a shorter key is followed by zeros.
     let head: UInt64
     let length: UInt32
 
@@ -16,16 +16,17 @@ struct KeyMark: BitwiseCopyable, Equatable {
             }
     }
 
-    /// Whether keys with this mark are equal: there is nothing behind what it holds.
+    /// Whether the mark holds the whole key, so that keys with equal marks are equal.
     @inline(__always)
     var isWholeKey: Bool { length <= 8 }
 
-    /// A number for tables of keys that nobody has chosen to collide.
+    /// A hash for tables of trusted keys: it does not resist keys chosen to collide.
     ///
-    /// `rest` stands for what a longer key has behind its first bytes.
+    /// `rest` is a hash of the bytes of a longer key after its first eight.
     @inline(__always)
     func hash(rest: UInt64) -> UInt64 {
-        // The high half of a product hangs on all bits of its factors; the constant is 2^64 divided by the golden ratio.
+        // The high half of a product depends on all bits of its factors; the constant is 2^64 divided by the golden
+        // ratio.
         let product = (head ^ rest.byteSwapped ^ UInt64(length) &<< 56).multipliedFullWidth(by: 0x9E37_79B9_7F4A_7C15)
         return product.high ^ product.low
     }
@@ -35,7 +36,7 @@ struct KeyMark: BitwiseCopyable, Equatable {
         length >= 8 ? .max : 1 &<< UInt64(truncatingIfNeeded: 8 &* length) &- 1
     }
 
-    /// The same for a key with too few bytes behind it for a word.
+    /// The head of a key that has fewer than eight bytes left from its start to the end of the text.
     @inline(never)
     private static func head(of key: Span<UInt8>) -> UInt64 {
         var head: UInt64 = 0

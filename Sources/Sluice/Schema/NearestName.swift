@@ -1,6 +1,7 @@
-/// Finds the name that a misspelt one was meant to be.
+/// Finds the name that was probably meant by a misspelt one.
 package enum NearestName {
-    /// Returns the candidate that is at most two edits away, and at most a third of its length.
+    /// Returns the nearest candidate that is at most two edits away, and no more than a third of its own length (but
+    /// always one edit); `nil` if there is none.
     package static func find(_ name: String, among candidates: [String]) -> String? {
         let scored = candidates.map {
             (name: $0, distance: distance(Array(name.unicodeScalars), Array($0.unicodeScalars)))
@@ -9,9 +10,9 @@ package enum NearestName {
         return best.distance <= min(2, max(1, best.name.unicodeScalars.count / 3)) ? best.name : nil
     }
 
-    /// Returns how many insertions, removals, replacements and exchanges of neighbours lead from one to the other.
+    /// Returns the optimal string alignment distance: insertions, deletions, substitutions and transpositions.
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-        // No use to measure what cannot be near.
+        // Names of such different lengths cannot be near.
         guard abs(left.count - right.count) <= 2 else { return .max }
         var beforePrevious: [Int] = []
         var previous = Array(0...right.count)

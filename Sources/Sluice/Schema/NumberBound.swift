@@ -1,4 +1,4 @@
-/// A bound that a number keeps, compared exactly: `minimum`, `exclusiveMinimum`, `maximum` or `exclusiveMaximum`.
+/// A bound on numbers, compared exactly: `minimum`, `exclusiveMinimum`, `maximum` or `exclusiveMaximum`.
 struct NumberBound: ValueTest {
     enum Relation: Sendable {
         case atLeast
@@ -7,7 +7,7 @@ struct NumberBound: ValueTest {
         case less
     }
 
-    /// Up to this many bytes, the conversion to a double allocates nothing.
+    /// The longest text in bytes that is compared as a double first: its conversion allocates nothing.
     private static let shortLength = 15
 
     private let relation: Relation
@@ -15,7 +15,7 @@ struct NumberBound: ValueTest {
     private let integer: Int64?
     private let double: Double?
     private let isZero: Bool
-    /// Whether every number over zero passes.
+    /// Whether every number greater than zero passes.
     private let acceptsPositive: Bool
 
     /// A bound at the number that `text` spells.
@@ -32,7 +32,7 @@ struct NumberBound: ValueTest {
 
     @inline(__always)
     func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
-        // Whatever follows a first digit other than zero, the number is greater than zero.
+        // If the first digit is not zero, the number is greater than zero, whatever follows.
         if acceptsPositive, text[0] &- UInt8(ascii: "1") < 9 { return true }
         return acceptsSlowly(text, kind)
     }
@@ -48,7 +48,7 @@ struct NumberBound: ValueTest {
         }
     }
 
-    /// Returns -1, 0 or 1 as the number is less than, equal to or greater than the bound.
+    /// Returns -1, 0 or 1 if the number is less than, equal to or greater than the bound.
     @inline(__always)
     private func compare(_ number: Span<UInt8>, _ kind: ValueKind) -> Int {
         if isZero, number[0] &- UInt8(ascii: "1") < 9 { return 1 }
@@ -59,22 +59,10 @@ struct NumberBound: ValueTest {
     }
 
     private func compareDecimal(_ number: Span<UInt8>) -> Int {
-        // Rounding keeps the order, so doubles that differ decide; equal ones may stand for different numbers.
+        // Rounding preserves order, so doubles that differ decide; equal doubles may come from different numbers.
         if number.count <= Self.shortLength, let double, let value = NumberText.double(number), value != double {
             return value < double ? -1 : 1
         }
         return NumberText.compare(number, text.span)
-    }
-}
-
-/// The number that values are multiples of: `multipleOf`.
-struct NumberMultiple: ValueTest {
-    let divisor: NumberDivisor
-
-    var kinds: ValueKind.Set { .number }
-
-    @inline(__always)
-    func accepts(_ text: Span<UInt8>, _ kind: ValueKind, hasEscapes: Bool, _ scratch: inout ValueScratch) -> Bool {
-        NumberText.isMultiple(text, of: divisor)
     }
 }

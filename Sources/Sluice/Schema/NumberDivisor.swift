@@ -1,11 +1,11 @@
-/// A positive number that others are divided by, exactly: the operand of `multipleOf`.
+/// A positive number by which others are divided, exactly: the operand of `multipleOf`.
 struct NumberDivisor: Sendable {
-    /// The digits without zeros at either end.
+    /// The digits, without zeros at either end.
     fileprivate let significand: UInt64
-    /// The power of ten of the last of them.
+    /// The power of ten of the last digit.
     fileprivate let exponent: Int
 
-    /// Reads a divisor, or returns `nil` if it is not greater than zero or has more significant digits than `UInt64`.
+    /// Parses a divisor; returns `nil` if it is not greater than zero or its significant digits do not fit `UInt64`.
     init?(_ text: Span<UInt8>) {
         let digits = SignificantDigits(text)
         guard !digits.isZero, !digits.isNegative, digits.count <= 20 else { return nil }
@@ -24,14 +24,14 @@ struct NumberDivisor: Sendable {
 extension NumberText {
     /// Returns whether `text` divided by `divisor` is an integer, exactly: 0.3 is a multiple of 0.1.
     ///
-    /// With the text as V × 10^v and the divisor as D × 10^d this asks if D divides V × 10^(v - d). Below v = d it
-    /// cannot, as V does not end with a zero.
+    /// With the text as V × 10^v and the divisor as D × 10^d, the question is whether D divides V × 10^(v - d). It does
+    /// not where v < d, as V does not end with a zero.
     static func isMultiple(_ text: Span<UInt8>, of divisor: NumberDivisor) -> Bool {
         let digits = SignificantDigits(text)
         guard !digits.isZero else { return true }
         guard digits.exponent >= divisor.exponent else { return false }
         let modulus = divisor.significand
-        // Ten's factors 2 and 5 divide D at most 63 times each: a greater power of ten removes no more of it.
+        // D contains the factors 2 and 5 at most 63 times each, so a greater power of ten changes nothing.
         let zeros = min(digits.exponent - divisor.exponent, 64)
         var rest = remainder(of: digits, in: text, modulo: modulus)
         for _ in 0..<zeros where rest != 0 {
@@ -65,7 +65,7 @@ extension NumberText {
         adding addend: UInt64,
         modulo modulus: UInt64
     ) -> UInt64 {
-        // Short numbers, which is to say almost all, come here once and with nothing before them.
+        // Short numbers, which are almost all, get here once, with no digits before.
         guard rest != 0 else { return addend % modulus }
         return UInt64(truncatingIfNeeded: (UInt128(rest) * UInt128(factor) + UInt128(addend)) % UInt128(modulus))
     }

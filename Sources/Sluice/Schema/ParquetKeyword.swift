@@ -1,9 +1,9 @@
-/// The keywords that only mean something where records are written as Parquet.
+/// The keywords that apply only when records are written as Parquet.
 enum ParquetKeyword {
-    /// Of a string: `"local-date-time"`.
+    /// For strings: `"local-date-time"`.
     static let format = "x-format"
-    /// Of a number: `"decimal(10,2)"`.
+    /// For numbers: `"decimal(10,2)"`.
     static let type = "x-parquet"
-    /// The values of `format` that are columns of a type of their own.
+    /// The values of `format` that have their own column type.
     static let checkedFormats = ["date", "date-time"]
 }

@@ -5,25 +5,31 @@
 /// for warning in schema.warnings { print(warning) }
 /// ```
 ///
-/// A schema that asks for something that is not checked here is refused, with the keyword's name and place.
+/// A schema with a keyword that would not be checked is refused, with the keyword's name and place. A compiled schema
+/// is immutable and can be shared by any number of runs.
 public struct Schema: Sendable {
-    /// What the schema is called in messages: its path, or a built-in name.
+    /// The schema's name in messages: its path, or the name of a built-in schema.
     public let name: String
     /// The schema's text as it was read.
     public let json: String
     /// The CRC-32C of the text in UTF-8, as eight hexadecimal digits.
     public let digest: String
-    /// Sentences about what the schema says without asking for a check: `format`.
+    /// One sentence for each `format`, which a schema states without requiring a check.
     public let warnings: [String]
+    /// The warnings that also apply when records are written as Parquet.
     let parquetWarnings: [String]
     let compiled: CompiledSchema
 
-    /// Compiles the schema in `json`; `name` stands in front of every message about it.
+    /// Compiles the schema in `json`; `name` begins every message about it.
+    ///
+    /// - Throws: `SchemaError` if the text is not JSON, or not a schema that can be checked in full.
     public init(json: String, name: String) throws(SchemaError) {
         try self.init(bytes: Array(json.utf8), name: name)
     }
 
-    /// Reads and compiles the schema in the file at `path`.
+    /// Reads and compiles the schema in the file at `path`, of at most 16 MiB.
+    ///
+    /// - Throws: `SchemaError` if the file cannot be read, is not JSON, or is not a schema that can be checked in full.
     public init(contentsOf path: String) throws(SchemaError) {
         try self.init(bytes: SchemaFile.bytes(at: path), name: Excerpt.path(path))
     }
@@ -40,4 +46,37 @@ public struct Schema: Sendable {
         let checksum = String(bytes.span.crc32c(extending: 0), radix: 16)
         digest = String(repeating: "0", count: 8 - checksum.utf8.count) + checksum
     }
+}
+
+// MARK: The built-in schema
+
+extension Schema {
+    /// The built-in schema `items`: seven fields, five of them required.
+    public static let items: Schema = {
+        do throws(SchemaError) {
+            return try Schema(json: itemsText, name: "items")
+        } catch {
+            preconditionFailure("the built-in schema cannot be compiled: \(error.message)")
+        }
+    }()
+
+    private static let itemsText = """
+        {
+          "$schema": "https://json-schema.org/draft/2020-12/schema",
+          "title": "items",
+          "description": "One record of the export that the first stage of the pipeline writes.",
+          "type": "object",
+          "properties": {
+            "id": { "type": "integer" },
+            "name": { "type": "string", "x-clean": ["trim"] },
+            "category": { "type": "string", "enum": ["A", "B", "C", "D"], "x-clean": ["trim", "uppercase"] },
+            "value": { "type": "number", "minimum": 0, "x-clean": [{ "round": 2 }] },
+            "quantity": { "type": "integer", "exclusiveMinimum": 0 },
+            "is_active": { "type": "boolean" },
+            "created_at": { "type": "string" }
+          },
+          "required": ["id", "name", "category", "value", "quantity"]
+        }
+
+        """
 }

@@ -1,6 +1,6 @@
-/// The keywords that a value's text answers.
+/// The keywords that are checked against a value's text.
 extension SchemaCompiler {
-    /// The keywords in the order in which a value is checked and its violations are reported.
+    /// The order in which the keywords are checked and violations reported.
     private static let checkOrder: [SchemaKeyword] = [
         .enum, .const, .minimum, .exclusiveMinimum, .maximum, .exclusiveMaximum, .multipleOf, .minLength, .maxLength,
         .minItems, .maxItems,
@@ -13,7 +13,7 @@ extension SchemaCompiler {
             guard let node = keywords[keyword] else { continue }
             tests.append((node, keyword, try compileTest(keyword, node, &expectation)))
         }
-        // Only now are the phrases whole: `an integer of at least 1 and of at most 9`.
+        // Only now are the phrases complete: `an integer of at least 1 and of at most 9`.
         return tests.map { node, keyword, test in
             ValueCheck(
                 keyword: Self.keyword(keyword.rawValue, at: node.pointer),

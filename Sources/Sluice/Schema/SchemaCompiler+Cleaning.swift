@@ -1,9 +1,9 @@
-/// The keyword `x-clean`: what is changed in a field before it is checked.
+/// The keyword `x-clean`: the changes made to a field before it is checked.
 extension SchemaCompiler {
-    /// The names that a rule may have, alone or with an argument.
+    /// The names of the rules, without and with an argument.
     private static let plainRules = ["trim", "uppercase", "lowercase"]
     private static let rulesWithArgument = ["round", "default"]
-    /// A batch holds the default once for each of its rows; this bounds its memory, in bytes.
+    /// The longest default, in bytes: a batch may hold it once per row, so this bounds the batch's memory.
     private static let maximumDefaultLength = 65_536
 
     /// Compiles the rules of a field's schema, in order.
@@ -26,7 +26,7 @@ extension SchemaCompiler {
         case .string: return try compilePlainRule(node)
         case .object:
             guard node.members.count == 1, let (name, argument) = node.members.first else {
-                throw node.error("expected an object with one rule, found one with \(node.members.count) members")
+                throw node.error("expected an object with one rule, found \(node.members.count) members")
             }
             switch name {
             case "round": return .round(places: try readPlaces(argument))
@@ -63,20 +63,20 @@ extension SchemaCompiler {
         return Int(places)
     }
 
-    /// Says that there is no such rule, and which one may be meant.
+    /// Returns the message about a rule that is unknown or written in the wrong form.
     private func unknown(_ name: String) -> String {
         let shown = Excerpt.path(name)
         if Self.plainRules.contains(name) {
-            return "the cleaning rule \"\(shown)\" is written without an argument: a string"
+            return "cleaning rule \"\(shown)\" takes no argument: expected \"\(shown)\""
         }
         switch name {
-        case "round": return "the cleaning rule \"round\" is written with its decimals: {\"round\": 2}"
-        case "default": return "the cleaning rule \"default\" is written with its value: {\"default\": 0}"
+        case "round": return "cleaning rule \"round\" requires a number of decimals: {\"round\": 2}"
+        case "default": return "cleaning rule \"default\" requires a value: {\"default\": 0}"
         default: break
         }
         let nearest = NearestName.find(name, among: Self.plainRules + Self.rulesWithArgument)
         let hint = nearest.map { "did you mean \"\($0)\"?" }
         return
-            "the cleaning rule \"\(shown)\" is not known; \(hint ?? "known are trim, uppercase, lowercase, round, default")"
+            "unknown cleaning rule \"\(shown)\"; \(hint ?? "expected trim, uppercase, lowercase, round or default")"
     }
 }

@@ -1,6 +1,6 @@
-/// The keywords of one schema, sorted out before any of them is compiled.
+/// The keywords of one schema, collected before any of them is compiled.
 extension SchemaCompiler {
-    /// Returns the keywords of `schema`, annotations included; refuses those that mean nothing here.
+    /// Returns the keywords of `schema`, annotations included; refuses those that are not supported.
     mutating func readKeywords(of schema: SchemaNode) throws(SchemaError) -> Keywords {
         var keywords: Keywords = [:]
         for (key, value) in schema.members {
@@ -16,7 +16,7 @@ extension SchemaCompiler {
                 let format = Excerpt.quoted(value.text.span)
                 let isChecked = ParquetKeyword.checkedFormats.contains(value.string ?? "")
                 let note =
-                    "the keyword \"format\" is an annotation in draft 2020-12; values are not checked to be \(format)"
+                    "keyword \"format\" is an annotation in draft 2020-12; values are not checked against \(format)"
                     + (isChecked ? ", except for Parquet" : "")
                 warn(value.keyError(note).message, exceptForParquet: isChecked)
             }
@@ -26,27 +26,27 @@ extension SchemaCompiler {
     }
 
     private func refuseUnlessExtension(_ key: String, _ value: SchemaNode) throws(SchemaError) {
-        let name = "the keyword \"\(Excerpt.path(key))\""
+        let name = "keyword \"\(Excerpt.path(key))\""
         guard !SchemaKeyword.unsupported.contains(key) else {
-            throw value.keyError("\(name) is not supported; a check is never skipped silently")
+            throw value.keyError("\(name) is not supported; checks are never skipped silently")
         }
         if key.hasPrefix("x-") {
             let known = [SchemaKeyword.clean.rawValue, ParquetKeyword.format, ParquetKeyword.type]
             guard !known.contains(key), let nearest = NearestName.find(key, among: known) else { return }
-            throw value.keyError("\(name) is not known; did you mean \"\(nearest)\"?")
+            throw value.keyError("unknown \(name); did you mean \"\(nearest)\"?")
         }
         let known = SchemaKeyword.allCases.map(\.rawValue) + SchemaKeyword.unsupported.sorted()
         guard let nearest = NearestName.find(key, among: known) else {
-            throw value.keyError("\(name) is not known; a check is never skipped silently")
+            throw value.keyError("unknown \(name); checks are never skipped silently")
         }
-        throw value.keyError("\(name) is not known; did you mean \"\(nearest)\"?")
+        throw value.keyError("unknown \(name); did you mean \"\(nearest)\"?")
     }
 
     private func checkDraft(_ value: SchemaNode) throws(SchemaError) {
         let draft = "https://json-schema.org/draft/2020-12/schema"
         guard let text = value.string, text == draft || text == draft + "#" else {
             let found = Excerpt.path(value.string ?? "")
-            throw value.error("expected draft 2020-12 (\"\(draft)\"), found another one: \"\(found)\"")
+            throw value.error("expected draft 2020-12 (\"\(draft)\"), found \"\(found)\"")
         }
     }
 }
@@ -63,7 +63,7 @@ extension SchemaCompiler {
         case string
         case integer
 
-        /// The name as a message says it.
+        /// The phrase for the type in messages.
         var noun: String {
             switch self {
             case .null: "null"
@@ -76,7 +76,7 @@ extension SchemaCompiler {
             }
         }
 
-        /// The kinds that are of the type whatever their value.
+        /// The kinds that belong to the type whatever their value.
         var kinds: ValueKind.Set {
             switch self {
             case .null: ValueKind.Set(.null)
@@ -90,7 +90,7 @@ extension SchemaCompiler {
         }
     }
 
-    /// Returns the types that `type` lists, in its order.
+    /// Returns the types that `type` lists, in order.
     func readTypes(_ node: SchemaNode) throws(SchemaError) -> [TypeName] {
         guard node.kind == .array else { return [try readType(node)] }
         var types: [TypeName] = []
@@ -107,7 +107,7 @@ extension SchemaCompiler {
         let names = TypeName.allCases.map(\.rawValue)
         guard let text = node.string else { throw node.mismatch(expected: "the name of a type, or an array of them") }
         guard let type = TypeName(rawValue: text) else {
-            // Not close enough in letters, yet common in other languages.
+            // Not similar in spelling, but common in other languages.
             let others = ["int": "integer", "str": "string", "float": "number", "double": "number", "bool": "boolean"]
             let hint = (others[text] ?? NearestName.find(text, among: names)).map { "; did you mean \"\($0)\"?" } ?? ""
             throw node.error(
@@ -117,13 +117,13 @@ extension SchemaCompiler {
         return type
     }
 
-    /// Returns a number of things: an integer of at least zero.
+    /// Returns the value of a keyword that is a count: an integer of at least zero.
     func readCount(_ node: SchemaNode) throws(SchemaError) -> Int {
         let text = node.text
         guard node.isNumber, NumberText.isInteger(text.span),
             NumberText.compare(text.span, [UInt8(ascii: "0")].span) >= 0
         else { throw node.mismatch(expected: "an integer of at least 0") }
-        // What is beyond an Int is beyond every value as well.
+        // A count beyond `Int` exceeds that of any value.
         return NumberText.int64(text.span).map { Int($0) } ?? .max
     }
 }

@@ -1,19 +1,19 @@
 /// The keywords about the members of an object: `properties`, `required`, `additionalProperties`.
 extension SchemaCompiler {
-    /// The names that a schema knows, those of `properties` first.
+    /// The member names in a schema, those of `properties` first.
     struct Members {
         var names: [String] = []
         var nameBytes: [[UInt8]] = []
         /// For each name, its subschema; `nil` for one that is only required.
         var schemas: [SchemaNode?] = []
         var required: Set<Int> = []
-        /// `additionalProperties`, where that refuses other members.
+        /// `additionalProperties`, if it refuses other members.
         var refusal: SchemaNode?
         var indices: [[UInt8]: Int] = [:]
 
         var count: Int { names.count }
 
-        /// The names for look-up by their bytes, or `nil` if there are too many.
+        /// The names for look-up by their bytes; `nil` if there are too many.
         var table: FieldTable? {
             count < Int(FieldTable.extraField) ? FieldTable(names: nameBytes) : nil
         }

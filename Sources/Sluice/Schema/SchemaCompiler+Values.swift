@@ -1,15 +1,15 @@
 /// The compilation of one value's schema.
 extension SchemaCompiler {
-    /// Where a value stands: what is allowed in its schema depends on it.
+    /// Where a value is; this decides what its schema may contain.
     enum Place {
         /// A field of the record.
         case field
-        /// A member of an object that is a value itself.
+        /// A member of an object inside a field.
         case member
         /// An item of an array.
         case item
 
-        /// The keyword that a value fails where its schema is `false`.
+        /// The keyword that a value fails if its schema is `false`.
         var keyword: String {
             switch self {
             case .field, .member: "properties"
@@ -18,9 +18,9 @@ extension SchemaCompiler {
         }
     }
 
-    /// Compiles the schema of a member; `nil` stands for one that is required and not in `properties`.
+    /// Compiles the schema of a member; `nil` is a member that is required but not in `properties`.
     ///
-    /// Such a member is an additional one, which `refusal` refuses: no object can pass then.
+    /// Such a member is an additional one: if `refusal` refuses those, no object can pass.
     mutating func compileMember(
         _ schema: SchemaNode?,
         refusal: SchemaNode?,
@@ -31,7 +31,7 @@ extension SchemaCompiler {
         return ValuePlan(kinds: [], typeKeyword: keyword, expectation: "no value here")
     }
 
-    /// Compiles a subschema; `nil` stands for one that accepts everything.
+    /// Compiles a subschema; `nil` is one that accepts everything.
     mutating func compileValue(_ schema: SchemaNode?, place: Place) throws(SchemaError) -> ValuePlan {
         guard let schema, schema.kind != .true else {
             return ValuePlan(typeKeyword: Self.keyword("type", at: schema?.pointer ?? ""), expectation: "any value")
@@ -43,7 +43,7 @@ extension SchemaCompiler {
         guard schema.kind == .object else { throw schema.mismatch(expected: "a schema") }
         let keywords = try readKeywords(of: schema)
         if place != .field, let cleaning = keywords[.clean] {
-            throw cleaning.keyError("\"x-clean\" is supported for the fields of the record only, not inside of them")
+            throw cleaning.keyError("\"x-clean\" is supported only for the record's own fields, not inside them")
         }
         let types = try keywords[.type].map { node throws(SchemaError) in try readTypes(node) }
         return try compileValue(schema, keywords, types)
@@ -73,7 +73,7 @@ extension SchemaCompiler {
         _ keywords: Keywords
     ) throws(SchemaError) -> MemberPlans? {
         let members = try readMembers(keywords)
-        guard let table = members.table else { throw schema.error("an object has at most 65,534 known members") }
+        guard let table = members.table else { throw schema.error("expected at most 65,534 members") }
         var plans: [ValuePlan] = []
         for member in members.schemas {
             plans.append(try compileMember(member, refusal: members.refusal, place: .member))

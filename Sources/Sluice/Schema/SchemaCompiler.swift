@@ -1,11 +1,11 @@
-/// Turns the text of a schema into plans.
+/// Compiles the text of a schema into plans.
 ///
 /// Every keyword is either compiled, known to assert nothing, or refused.
 struct SchemaCompiler {
     typealias Keywords = [SchemaKeyword: SchemaNode]
 
     private(set) var warnings: [String] = []
-    /// Those that hold where records are written as Parquet, too.
+    /// The warnings that also apply when records are written as Parquet.
     private(set) var parquetWarnings: [String] = []
     private var cleaningRules: [CleaningRuleName] = []
 
@@ -18,7 +18,7 @@ struct SchemaCompiler {
         for (key, value) in root.members {
             guard let keyword = SchemaKeyword(rawValue: key), !keyword.isForRecord else { continue }
             throw value.keyError(
-                "the keyword \"\(key)\" is not supported for the record itself, only for its fields"
+                "keyword \"\(key)\" is not supported for the record itself, only for its fields"
             )
         }
         if let type = keywords[.type], try !readTypes(type).contains(.object) {
@@ -30,8 +30,8 @@ struct SchemaCompiler {
     private mutating func compileFields(_ keywords: Keywords) throws(SchemaError) -> CompiledSchema {
         let members = try readMembers(keywords)
         guard members.count < Int(FieldTable.extraField), let table = members.table else {
-            throw (keywords[.properties] ?? keywords[.required])?.error("a record has at most 65,534 fields")
-                ?? SchemaError(message: "a record has at most 65,534 fields")
+            throw (keywords[.properties] ?? keywords[.required])?.error("expected at most 65,534 fields")
+                ?? SchemaError(message: "expected at most 65,534 fields")
         }
         var plans: [FieldPlan] = []
         for (index, name) in members.names.enumerated() {
@@ -63,7 +63,7 @@ struct SchemaCompiler {
         if !isChecked { parquetWarnings.append(message) }
     }
 
-    /// Adds a rule to those that are counted, and returns its index.
+    /// Registers a rule for counting, and returns its index.
     mutating func addCleaningRule(_ rule: CleaningRuleName) -> Int {
         cleaningRules.append(rule)
         return cleaningRules.count - 1

@@ -1,20 +1,20 @@
-/// The text of a schema, read and ready to be walked.
+/// The parsed text of a schema.
 struct SchemaDocument {
-    /// Schemas nested deeper are refused: compiling one is recursive.
+    /// The deepest nesting accepted: compilation is recursive.
     private static let maximumDepth = 128
-    /// A schema is a page or two; this much is a mistaken argument, in bytes.
+    /// The largest schema accepted, in bytes: a schema is a page or two, so a larger file is a mistaken argument.
     static let maximumSize = 16 << 20
 
     let name: String
     let bytes: [UInt8]
     let tree: JSONTree
 
-    /// Reads `bytes`; `name` stands in front of every error.
+    /// Parses `bytes`; `name` begins every error message.
     init(bytes: [UInt8], name: String) throws(SchemaError) {
         self.name = name
         self.bytes = bytes
         guard bytes.count <= Self.maximumSize else {
-            throw SchemaError(message: "\(name): larger than \(Self.maximumSize >> 20) MiB; this is hardly a schema")
+            throw SchemaError(message: "\(name): expected a schema of at most \(Self.maximumSize >> 20) MiB")
         }
         let markLength = Self.byteOrderMarkLength(bytes)
         var tree = JSONTree()
@@ -55,6 +55,7 @@ struct SchemaDocument {
     }
 
     private func refuseDuplicateKeys() throws(SchemaError) {
+        // Parents precede their children, so a node's pointer is known when the node is reached.
         var pointers: [Int: String] = [0: ""]
         for parent in tree.nodes.indices where tree.nodes[parent].childCount > 0 {
             let node = SchemaNode(document: self, index: parent, pointer: pointers.removeValue(forKey: parent) ?? "")
@@ -63,14 +64,14 @@ struct SchemaDocument {
             for child in children {
                 pointers[child.index] = child.pointer
                 guard node.kind == .object, !keys.insert(child.keyBytes).inserted else { continue }
-                throw child.keyError("this key occurs twice in one object")
+                throw child.keyError("duplicate key")
             }
         }
     }
 }
 
 extension SyntaxError {
-    /// The message without the hints at options that are about records.
+    /// The message without the option name, which is about records.
     fileprivate var schemaMessage: String {
         if case .tooDeep(let limit) = reason { return "nested deeper than \(limit) levels" }
         return message

@@ -1,6 +1,6 @@
 /// Why a schema cannot be used.
 public struct SchemaError: Error, Sendable, CustomStringConvertible {
-    /// The place and the reason, as compilers write them: `items.schema.json:7:19: /properties/id/pattern: …`.
+    /// The place and the reason, in the form compilers use: `items.schema.json:7:19: /properties/id/pattern: …`.
     public let message: String
     /// The JSON Pointer of the offending keyword; empty for the schema as a whole.
     public let pointer: String

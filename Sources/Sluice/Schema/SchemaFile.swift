@@ -8,7 +8,7 @@
 
 /// Reads the file that holds a schema.
 enum SchemaFile {
-    /// Returns the whole file, or a byte more than a schema may have.
+    /// Returns the file's bytes; of a file that is too large, at least one byte more than a schema may have.
     static func bytes(at path: String) throws(SchemaError) -> [UInt8] {
         let name = Excerpt.path(path)
         do throws(SystemError) {
@@ -18,9 +18,8 @@ enum SchemaFile {
             return try readAll(descriptor)
         } catch {
             switch error.code {
-            case ENOENT: throw SchemaError(message: "there is no schema file \(name); the built-in schema is items")
-            case EACCES: throw SchemaError(message: "the schema file \(name) may not be read: \(error)")
-            case EISDIR: throw SchemaError(message: "\(name) is a directory; name the schema file in it")
+            case ENOENT: throw SchemaError(message: "\(name): no such schema file; the built-in schema is items")
+            case EISDIR: throw SchemaError(message: "\(name): expected a schema file, found a directory")
             default: throw SchemaError(message: "cannot read the schema file \(name): \(error)")
             }
         }
@@ -31,7 +30,7 @@ enum SchemaFile {
         var block = [UInt8](repeating: 0, count: 64 << 10)
         while bytes.count <= SchemaDocument.maximumSize {
             let count = try retryingInterrupts("read") {
-                // SAFETY: the block has room for as many bytes as are asked for.
+                // SAFETY: the block has room for as many bytes as are requested.
                 unsafe block.withUnsafeMutableBytes { unsafe read(descriptor, $0.baseAddress, $0.count) }
             }
             guard count > 0 else { break }

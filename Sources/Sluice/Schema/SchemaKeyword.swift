@@ -1,4 +1,4 @@
-/// The keywords of a schema that mean something here: those that are checked, and those that only tell.
+/// The supported keywords of a schema: those that are checked, and annotations.
 enum SchemaKeyword: String, CaseIterable {
     case type
     case properties
@@ -35,7 +35,7 @@ enum SchemaKeyword: String, CaseIterable {
 
     /// The other keywords of draft 2020-12 and of the drafts before it.
     ///
-    /// They are refused by name, so that nobody takes them for checked.
+    /// They are refused by name, so that nobody assumes they are checked.
     static let unsupported: Set<String> = [
         "$ref", "$dynamicRef", "$recursiveRef", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "allOf",
         "anyOf", "oneOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired", "dependencies",
@@ -44,7 +44,7 @@ enum SchemaKeyword: String, CaseIterable {
         "contentSchema", "definitions", "id",
     ]
 
-    /// Whether the record itself may have the keyword, and not only a field.
+    /// Whether the keyword is allowed for the record itself, not only for a field.
     var isForRecord: Bool {
         switch self {
         case .type, .properties, .required, .additionalProperties: true
@@ -56,7 +56,7 @@ enum SchemaKeyword: String, CaseIterable {
     /// Whether the keyword asserts nothing.
     var isAnnotation: Bool { annotationKinds != nil }
 
-    /// What the value of an annotation must be, or `nil` for a keyword that asserts.
+    /// What the value of an annotation must be; `nil` for a keyword that asserts.
     var annotationKinds: (kinds: ValueKind.Set, noun: String)? {
         switch self {
         case .schema, .id, .comment, .title, .description, .format, .contentMediaType, .contentEncoding:

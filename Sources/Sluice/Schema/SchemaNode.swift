@@ -10,18 +10,18 @@ struct SchemaNode {
     var isNumber: Bool { ValueKind.Set.number.contains(kind) }
     var isBoolean: Bool { ValueKind.Set.boolean.contains(kind) }
 
-    /// The text as it stands.
+    /// The source text.
     var text: [UInt8] { Array(document.bytes[node.range]) }
 
-    /// What the text of a string stands for, as bytes.
+    /// The text of a string, unescaped, as bytes.
     var stringBytes: [UInt8] { unescaped(node.content) }
 
-    /// What a string stands for, or `nil` for another value.
+    /// The text of a string, unescaped; `nil` for another value.
     var string: String? {
         kind == .string ? String(decoding: stringBytes, as: UTF8.self) : nil
     }
 
-    /// What the key in front of the value stands for, as bytes.
+    /// The value's key, unescaped, as bytes.
     var keyBytes: [UInt8] { unescaped(node.keyContent) }
 
     /// The members of an object, in order.
@@ -39,7 +39,7 @@ struct SchemaNode {
         }
     }
 
-    /// The value on one line: white space between its tokens taken out, the tokens as they stand.
+    /// The source text on one line: without white space between tokens, the tokens unchanged.
     var compactText: [UInt8] {
         var result: [UInt8] = []
         var isInString = false
@@ -57,7 +57,7 @@ struct SchemaNode {
         return result
     }
 
-    /// Whether the text of a string holds escapes.
+    /// Whether the source text of a string has escapes.
     var hasEscapes: Bool { node.hasEscapes }
 
     /// Returns an error that points at the value.
@@ -65,12 +65,12 @@ struct SchemaNode {
         document.error(message, at: node.range.lowerBound, pointer: pointer)
     }
 
-    /// Returns an error that points at the key in front of the value.
+    /// Returns an error that points at the value's key.
     func keyError(_ message: String) -> SchemaError {
         document.error(message, at: node.keyRange.lowerBound, pointer: pointer)
     }
 
-    /// Returns the error of a value that is something else than it must be.
+    /// Returns the error for a value other than the expected one.
     func mismatch(expected: String) -> SchemaError {
         error("expected \(expected), found \(Excerpt.noun(for: text.span))")
     }

@@ -5,13 +5,13 @@ struct ValueExpectation {
         var maximum: Int?
     }
 
-    /// More values than this are not listed.
+    /// The most values that are listed.
     private static let listedValues = 12
 
     let types: [SchemaCompiler.TypeName]?
     var lengths = Count()
     var items = Count()
-    /// What is said of a number: `greater than 0`.
+    /// The conditions on a number: `greater than 0`.
     private var numberPhrases: [String] = []
     private var choice: String?
 
@@ -61,12 +61,12 @@ struct ValueExpectation {
             let named = phrases.compactMap { $0 }
             return named.isEmpty ? "any value" : named.joined(separator: " or ")
         }
-        // Every integer is a number: to name both would say nothing.
+        // Every integer is a number, so naming both would be redundant.
         let named = types.contains(.number) ? types.filter { $0 != .integer } : types
         return named.map(phrase(for:)).joined(separator: " or ")
     }
 
-    /// What is expected of the values that a test is about.
+    /// What is expected of the values to which a test applies.
     func phrase(for test: ValueCheck.Test) -> String {
         switch test {
         case .values: phrase
@@ -94,7 +94,7 @@ struct ValueExpectation {
 }
 
 extension ValueExpectation.Count {
-    /// `of 2 to 10 characters`, or `nil` where any number will do.
+    /// Returns `of 2 to 10 characters`, or `nil` if any number is allowed.
     fileprivate func phrase(_ unit: String) -> String? {
         func counted(_ count: Int) -> String { count == 1 ? "1 \(unit)" : "\(count) \(unit)s" }
         guard let maximum else { return minimum > 0 ? "of at least \(counted(minimum))" : nil }

@@ -1,27 +1,27 @@
 /// A list of values, one of which is expected: `enum`, or `const` with a list of one.
 ///
-/// Values are equal as JSON Schema has it: numbers by value (`1` and `1.0`), strings by the bytes that they stand for,
+/// Values are equal by the rules of JSON Schema: numbers by value (`1` and `1.0`), strings by their unescaped bytes,
 /// arrays in order, objects in any order.
 struct ValueSet: ValueTest {
-    /// With more of them a hash is faster than to compare them all.
+    /// The most strings that are compared one by one; with more of them a hash is faster.
     private static let maximumShortStrings = 16
 
-    /// `null`, `true` and `false`, as far as they are listed.
+    /// Those of `null`, `true` and `false` that are listed.
     private var literals: ValueKind.Set = []
-    /// The strings, unescaped: a table of names finds any byte strings.
+    /// The strings, unescaped; the table looks up any byte strings.
     private let strings: FieldTable
-    /// The strings of at most seven bytes as words, if there are few of them: codes and flags are compared fastest so.
+    /// The strings of at most seven bytes as words: the fastest comparison for codes and flags.
     private let shortStrings: [UInt64]
     private let hasShortStrings: Bool
-    /// The first four of them, or one of them again: most lists are no longer.
+    /// The first four of them, padded with a word that no string has: most lists are no longer.
     private let firstShortStrings: (UInt64, UInt64, UInt64, UInt64)
     /// The numbers in canonical form.
     private let numbers: FieldTable
-    /// The numbers that fit, in ascending order.
+    /// The numbers that are integers within `Int64`, in ascending order.
     private let integers: [Int64]
     private var containers: [JSONConstant] = []
 
-    /// A set of `values`; one that is listed twice counts once.
+    /// A set of `values`; duplicates are ignored.
     init(_ values: [SchemaNode]) {
         var strings: Set<[UInt8]> = []
         var numbers: Set<[UInt8]> = []
@@ -60,7 +60,7 @@ struct ValueSet: ValueTest {
         return strings.index(of: content) != nil
     }
 
-    /// Returns a word that no other string has, or `nil` for one of more than seven bytes: the length, and the bytes in
+    /// Returns a word unique to the string, or `nil` for one of more than seven bytes: its length, and its bytes in
     /// loads that may overlap.
     @inline(__always)
     private static func word(_ content: Span<UInt8>) -> UInt64? {
@@ -68,20 +68,21 @@ struct ValueSet: ValueTest {
         let word: UInt64
         switch count {
         case 4...7:
-            // The second load's first bytes are in the first one already.
+            // The first load already has the first bytes of the second.
             let rest = UInt64(content.littleEndianHalfWord(at: count - 4)) >> UInt64(8 * (8 - count))
             word = UInt64(content.littleEndianHalfWord(at: 0)) | rest << 32
         case 1...3: word = UInt64(content[0]) << 16 | UInt64(content[count >> 1]) << 8 | UInt64(content[count - 1])
         case 0: word = 0
         default: return nil
         }
+        // Seven bytes are 56 bits, so the length fits below them.
         return word << 3 | UInt64(count)
     }
 
     @inline(__always)
     private func contains(_ word: UInt64) -> Bool {
         let (first, second, third, fourth) = firstShortStrings
-        // No branch for each: which one it is nobody could foresee.
+        // No branch per string: which one it is cannot be predicted.
         let hits =
             (word == first ? 1 : 0) | (word == second ? 1 : 0) | (word == third ? 1 : 0) | (word == fourth ? 1 : 0)
         if hits != 0 { return true }

@@ -1,6 +1,6 @@
 /// The SplitMix64 generator (Steele, Lea, Flood: "Fast splittable pseudorandom number generators", 2014).
 ///
-/// Its state is a counter, so any number of the sequence can be had without those before it.
+/// Its state is a counter, so any number of the sequence can be computed without the preceding ones.
 struct SplitMix64: RandomNumberGenerator {
     private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
@@ -8,7 +8,7 @@ struct SplitMix64: RandomNumberGenerator {
 
     /// The generator of `seed` after `count` numbers have been taken from it.
     init(seed: UInt64, skipping count: UInt64 = 0) {
-        // Neighbouring seeds must not give the same sequence a few places further on.
+        // Neighbouring seeds must not give the same sequence shifted by a few places.
         state = Self.mixed(seed) &+ count &* Self.increment
     }
 

@@ -1,14 +1,14 @@
-/// One member of a bad record, every byte of it open to change.
+/// One member of a bad record, in parts that a fault may change.
 private struct SyntheticMember {
     var key: String
     var colon: String
     var value: [UInt8]
-    /// What stands before the next member, or before the closing brace.
+    /// The bytes before the next member or the closing brace.
     var comma = ","
 }
 
 extension SyntheticFault {
-    /// The levels of the field that is nested too deep: over the default limit of 512.
+    /// The nesting of a field that exceeds the default limit of 512 levels.
     private static let excessiveDepth = 600
 
     /// Appends `record` with this fault in it.

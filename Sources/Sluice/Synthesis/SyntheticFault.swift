@@ -1,32 +1,32 @@
 /// One way in which a synthetic record is bad.
 ///
-/// Brackets, quotes and the commas between records stay balanced whatever the fault, so that only the one record is lost.
+/// Every fault keeps brackets, quotes and the commas between records balanced, so that only the one record is lost.
 public enum SyntheticFault: String, Sendable, CaseIterable {
-    /// A word that JSON has no such literal for: `NaN`.
+    /// A word that is not a JSON literal: `NaN`.
     case bareWord = "bare-word"
-    /// A string where an integer must be.
+    /// A string instead of an integer.
     case wrongType = "wrong-type"
     /// No colon between a key and its value.
     case missingColon = "missing-colon"
-    /// A field that must be there is not.
+    /// A required field that is missing.
     case missingField = "missing-field"
     /// No comma between two members.
     case missingComma = "missing-comma"
-    /// A number below the least one allowed.
+    /// A number below the minimum.
     case belowMinimum = "below-minimum"
     /// A comma before the closing brace.
     case trailingComma = "trailing-comma"
     /// A category that does not exist.
     case unknownCategory = "unknown-category"
-    /// A number that begins with a zero too many.
+    /// A number with a leading zero.
     case leadingZero = "leading-zero"
     /// A key that occurs twice.
     case duplicateKey = "duplicate-key"
-    /// A string between single quotes.
+    /// A string in single quotes.
     case singleQuotes = "single-quotes"
-    /// A byte that UTF-8 does not have.
+    /// A byte that never occurs in UTF-8.
     case invalidUTF8 = "invalid-utf8"
-    /// A backslash before a character that needs none.
+    /// A backslash before a character that must not be escaped.
     case unknownEscape = "unknown-escape"
     /// Half of a surrogate pair.
     case loneSurrogate = "lone-surrogate"
@@ -34,16 +34,16 @@ public enum SyntheticFault: String, Sendable, CaseIterable {
     case controlCharacter = "control-character"
     /// An extra field nested 600 levels deep.
     case tooDeep = "too-deep"
-    /// `true` where an integer must be.
+    /// `true` instead of an integer.
     case booleanForInteger = "boolean-for-integer"
     /// A value that is not an object.
     case notAnObject = "not-an-object"
     /// A quantity of zero.
     case notPositive = "not-positive"
-    /// `null` where a string must be.
+    /// `null` instead of a string.
     case nullForString = "null-for-string"
 
-    /// The error code that the built-in `items` schema gives such a record.
+    /// The error code of such a record with the built-in `items` schema.
     public var code: ErrorCode {
         switch self {
         case .bareWord, .missingColon, .missingComma, .trailingComma, .leadingZero, .singleQuotes, .unknownEscape,

@@ -2,7 +2,7 @@
 struct SyntheticRecord {
     static let fieldNames = ["id", "name", "category", "value", "quantity", "is_active", "created_at"]
 
-    /// 2024-01-01 as days since 1970-01-01, and the days of that year.
+    /// 2024-01-01 in days since 1970-01-01, and the number of days in that year.
     private static let firstDay = 19_723
     private static let dayCount: UInt64 = 366
     private static let microsecondsPerDay: UInt64 = 86_400_000_000
@@ -22,6 +22,7 @@ struct SyntheticRecord {
         var random = SplitMix64(seed: seed, skipping: 2 * UInt64(id))
         let bits = random.next()
         self.id = id
+        // A product and a shift scale bits to a range without a division.
         hundredths = 1_000 + Int(((bits & 0xFFFF_FFFF) * 99_001) >> 32)
         quantity = 1 + Int(((bits >> 32 & 0xFF_FFFF) * 100) >> 24)
         category = UInt8(ascii: "A") + UInt8(bits >> 56 & 3)
@@ -29,7 +30,7 @@ struct SyntheticRecord {
         microseconds = random.next().multipliedFullWidth(by: Self.dayCount * Self.microsecondsPerDay).high
     }
 
-    /// Appends the value as Python writes the double: `127.5`, `300.0`, `64.07`.
+    /// Appends the value as Python writes a double: `127.5`, `300.0`, `64.07`.
     func appendValue(to bytes: inout GrowingBuffer<UInt8>) {
         DecimalDigits.append(hundredths / 100, to: &bytes)
         bytes.append(UInt8(ascii: "."))
@@ -38,7 +39,7 @@ struct SyntheticRecord {
         if fraction % 10 != 0 { bytes.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: fraction % 10)) }
     }
 
-    /// Appends the moment of creation: `2024-03-05T12:34:56.123456`.
+    /// Appends the time of creation: `2024-03-05T12:34:56.123456`.
     func appendCreationTime(to bytes: inout GrowingBuffer<UInt8>) {
         let (day, time) = microseconds.quotientAndRemainder(dividingBy: Self.microsecondsPerDay)
         CivilDate(daysSinceEpoch: Self.firstDay + Int(day)).append(to: &bytes)

@@ -1,8 +1,8 @@
-/// A document of synthetic records in the shape that the stage before writes, made piece by piece.
+/// A document of synthetic records, generated piece by piece.
 ///
 /// A record depends on the seed and on its own number alone, so a longer document begins with the records of a shorter
-/// one. The pretty style is what Python's `json.dump(records, file, indent=2)` writes, the compact one what it writes
-/// with `separators=(",", ":")`.
+/// one. The pretty style is that of Python's `json.dump(records, file, indent=2)`, the compact one that of
+/// `separators=(",", ":")`.
 ///
 /// ```swift
 /// var records = SyntheticRecords(count: 1_000_000)
@@ -12,28 +12,28 @@
 public struct SyntheticRecords: Sendable {
     /// How a document is laid out.
     public enum Style: String, Sendable, CaseIterable {
-        /// One array, two spaces of indentation, a member a line.
+        /// One array, indented by two spaces, one member per line.
         case pretty
         /// One array on one line, without spaces.
         case compact
-        /// A record a line, without spaces.
+        /// One record per line, without spaces.
         case ndjson
     }
 
-    /// How many records the document has.
+    /// The number of records in the document.
     public let count: Int
-    /// What the values are drawn from.
+    /// The seed from which the values are drawn.
     public let seed: UInt64
     private let layout: Layout
-    /// The share of bad records, in millionths.
+    /// The fraction of bad records, in millionths.
     private let faultyMillionths: Int
-    /// The record that comes next; `count + 1` when the document has been closed.
+    /// The number of the next record; `count + 1` once the document is complete.
     private var next = 0
 
-    /// A document of `count` records, of which `invalidPercentage` in a hundred are bad.
+    /// Creates a document of `count` records, of which `invalidPercentage` percent (0 to 100) are bad.
     public init(count: Int, seed: UInt64 = 0, style: Style = .pretty, invalidPercentage: Double = 0) {
-        precondition(count >= 0, "a document has no negative number of records")
-        precondition(invalidPercentage >= 0 && invalidPercentage <= 100, "a percentage is between 0 and 100")
+        precondition(count >= 0, "the number of records must not be negative")
+        precondition(invalidPercentage >= 0 && invalidPercentage <= 100, "a percentage must be between 0 and 100")
         self.count = count
         self.seed = seed
         layout = Layout(style)
@@ -41,39 +41,40 @@ public struct SyntheticRecords: Sendable {
         faultyMillionths = invalidPercentage > 0 ? max(1, millionths) : 0
     }
 
-    /// Replaces what is in `buffer` by the next stretch of the document.
+    /// Replaces the contents of `buffer` with the next piece of the document.
     ///
-    /// The stretch ends with the first record that reaches `limit` bytes, so it is longer by less than one record.
-    /// - Returns: whether there was anything left.
+    /// The piece ends with the first record that reaches `limit` bytes, so it exceeds the limit by less than one
+    /// record.
+    /// - Returns: Whether there was anything left.
     public mutating func fill(_ buffer: inout [UInt8], upTo limit: Int) -> Bool {
         buffer.removeAll(keepingCapacity: true)
-        var stretch = GrowingBuffer<UInt8>(capacity: min(limit, 1 << 20) + 1_024)
-        while next <= count, stretch.count < max(limit, 1) {
-            appendNext(to: &stretch)
+        var piece = GrowingBuffer<UInt8>(capacity: min(limit, 1 << 20) + 1_024)
+        while next <= count, piece.count < max(limit, 1) {
+            appendNext(to: &piece)
             next += 1
         }
-        buffer.append(contentsOf: stretch.span)
-        // An empty document in lines has no bytes at all.
+        buffer.append(contentsOf: piece.span)
+        // An empty NDJSON document has no bytes at all.
         return !buffer.isEmpty
     }
 
-    /// Appends the record that comes next, or the end of the document.
-    private func appendNext(to stretch: inout GrowingBuffer<UInt8>) {
+    /// Appends the next record, or the end of the document.
+    private func appendNext(to piece: inout GrowingBuffer<UInt8>) {
         guard next < count else {
-            return stretch.append(contentsOf: count == 0 ? layout.empty.span : layout.closing.span)
+            return piece.append(contentsOf: count == 0 ? layout.empty.span : layout.closing.span)
         }
-        stretch.append(contentsOf: next == 0 ? layout.opening.span : layout.between.span)
+        piece.append(contentsOf: next == 0 ? layout.opening.span : layout.between.span)
         let record = SyntheticRecord(id: next, seed: seed)
         if let fault = fault(of: next) {
-            fault.append(record, layout, to: &stretch)
+            fault.append(record, layout, to: &piece)
         } else {
-            append(record, to: &stretch)
+            append(record, to: &piece)
         }
     }
 
-    /// Returns what is wrong with a record; `nil` for a good one.
+    /// Returns the fault of a record, by its number from 0; `nil` for a good one.
     ///
-    /// Bad records are spread evenly and take the faults in turn.
+    /// Bad records are evenly spread, and the faults occur in turn.
     public func fault(of record: Int) -> SyntheticFault? {
         guard faultyMillionths > 0 else { return nil }
         let ordinal = faultyCount(before: record)

@@ -8,12 +8,12 @@ import Dispatch
     import Glibc
 #endif
 
-/// Brings what has been written to a file to the device while more is being written.
+/// Syncs a file to the device in the background while more is being written to it.
 ///
-/// The sync at the end waits for all that is still in memory: the device would have stood idle until then. What one of
-/// these syncs reports is kept, as the system tells of a failed write only once.
+/// Without it the device would be idle until the final sync, which would then wait for everything still in memory. A
+/// failure is kept until `finish`, as the system reports a failed write only once.
 final class BackgroundSync: Sendable {
-    /// So many bytes are written before the next sync begins: a small file is synced once, at its end.
+    /// The bytes written before the next sync begins: a small file is synced once, at its end.
     private static let interval = 8 << 20
 
     private struct State {
@@ -24,7 +24,7 @@ final class BackgroundSync: Sendable {
 
     private let state = Locked(State())
     private let queue = DispatchQueue(label: "sluice.sync")
-    /// A descriptor of its own: it may be in use when the writer has given up and closed the file.
+    /// A duplicate, as a sync may still be running when the writer has given up and closed the file.
     private let descriptor: Int32
 
     init(of file: borrowing Descriptor) throws(SystemError) {
@@ -34,7 +34,7 @@ final class BackgroundSync: Sendable {
 
     deinit { close(descriptor) }
 
-    /// Notes that more has been written, and begins a sync if it is time for one and none is under way.
+    /// Records that `count` more bytes were written, and begins a sync if one is due and none is running.
     func didWrite(_ count: Int) {
         let isDue = state.withLock { state in
             state.unsyncedBytes += count
@@ -46,7 +46,7 @@ final class BackgroundSync: Sendable {
         if isDue { queue.async { self.sync() } }
     }
 
-    /// Waits until all that has been written by now is on the device.
+    /// Waits until everything written so far is on the device.
     func syncNow() throws(SystemError) {
         queue.sync { self.sync() }
         if let failure = state.withLock({ $0.failure }) { throw failure }
@@ -69,7 +69,7 @@ final class BackgroundSync: Sendable {
         }
     }
 
-    /// Waits for the sync that is under way; throws if any has failed.
+    /// Waits for the running sync, if any; throws if one has failed.
     func finish() throws(SystemError) {
         queue.sync {}
         if let failure = state.withLock({ $0.failure }) { throw failure }

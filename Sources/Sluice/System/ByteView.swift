@@ -1,6 +1,6 @@
-/// A chunk's bytes as a value that can be copied about freely, with the absolute offset of the first of them.
+/// A chunk's bytes as a freely copyable value, with the absolute offset of the first one.
 ///
-/// It does not keep the bytes alive: whoever lays a batch over a chunk keeps the chunk (see `RecordBatch.begin`).
+/// It does not keep the bytes alive: the owner of a batch keeps the chunk it refers to (see `RecordBatch.begin`).
 @safe
 struct ByteView {
     static var empty: ByteView { ByteView() }
@@ -18,7 +18,7 @@ struct ByteView {
 
     /// A view of `bytes`.
     ///
-    /// - Safety: `bytes` must stay in place as long as the view, or a copy of it, is used.
+    /// - Safety: `bytes` must stay valid for as long as the view, or a copy of it, is used.
     @unsafe
     init(_ bytes: Span<UInt8>, base: Int) {
         unsafe start = bytes.withUnsafeBufferPointer { $0.baseAddress }
@@ -30,7 +30,7 @@ struct ByteView {
         @_lifetime(borrow self)
         @inline(__always)
         get {
-            // SAFETY: the maker of the view has promised that the bytes stay in place.
+            // SAFETY: the creator of the view guarantees that the bytes stay valid.
             unsafe _overrideLifetime(
                 Span(_unsafeElements: UnsafeBufferPointer(start: start, count: count)),
                 borrowing: self

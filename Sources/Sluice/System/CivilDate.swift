@@ -4,10 +4,10 @@ struct CivilDate: Equatable {
     let month: Int
     let day: Int
 
-    /// The day so many days after 1970-01-01.
+    /// The day `daysSinceEpoch` days after 1970-01-01.
     init(daysSinceEpoch: Int) {
-        // Howard Hinnant's `civil_from_days`: years begin in March, so that the leap day is the last one, and 400 of
-        // them (an era) have 146,097 days.
+        // Howard Hinnant's `civil_from_days`: years begin in March, so that the leap day is the last day of the year,
+        // and 400 of them (an era) have 146,097 days.
         let shifted = daysSinceEpoch + 719_468
         let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
         let dayOfEra = shifted - era * 146_097
@@ -19,7 +19,7 @@ struct CivilDate: Equatable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
-    /// Appends the day as ISO 8601 has it: `2024-03-05`.
+    /// Appends the day in ISO 8601 form: `2024-03-05`.
     ///
     /// Years are written with four digits, 0 to 9999.
     func append(to bytes: inout GrowingBuffer<UInt8>) {
@@ -29,25 +29,5 @@ struct CivilDate: Equatable {
         DecimalDigits.appendPair(month, to: &bytes)
         bytes.append(UInt8(ascii: "-"))
         DecimalDigits.appendPair(day, to: &bytes)
-    }
-}
-
-/// A time within a day, to the microsecond.
-struct TimeOfDay {
-    /// Since midnight.
-    let microseconds: Int
-
-    /// Appends the time as ISO 8601 has it: `12:34:56.123456`.
-    func append(to bytes: inout GrowingBuffer<UInt8>) {
-        let (seconds, fraction) = microseconds.quotientAndRemainder(dividingBy: 1_000_000)
-        DecimalDigits.appendPair(seconds / 3_600, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        DecimalDigits.appendPair(seconds / 60 % 60, to: &bytes)
-        bytes.append(UInt8(ascii: ":"))
-        DecimalDigits.appendPair(seconds % 60, to: &bytes)
-        bytes.append(UInt8(ascii: "."))
-        DecimalDigits.appendPair(fraction / 10_000, to: &bytes)
-        DecimalDigits.appendPair(fraction / 100 % 100, to: &bytes)
-        DecimalDigits.appendPair(fraction % 100, to: &bytes)
     }
 }

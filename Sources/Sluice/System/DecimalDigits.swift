@@ -1,4 +1,4 @@
-/// Writes whole numbers that are not negative as decimal digits, without a string in between.
+/// Writes non-negative integers as decimal digits, without an intermediate string.
 ///
 /// All divisors are constants, which the compiler turns into multiplications.
 enum DecimalDigits {

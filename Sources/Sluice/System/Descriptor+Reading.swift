@@ -7,19 +7,19 @@
 #endif
 
 extension Descriptor {
-    /// The most bytes that are read at once.
+    /// The largest read, in bytes.
     private static let bufferSize = 1 << 20
-    /// The least: a file may grow, or not say its size.
+    /// The smallest read, in bytes: a file may grow, or report no size.
     private static let smallestBufferSize = 4 << 10
 
-    /// Opens an existing file of this directory to be read, and to be written where `isWritable`.
+    /// Opens an existing file in `directory` for reading, and for writing if `isWritable`.
     ///
-    /// Does not wait for what is no regular file, such as a pipe without a writer.
+    /// Does not block on anything but a regular file, such as a pipe without a writer.
     init(existing name: String, in directory: borrowing Descriptor, isWritable: Bool) throws(SystemError) {
         try self.init(in: directory, name: name, flags: (isWritable ? O_RDWR : O_RDONLY) | O_NONBLOCK)
     }
 
-    /// What the system knows of the file.
+    /// Returns the file's status, as the system reports it.
     func status() throws(SystemError) -> FileStatus {
         var status = stat()
         // SAFETY: the call fills the struct it is given.
@@ -27,13 +27,13 @@ extension Descriptor {
         return FileStatus(status)
     }
 
-    /// Cuts the file to `length` bytes, and goes to its end.
+    /// Truncates the file to `length` bytes, and moves to its end.
     func cut(to length: Int) throws(SystemError) {
         try retryingInterrupts("ftruncate") { ftruncate(rawValue, off_t(length)) }
         guard lseek(rawValue, 0, SEEK_END) == length else { throw SystemError("lseek") }
     }
 
-    /// Reads on until the end or until `body` returns `false`, which is given one stretch after the other.
+    /// Reads on, passing one piece after another to `body`, until the end or until `body` returns `false`.
     func read(_ body: (Span<UInt8>) -> Bool) throws(SystemError) {
         // Most of these files are small, and clearing a large buffer would take longer than reading them.
         let size = try status().size + 1
@@ -47,18 +47,18 @@ extension Descriptor {
         }
     }
 
-    /// Returns all bytes from here to the end.
+    /// Returns all bytes from the current position to the end.
     func contents() throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
-        try read { stretch in
-            bytes.append(contentsOf: stretch)
+        try read { piece in
+            bytes.append(contentsOf: piece)
             return true
         }
         return bytes
     }
 }
 
-/// The C library's `read`, under a name that does not meet the method's.
+/// The C library's `read`, under a name that does not clash with the method's.
 @unsafe
 private func sysRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
     unsafe read(descriptor, bytes, count)

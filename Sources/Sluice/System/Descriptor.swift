@@ -25,18 +25,18 @@ struct Descriptor: ~Copyable {
         }
     }
 
-    /// Takes over an open descriptor that nobody else closes.
+    /// Takes ownership of an open descriptor.
     init(adopting rawValue: Int32) {
         self.rawValue = rawValue
     }
 
     deinit { _ = sysClose(rawValue) }
 
-    /// Writes all of the bytes.
+    /// Writes all the bytes.
     func write(_ bytes: Span<UInt8>) throws(SystemError) {
         var written = 0
         while written < bytes.count {
-            // SAFETY: the rest of the span, which lives as long as the call.
+            // SAFETY: the rest of the span, which is alive for the length of the call.
             written += try retryingInterrupts("write") {
                 unsafe bytes.withUnsafeBytes { buffer in
                     unsafe sysWrite(rawValue, buffer.baseAddress.unsafelyUnwrapped + written, buffer.count - written)
@@ -47,7 +47,8 @@ struct Descriptor: ~Copyable {
 
     /// Waits until the content is on the device.
     ///
-    /// A failure is final: what was not written may be lost without a word. One that is interrupted has not failed.
+    /// A failure is final: data that was not written may be lost without another report. An interrupted sync has not
+    /// failed.
     func sync() throws(SystemError) { try retryingInterrupts("fsync") { fsync(rawValue) } }
 
     /// Sets the permissions.
@@ -58,12 +59,12 @@ struct Descriptor: ~Copyable {
         try retryingInterrupts("fchown") { fchown(rawValue, owner, group) }
     }
 
-    /// Closes it and says whether that went well; some file systems report a failed write only here.
+    /// Closes the descriptor; some file systems report a failed write only here.
     consuming func close() throws(SystemError) {
         let result = sysClose(rawValue)
         let error = SystemError("close")
         discard self
-        // An interrupted close has closed all the same.
+        // An interrupted close has closed the descriptor all the same.
         guard result == 0 || error.code == EINTR else { throw error }
     }
 }

@@ -11,11 +11,11 @@ extension Directory {
     enum Lock {
         /// By one process alone.
         case exclusive
-        /// By any number of processes that look whether another one has it for itself.
+        /// By any number of processes that only check whether another one holds it exclusively.
         case shared
     }
 
-    /// How often an exclusive lock is asked for: a process that shows the status of a run holds a shared one for an
+    /// How often an exclusive lock is attempted: a process that shows the status of a run holds a shared lock for an
     /// instant.
     private static let attempts = 20
     /// The pause between two attempts, in microseconds.
@@ -23,7 +23,7 @@ extension Directory {
 
     /// Locks the directory.
     ///
-    /// - Throws: `EWOULDBLOCK` where another process has it.
+    /// - Throws: `EWOULDBLOCK` if another process holds it.
     func lock(_ lock: Lock = .exclusive) throws(SystemError) {
         let operation = lock == .exclusive ? LOCK_EX : LOCK_SH
         var attempt = 1

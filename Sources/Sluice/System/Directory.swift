@@ -8,7 +8,7 @@ import CSluiceSystem
     import Glibc
 #endif
 
-/// An open directory and what can be done with the names in it; it closes itself.
+/// An open directory and the operations on its entries; it closes itself.
 ///
 /// Names are single path components.
 final class Directory: Sendable {
@@ -21,7 +21,7 @@ final class Directory: Sendable {
         self.path = path
     }
 
-    /// Opens a directory in which names are looked up; it need not be readable.
+    /// Opens a directory for looking up names only; it need not be readable.
     init(searchable path: String) throws(SystemError) {
         // SAFETY: the path is passed as a C string for the length of the call.
         descriptor = Descriptor(adopting: try retryingInterrupts("open") { unsafe sluice_open_searchable(path) })
@@ -34,12 +34,12 @@ final class Directory: Sendable {
         path = parent.path + (parent.path.utf8.last == UInt8(ascii: "/") ? "" : "/") + name
     }
 
-    /// Opens the directory `name` in `parent`, making it if there is none.
+    /// Opens the directory `name` in `parent`, making it if it is missing.
     convenience init(making name: String, in parent: Directory) throws(SystemError) {
         do throws(SystemError) {
             try parent.make(name)
         } catch  where error.code == EEXIST {
-            // It is there already.
+            // It exists already.
         }
         try self.init(existing: name, in: parent)
     }
@@ -52,7 +52,7 @@ final class Directory: Sendable {
 
     /// The names in the directory, sorted by their bytes.
     func entries() throws(SystemError) -> [EntryName] {
-        // A descriptor of its own, so that reading starts at the beginning: `closedir` closes it.
+        // A separate descriptor, so that reading starts at the beginning; `closedir` closes it.
         let own = try retryingInterrupts("openat") {
             // SAFETY: the name is a constant.
             unsafe openat(descriptor.rawValue, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -66,7 +66,7 @@ final class Directory: Sendable {
         defer { _ = unsafe closedir(stream) }
         var entries: [EntryName] = []
         while true {
-            // The end of the directory leaves it as it is: an error must not be taken for the end.
+            // `readdir` leaves it alone at the end of the directory: an error must not be mistaken for the end.
             errno = 0
             guard let entry = unsafe readdir(stream) else { break }
             // SAFETY: the field's own bytes, copied before the next call; the name ends with a zero byte.
@@ -79,7 +79,7 @@ final class Directory: Sendable {
         return entries.sorted { $0.precedes($1) }
     }
 
-    /// Whether there is nothing in the directory.
+    /// Returns whether the directory has no entries.
     func isEmpty() throws(SystemError) -> Bool { try entries().isEmpty }
 
     /// Returns the bytes of the file `name`; symbolic links are not followed.
@@ -87,7 +87,7 @@ final class Directory: Sendable {
         try Descriptor(existing: name, in: descriptor, isWritable: false).contents()
     }
 
-    /// What the system knows of `name`, links not followed; `nil` where there is no such entry.
+    /// Returns the status of `name`, links not followed; `nil` if there is no such entry.
     func status(of name: String) throws(SystemError) -> FileStatus? {
         var status = stat()
         // SAFETY: the call fills the struct it is given; the name is passed as a C string.
@@ -99,12 +99,12 @@ final class Directory: Sendable {
         return FileStatus(status)
     }
 
-    /// Whether `name` in this directory is `directory`.
+    /// Returns whether `name` in this directory refers to `directory`.
     func names(_ directory: Directory, _ name: String) throws(SystemError) -> Bool {
         try status(of: name)?.isSameFile(as: directory.status()) ?? false
     }
 
-    /// Whether `name` is a directory, and no link to one.
+    /// Returns whether `name` is a directory, and not a link to one.
     func isDirectory(_ name: String) throws(SystemError) -> Bool { try status(of: name)?.kind == .directory }
 
     /// Renames `name` to `newName` in another directory of the same file system.
@@ -123,7 +123,7 @@ final class Directory: Sendable {
         }
     }
 
-    /// Renames `name`, if there is such an entry, inside the directory.
+    /// Renames `name` inside the directory, if there is such an entry.
     func renameIfThere(_ name: String, to newName: String) throws(SystemError) {
         if try status(of: name) != nil { try rename(name, to: newName, in: self) }
     }
@@ -136,7 +136,7 @@ final class Directory: Sendable {
         }
     }
 
-    /// Gives the file `name` the same name in another directory of the same file system, too.
+    /// Adds a hard link of the same name in another directory of the same file system.
     func link(_ name: String, in other: Directory) throws(SystemError) {
         // SAFETY: the names are passed as C strings for the length of the call.
         guard unsafe linkat(descriptor.rawValue, name, other.descriptor.rawValue, name, 0) == 0 else {
@@ -144,10 +144,10 @@ final class Directory: Sendable {
         }
     }
 
-    /// Removes the name of a file, if there is one.
+    /// Removes the file `name`, if there is one.
     func remove(_ name: String) throws(SystemError) { try remove(name, flags: 0, "unlink") }
 
-    /// Removes an empty directory, if there is one.
+    /// Removes the empty directory `name`, if there is one.
     func removeDirectory(_ name: String) throws(SystemError) { try remove(name, flags: AT_REMOVEDIR, "rmdir") }
 
     private func remove(_ name: String, flags: Int32, _ call: StaticString) throws(SystemError) {
@@ -155,14 +155,13 @@ final class Directory: Sendable {
         guard unsafe unlinkat(descriptor.rawValue, name, flags) == 0 || errno == ENOENT else { throw SystemError(call) }
     }
 
-    /// What the system knows of the directory itself.
+    /// Returns the status of the directory itself.
     func status() throws(SystemError) -> FileStatus { try descriptor.status() }
 
-    /// Whether a file system, or a part of one, is mounted here.
+    /// Returns whether a file system, or part of one, is mounted here.
     func isMountPoint() -> Bool { sluice_is_mount_point(descriptor.rawValue) != 0 }
 
-    /// Gives the directory the permissions, the owner, the access control lists and the extended attributes of another
-    /// one.
+    /// Copies the permissions, owner, access control lists and extended attributes of another directory to this one.
     func adoptAttributes(of other: Directory) throws(SystemError) {
         let (wanted, own) = try (other.status(), status())
         if wanted.owner != own.owner || wanted.group != own.group {
@@ -174,6 +173,6 @@ final class Directory: Sendable {
         }
     }
 
-    /// Waits until the names are on the device.
+    /// Waits until the entries are on the device.
     func sync() throws(SystemError) { try descriptor.sync() }
 }

@@ -1,4 +1,4 @@
-/// The name of an entry of a directory: any bytes but zero and the slash.
+/// The name of a directory entry: any bytes but zero and the slash.
 struct EntryName: Sendable {
     private let bytes: [UInt8]
 
@@ -6,10 +6,10 @@ struct EntryName: Sendable {
         self.bytes = bytes
     }
 
-    /// The name, if it is valid UTF-8: no other name is one that this program gives.
+    /// The name, or `nil` if it is not UTF-8; this program creates no such names.
     var text: String? { String(validating: bytes, as: UTF8.self) }
 
-    /// The name as messages show it: on one line, bytes that are not UTF-8 as `\xFF`.
+    /// The name as shown in messages: on one line, non-UTF-8 bytes as `\xFF`.
     var shown: String {
         if let text { return Excerpt.path(text) }
         return bytes.map { byte in
@@ -20,6 +20,6 @@ struct EntryName: Sendable {
         }.joined()
     }
 
-    /// Whether the name comes before another one, by their bytes.
+    /// Returns whether the name sorts before `other` by its bytes.
     func precedes(_ other: EntryName) -> Bool { bytes.lexicographicallyPrecedes(other.bytes) }
 }

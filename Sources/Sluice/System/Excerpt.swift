@@ -1,9 +1,9 @@
-/// Text from the input made fit for a message: one line, escaped, capped.
+/// Text from the input, prepared for a message: one line, escaped, capped.
 enum Excerpt {
-    /// More than this many scalars of a value are cut off.
+    /// The most Unicode scalars of a value that are shown; the rest is cut off.
     static let maximumScalars = 40
 
-    /// Returns what a reader would call a value: `the string "five"`, `the number 12.5`, `null`, `an object`.
+    /// Returns the phrase for a value: `the string "five"`, `the number 12.5`, `null`, `an object`.
     static func noun(for text: Span<UInt8>) -> String {
         guard text.count > 0 else { return "nothing" }
         switch text[0] {
@@ -15,11 +15,11 @@ enum Excerpt {
         }
     }
 
-    /// Returns the text as it stands, with control and bidirectional characters escaped and its middle part cut off.
+    /// Returns the beginning of the text, with control and bidirectional characters escaped; `…` replaces the rest.
     static func quoted(_ text: Span<UInt8>) -> String {
         var result = ""
         var count = 0
-        // Four bytes a scalar at most, and one scalar more to see whether there are more.
+        // At most four bytes per scalar, and one extra scalar to see whether there are more.
         let head = text.extracting(first: min(text.count, 4 * (maximumScalars + 1)))
         for scalar in String(decoding: Array(copying: head), as: UTF8.self).unicodeScalars {
             guard count < maximumScalars else { return result + "…" }
@@ -29,14 +29,16 @@ enum Excerpt {
         return result
     }
 
-    /// Returns a scalar that a terminal may be sent: itself, or `\u{…}` for one that could move the cursor or turn
-    /// the direction of the text.
+    /// Returns the scalar in a form that is safe to send to a terminal: itself, or `\u{…}` if it could move the cursor
+    /// or change the direction of the text.
     static func escaped(_ scalar: Unicode.Scalar) -> String {
         isShowable(scalar) ? String(scalar) : "\\u{" + String(scalar.value, radix: 16, uppercase: true) + "}"
     }
 
-    /// Returns whether a terminal may be sent the scalar as it is.
+    /// Returns whether the scalar is safe to send to a terminal as it is.
     static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
+        // C0; DEL and C1; bidirectional marks, embeddings, overrides and isolates; line and paragraph separators; the
+        // byte order mark.
         switch scalar.value {
         case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
         default: true
@@ -45,9 +47,9 @@ enum Excerpt {
 }
 
 extension Excerpt {
-    /// Returns a path as a message shows it: whole, with control characters escaped.
+    /// Returns a path as shown in messages: whole, with control characters escaped.
     static func path(_ path: String) -> String {
-        // Nearly all are, and nearly all of those are ASCII: one walk, and no copy.
+        // Nearly all paths are showable ASCII: one pass, no copy.
         if isShowableASCII(path.utf8.span) || path.unicodeScalars.allSatisfy(isShowable) { return path }
         var result = ""
         for scalar in path.unicodeScalars {
@@ -63,7 +65,7 @@ extension Excerpt {
 }
 
 extension Excerpt {
-    /// Returns what a reader would call the first byte of a text that is not JSON.
+    /// Returns the phrase for the first byte of a text that is not JSON.
     static func noun(forFirstByteOf text: Span<UInt8>) -> String {
         guard text.count > 0 else { return "nothing" }
         let byte = text[0]

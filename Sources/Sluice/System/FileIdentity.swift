@@ -6,15 +6,15 @@
     import Glibc
 #endif
 
-/// What tells a file from another one, and from itself after a change.
+/// Distinguishes a file from other files, and from itself after a change.
 ///
-/// Deleting a file, putting another one in its place, and every change of what describes it move the time of the last
-/// change, so any of that makes another identity.
+/// Deleting a file, replacing it and changing its metadata all move the time of the last change, so each of them
+/// results in a different identity.
 ///
-/// Three changes go unseen. Linux before 6.13 takes times from a clock that ticks every few milliseconds: a write that
-/// keeps the size, in the same tick as the last one before the file was opened, leaves the time as it was. So does a
-/// process that has mapped the file and goes on writing to pages that it has written to already. And file systems of
-/// other machines may answer from memory for some seconds.
+/// Three changes go undetected. Linux before 6.13 takes times from a clock that ticks every few milliseconds: a write
+/// that keeps the size, in the same tick as the last one before the file was opened, leaves the time as it was. So does
+/// a process that has mapped the file and continues to write to pages it has written to before. And network file
+/// systems may answer from a cache for some seconds.
 struct FileIdentity: Equatable, Sendable {
     let device: UInt64
     let inode: UInt64
@@ -26,7 +26,7 @@ struct FileIdentity: Equatable, Sendable {
     let links: UInt64
     let mode: UInt32
 
-    /// Looks at an open file.
+    /// Reads the identity of an open file.
     init(descriptor: Int32) throws(SystemError) {
         var status = stat()
         // SAFETY: the call fills the struct it is given.

@@ -6,7 +6,7 @@
     import Glibc
 #endif
 
-/// What the system knows of a file, taken at one moment.
+/// A file's status at one moment, as the system reports it.
 struct FileStatus: Sendable {
     enum Kind: Sendable {
         case regular
@@ -21,9 +21,9 @@ struct FileStatus: Sendable {
     let inode: UInt64
     /// The size in bytes.
     let size: Int
-    /// How many names the file has.
+    /// The number of hard links.
     let links: UInt64
-    /// The permissions, with the bits for the owner's and the group's identity and the sticky bit.
+    /// The permissions, including the set-user-ID, set-group-ID and sticky bits.
     let permissions: mode_t
     let owner: uid_t
     let group: gid_t
@@ -45,9 +45,9 @@ struct FileStatus: Sendable {
         group = status.st_gid
     }
 
-    /// Whether both are of the same file, whatever its names.
+    /// Returns whether both describe the same file, whatever its names.
     func isSameFile(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
 
-    /// Whether this is the file with the identity of an input.
+    /// Returns whether this is the same file as `identity`, changed or not.
     func isFile(_ identity: FileIdentity) -> Bool { device == identity.device && inode == identity.inode }
 }

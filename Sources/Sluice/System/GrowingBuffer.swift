@@ -8,7 +8,7 @@ import CSluiceKernels
     import Glibc
 #endif
 
-/// A list of plain values that is filled, read and emptied again without giving its memory back.
+/// A list of plain values that is filled, read and emptied repeatedly without releasing its memory.
 ///
 /// Appending is a comparison and a store: no reference count, no uniqueness check.
 @safe
@@ -51,14 +51,14 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         }
     }
 
-    /// Lends the elements to `body` without checks.
+    /// Passes the elements to `body`, unchecked.
     @unsafe
     @inline(__always)
     func withUnsafeElements<Result>(_ body: (UnsafePointer<Element>) -> Result) -> Result {
         unsafe body(UnsafePointer(base))
     }
 
-    /// Lends the elements to `body` without checks, to be changed.
+    /// Passes the elements to `body` to be changed, unchecked.
     @unsafe
     @inline(__always)
     mutating func withUnsafeMutableElements<Result>(_ body: (UnsafeMutablePointer<Element>) -> Result) -> Result {
@@ -73,10 +73,10 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         count += 1
     }
 
-    /// Adds an element for which room has been made.
+    /// Appends an element for which room was reserved.
     @inline(__always)
     mutating func appendReserved(_ element: Element) {
-        precondition(count < capacity, "no room has been made")
+        precondition(count < capacity, "no room was reserved")
         // SAFETY: checked above.
         unsafe (base + count).initialize(to: element)
         count &+= 1
@@ -85,8 +85,8 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
     @inline(__always)
     mutating func append(contentsOf elements: Span<Element>) {
         if count + elements.count > capacity { grow(to: count + elements.count) }
-        // SAFETY: there is room for all of them after the line above; the two regions are distinct allocations,
-        // as `elements` borrows something else while this buffer is being mutated.
+        // SAFETY: there is room for all of them after the line above; the two regions are distinct allocations, as
+        // `elements` borrows something else while this buffer is being mutated.
         unsafe elements.withUnsafeBufferPointer { source in
             guard let start = source.baseAddress else { return }
             unsafe (base + count).update(from: start, count: source.count)
@@ -94,25 +94,25 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         count += elements.count
     }
 
-    /// Makes room for `count` more elements.
+    /// Reserves room for `count` more elements.
     @inline(__always)
     mutating func reserve(_ count: Int) {
         if self.count + count > capacity { grow(to: self.count + count) }
     }
 
-    /// Has `body` write elements for which room has been made, and return how many.
+    /// Lets `body` write elements into reserved room, and return how many it wrote.
     @unsafe
     @inline(__always)
     mutating func withUnsafeFreeElements(_ body: (UnsafeMutablePointer<Element>) -> Int) {
         let written = unsafe body(base + count)
-        precondition(written >= 0 && written <= capacity - count, "more was written than there was room for")
+        precondition(written >= 0 && written <= capacity - count, "more was written than was reserved")
         count += written
     }
 
-    /// Forgets everything from `newCount` on.
+    /// Removes the elements from index `newCount` on.
     @inline(__always)
     mutating func truncate(to newCount: Int) {
-        precondition(newCount >= 0 && newCount <= count, "a buffer is only ever cut shorter")
+        precondition(newCount >= 0 && newCount <= count, "a buffer can only be shortened")
         count = newCount
     }
 
@@ -123,8 +123,8 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         capacity = newCapacity
     }
 
-    /// Returns memory for `capacity` elements with those of `old`, which is not to be used again: the system moves large
-    /// regions without copying them.
+    /// Returns memory for `capacity` elements that holds those of `old`, which must not be used again: the system moves
+    /// large regions without copying them.
     @unsafe
     private static func reallocate(_ old: UnsafeMutablePointer<Element>?, capacity: Int) -> UnsafeMutablePointer<
         Element
@@ -132,20 +132,20 @@ struct GrowingBuffer<Element: BitwiseCopyable>: ~Copyable {
         precondition(MemoryLayout<Element>.alignment <= 16, "memory is aligned to 16 bytes")
         let (size, isTooLarge) = capacity.multipliedReportingOverflow(by: MemoryLayout<Element>.stride)
         guard !isTooLarge, let memory = unsafe realloc(old, size) else {
-            preconditionFailure("no memory for \(capacity) elements")
+            preconditionFailure("out of memory for \(capacity) elements")
         }
         return unsafe memory.bindMemory(to: Element.self, capacity: capacity)
     }
 }
 
 extension GrowingBuffer {
-    /// A buffer of the elements of `elements`.
+    /// A buffer with the given elements.
     init(_ elements: [Element]) {
         self.init(capacity: elements.count)
         for element in elements { append(element) }
     }
 
-    /// Appends what another buffer holds.
+    /// Appends the elements of another buffer.
     @inline(__always)
     mutating func append(contentsOf other: borrowing GrowingBuffer<Element>) {
         append(contentsOf: other.span)

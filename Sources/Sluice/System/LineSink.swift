@@ -2,6 +2,6 @@
 protocol LineSink: ~Copyable {
     /// A line without its newline.
     mutating func line(_ text: Span<UInt8>) -> Bool
-    /// A line that is longer than the splitter's limit, and was not kept.
+    /// A line that is longer than the splitter's limit and was not kept.
     mutating func overlongLine() -> Bool
 }

@@ -1,13 +1,13 @@
-/// Cuts bytes that arrive in pieces into lines.
+/// Splits bytes that arrive in pieces into lines.
 ///
-/// It keeps at most one line, the one that the last piece ended in, and no more of that than the limit.
+/// It holds at most one line, the one in which the last piece ended, and no more of it than the limit.
 struct LineSplitter {
-    /// A mebibyte: what a run writes on one line is a path and a message, some kibibytes at most.
-    static let maximumLineSize = 1 << 20
+    /// The longest line that is kept, in bytes: the lines of a run hold a path and a message, a few kibibytes at most.
+    private static let maximumLineSize = 1 << 20
 
     /// The beginning of the line in progress, from earlier pieces.
     private var head: [UInt8] = []
-    /// Whether the line in progress is over the limit already.
+    /// Whether the line in progress has exceeded the limit.
     private var isOverlong = false
 
     /// Pushes the lines that end in `piece`; returns whether to continue.
@@ -26,7 +26,7 @@ struct LineSplitter {
         return true
     }
 
-    /// Pushes the last line, where it has no newline.
+    /// Pushes the last line if it has no newline.
     mutating func finish<Sink: LineSink & ~Copyable>(into sink: inout Sink) {
         guard isOverlong || !head.isEmpty else { return }
         _ = endLine(Span(), &sink)
@@ -42,7 +42,7 @@ struct LineSplitter {
         return isOverlong ? sink.overlongLine() : sink.line(head.span)
     }
 
-    /// Adds to the line in progress.
+    /// Appends to the line in progress.
     private mutating func keep(_ text: Span<UInt8>) {
         guard !isOverlong, head.count + text.count <= Self.maximumLineSize else {
             isOverlong = true

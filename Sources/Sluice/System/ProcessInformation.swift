@@ -6,19 +6,19 @@
     import Glibc
 #endif
 
-/// What the operating system knows about this process.
+/// What the operating system reports about this process.
 public enum ProcessInformation {
-    /// The processors that are online, at least 1.
+    /// The number of processors that are online, at least 1.
     public static var processorCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-    /// The most memory that this program has had resident, in bytes.
+    /// The peak resident memory of this program, in bytes; 0 if the system does not report it.
     public static var peakMemoryBytes: Int {
         #if os(Linux)
-            // `getrusage` would count what stood in this process before it became this program.
+            // `getrusage` would include the peak of the program that this process ran before `exec`.
             if let peak = highWaterMark { return peak }
         #endif
         var usage = rusage()
-        // RUSAGE_SELF, which is imported as a different type on every platform.
+        // RUSAGE_SELF, which each platform imports as a different type.
         let thisProcess: Int32 = 0
         // SAFETY: the call fills the struct it is given.
         guard unsafe getrusage(thisProcess, &usage) == 0 else { return 0 }
@@ -29,7 +29,7 @@ public enum ProcessInformation {
         #endif
     }
 
-    /// What the kernel says in `/proc/self/status`: `VmHWM:     12345 kB`.
+    /// The peak from `/proc/self/status`, in bytes: `VmHWM:     12345 kB`.
     private static var highWaterMark: Int? {
         // SAFETY: the path is a constant.
         let file = unsafe open("/proc/self/status", O_RDONLY | O_CLOEXEC)

@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Runs an actor on a queue of its own, so that its blocking calls hold up none of the pool's threads.
+/// Runs an actor on its own queue, so that its blocking calls do not tie up a thread of the pool.
 final class QueueExecutor: SerialExecutor {
     private let queue: DispatchQueue
 
@@ -10,7 +10,7 @@ final class QueueExecutor: SerialExecutor {
 
     func enqueue(_ job: consuming ExecutorJob) {
         let job = UnownedJob(job)
-        // SAFETY: the executor is alive: the closure holds it.
+        // SAFETY: the closure keeps the executor alive.
         queue.async { unsafe job.runSynchronously(on: self.asUnownedSerialExecutor()) }
     }
 }

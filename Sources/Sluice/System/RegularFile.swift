@@ -6,10 +6,10 @@
     import Glibc
 #endif
 
-/// A regular file that exists, read from its beginning.
+/// An existing regular file, read from its beginning.
 ///
-/// What has the name is not trusted: opening never waits, links are refused, and so is everything that is not a regular
-/// file or is larger than expected.
+/// The name is not trusted: opening never blocks, and links, anything but regular files, and files larger than expected
+/// are refused.
 struct RegularFile: ~Copyable {
     /// Why a file cannot be read.
     enum Failure: Error, CustomStringConvertible {
@@ -21,8 +21,8 @@ struct RegularFile: ~Copyable {
         var description: String {
             switch self {
             case .system(let error): error.description
-            case .notRegular: "it is not a regular file"
-            case .tooLarge(let limit): "it is larger than \(limit)"
+            case .notRegular: "not a regular file"
+            case .tooLarge(let limit): "larger than \(limit)"
             }
         }
     }
@@ -32,7 +32,7 @@ struct RegularFile: ~Copyable {
     /// How many bytes have been read.
     private var position = 0
 
-    /// Opens the file `name` of `directory`, which has at most `maximumGibibytes`.
+    /// Opens the file `name` in `directory`; throws if it is larger than `maximumGibibytes`.
     init(_ name: String, in directory: Directory, maximumGibibytes: Int) throws(Failure) {
         let descriptor = try Self.open(name, in: directory)
         _ = try Self.size(of: descriptor, maximumGibibytes)
@@ -44,7 +44,7 @@ struct RegularFile: ~Copyable {
         do throws(SystemError) {
             return try Descriptor(existing: name, in: directory.descriptor, isWritable: false)
         } catch {
-            // A link; a socket, or a device without a driver.
+            // A link, a socket, or a device without a driver.
             throw [ELOOP, ENXIO, ENODEV, EOPNOTSUPP].contains(error.code) ? .notRegular : .system(error)
         }
     }
@@ -61,7 +61,7 @@ struct RegularFile: ~Copyable {
         return status.size
     }
 
-    /// Opens a directory that such a file is in.
+    /// Opens the directory of such a file.
     static func directory(_ path: String) throws(Failure) -> Directory {
         do throws(SystemError) {
             return try Directory(path: path)
@@ -70,11 +70,11 @@ struct RegularFile: ~Copyable {
         }
     }
 
-    /// Reads to where the end is now, or until `body` returns `false`, which is given one piece after the other.
+    /// Reads to the current end, passing one piece after another to `body`, or until `body` returns `false`.
     ///
-    /// Another call reads what has been added since.
+    /// A later call reads what has been added since.
     mutating func read(_ body: (Span<UInt8>) -> Bool) throws(Failure) {
-        // A file that grows all the time has an end, too.
+        // Taken once, so that reading a file that keeps growing ends.
         let end = try Self.size(of: descriptor, maximumGibibytes)
         guard position < end else { return }
         do throws(SystemError) {
@@ -87,7 +87,7 @@ struct RegularFile: ~Copyable {
         }
     }
 
-    /// Returns the file's bytes.
+    /// Returns the rest of the file's bytes.
     consuming func contents() throws(Failure) -> [UInt8] {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(try Self.size(of: descriptor, maximumGibibytes))

@@ -6,15 +6,15 @@
     import Glibc
 #endif
 
-/// A library of the system that not every user needs: it is loaded when it is asked for, and stays.
+/// An optional system library: it is loaded on demand and never unloaded.
 @safe
 struct SharedLibrary: @unchecked Sendable {
     private let handle: UnsafeMutableRawPointer
 
-    /// Loads the first of `names` that there is; returns `nil` if there is none.
+    /// Loads the first of `names` that exists; returns `nil` if none does.
     init?(_ names: [String]) {
         for name in names {
-            // Lazily: libpq brings along two dozen libraries of which a run uses little.
+            // Lazily: libpq pulls in two dozen libraries of which a run uses little.
             // SAFETY: the name is passed as a C string for the length of the call; the handle is never closed.
             guard let handle = unsafe dlopen(name, RTLD_LAZY | RTLD_LOCAL) else { continue }
             unsafe self.handle = handle

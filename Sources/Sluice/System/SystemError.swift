@@ -6,26 +6,28 @@
     import Glibc
 #endif
 
-/// A system call that failed, with the operating system's words for it.
+/// A failed system call, described in the operating system's words.
 package struct SystemError: Error, CustomStringConvertible {
+    /// The name of the call.
     package let call: StaticString
+    /// The value of `errno`.
     package let code: Int32
 
     /// The error of the call that has just returned.
     ///
-    /// Read at once: the next call may change it.
+    /// To be created at once: the next call may change `errno`.
     package init(_ call: StaticString) {
         self.call = call
         code = errno
     }
 
-    /// The error that `call` would have had.
+    /// An error of `call` with the given code.
     init(_ call: StaticString, code: Int32) {
         self.call = call
         self.code = code
     }
 
-    /// Whether the same call may succeed a little later: what was lacking may be there again, and what was lost too.
+    /// Whether the failure is transient: the same call may succeed a little later.
     var isTransient: Bool {
         let codes: [Int32] = [
             EIO, ENOSPC, EDQUOT, EAGAIN, EINTR, EBUSY, ENOMEM, ENOBUFS, EMFILE, ENFILE, ETIMEDOUT, ESTALE, ENETDOWN,
@@ -34,19 +36,19 @@ package struct SystemError: Error, CustomStringConvertible {
         return codes.contains(code)
     }
 
-    /// Whether another process has what was asked for.
+    /// Whether another process holds the lock.
     var isWouldBlock: Bool { code == EWOULDBLOCK }
 
-    /// Whether there is no such file.
+    /// Whether the file does not exist.
     var isMissing: Bool { code == ENOENT }
 
     package var description: String {
-        // SAFETY: the text is the C library's own, and copied before any other call.
+        // SAFETY: the text belongs to the C library, and is copied before any other call.
         unsafe strerror(code).map { unsafe String(cString: $0) } ?? "error \(code)"
     }
 }
 
-/// Calls `body` until it is not interrupted by a signal, and throws what it failed with.
+/// Calls `body` until it is not interrupted by a signal; throws the error if it fails.
 @discardableResult
 package func retryingInterrupts<T: SignedInteger>(
     _ call: StaticString,

@@ -6,15 +6,13 @@
     import Glibc
 #endif
 
-/// An instant of the wall clock.
-///
-/// It is for people to read: durations come from the monotonic clock.
+/// An instant of the wall clock, for people to read; durations come from the monotonic clock.
 package struct UTCTimestamp: Sendable, Equatable, CustomStringConvertible {
     private static let secondsPerDay = 86_400
 
     /// Seconds since 1970-01-01 in UTC.
     let seconds: Int
-    /// 0 to 999,999.
+    /// The microseconds within the second, 0 to 999,999.
     let microseconds: Int
 
     init(seconds: Int, microseconds: Int) {
@@ -22,7 +20,7 @@ package struct UTCTimestamp: Sendable, Equatable, CustomStringConvertible {
         self.microseconds = microseconds
     }
 
-    /// The present instant.
+    /// The current time.
     package static var now: UTCTimestamp {
         var time = timespec()
         // SAFETY: the call fills the struct it is given. It cannot fail for this clock.

@@ -1,14 +1,15 @@
 /// Checks batches against a schema, column by column.
 ///
-/// A worker owns one and uses it for all its batches. A batch without violations is passed in tight loops, and nothing
-/// is allocated; every violation of every record is reported to the batch.
+/// A worker owns one and uses it for all its batches. A batch without violations takes only tight loops and no
+/// allocation; every violation of every record is reported to the batch.
 struct ColumnValidator: ~Copyable {
     private let schema: CompiledSchema
-    /// The keyword that unknown fields fail, if they are refused.
+    /// The keyword that unknown fields fail; `nil` if they are allowed.
     private let unknownFieldKeyword: FailedKeyword?
     private var scratch = ValueScratch()
     private var inner = InnerValueChecker()
-    /// The rows whose value in the column at hand is of the wrong type: no other keyword is reported for it.
+    /// For each row, whether its value in the current column has the wrong type: no other keyword is reported for it
+    /// then.
     private var hasWrongType: [Bool] = []
     private var wrongTypeCount = 0
 
@@ -28,7 +29,7 @@ struct ColumnValidator: ~Copyable {
             }
     }
 
-    /// Checks all rows, those too that have been rejected before, and rejects those that do not pass.
+    /// Checks all rows, including rows already rejected, and rejects those that do not pass.
     mutating func validate(_ batch: inout RecordBatch) {
         if hasWrongType.count < batch.rowCapacity {
             hasWrongType = Array(repeating: false, count: batch.rowCapacity)
@@ -53,7 +54,7 @@ struct ColumnValidator: ~Copyable {
 // MARK: Kinds
 
 extension ColumnValidator {
-    /// One look at each slot: whether it is of a kind that passes.
+    /// Checks whether the kind of each slot passes.
     private mutating func checkKinds(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
         var passing = value.kinds
         if !schema.plans[field].isRequired { passing.formUnion(ValueKind.Set(.missing)) }
@@ -65,7 +66,7 @@ extension ColumnValidator {
         }
     }
 
-    /// Returns the first row from `row` on whose value is of none of the `kinds`.
+    /// Returns the first row from `row` on whose value is not of one of the `kinds`.
     private static func findRow(
         withKindOutside kinds: ValueKind.Set,
         _ field: Int,
@@ -92,7 +93,7 @@ extension ColumnValidator {
     }
 
     private func rejectMissing(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
-        // A record that is no object has no fields, and has been rejected for that.
+        // A record that is not an object has no fields, and has been rejected for that.
         guard batch.isObject(row) else { return }
         let plan = schema.plans[field]
         batch.reject(
@@ -100,7 +101,7 @@ extension ColumnValidator {
             Violation(
                 code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
                 keywordLocation: "/required",
-                message: "expected the required field \"\(Excerpt.path(plan.name))\", found none",
+                message: "missing required field \"\(Excerpt.path(plan.name))\"",
                 offset: batch.base + Int(batch.rows[row].start),
                 field: plan.pointer
             )
@@ -117,7 +118,7 @@ extension ColumnValidator {
         case .multiple(let multiple): run(multiple, check, field, &batch)
         case .length(let length): run(length, check, field, &batch)
         case .values(let values): run(values, check, field, &batch)
-        // Answered by those who read what is inside.
+        // Checked when the contents are read.
         case .itemCount: break
         }
     }
@@ -130,7 +131,7 @@ extension ColumnValidator {
         }
     }
 
-    /// Returns the first row from `row` on whose value does not pass: one copy of the loop for each type of test.
+    /// Returns the first row from `row` on whose value does not pass; specialised for each type of test.
     private static func findRow(
         failing test: some ValueTest,
         _ field: Int,
@@ -165,7 +166,7 @@ extension ColumnValidator {
     }
 }
 
-// MARK: Inside of values, and beside the schema
+// MARK: Contents of values, unknown fields
 
 extension ColumnValidator {
     private mutating func lookInside(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
@@ -175,7 +176,7 @@ extension ColumnValidator {
             inner.check(batch.text(of: slot), value, pointer: schema.plans[field].pointer)
             guard !inner.violations.isEmpty else { continue }
             let source = batch.sourceRange(of: slot)
-            // In a default, what is wrong stands nowhere in the input: the place that it fills does.
+            // A default is not in the input: the violation points at the value's place instead.
             let isDefault = slot.flags.contains(.inArena)
             for violation in inner.violations {
                 let start = source.lowerBound + violation.offset
@@ -199,12 +200,26 @@ extension ColumnValidator {
                         code: unknownFieldKeyword.code,
                         instanceLocation: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)),
                         keywordLocation: unknownFieldKeyword.location,
-                        message: "expected only fields that the schema names, found \(Excerpt.quoted(key))",
+                        message: "unknown field \(Excerpt.quoted(key))",
                         offset: batch.base + start,
                         length: key.count
                     )
                 )
             }
         }
+    }
+}
+
+extension Violation {
+    /// Returns the same violation at another place in the input.
+    fileprivate func moved(to range: Range<Int>) -> Violation {
+        Violation(
+            code: code,
+            instanceLocation: instanceLocation,
+            keywordLocation: keywordLocation,
+            message: message,
+            offset: range.lowerBound,
+            length: range.count
+        )
     }
 }

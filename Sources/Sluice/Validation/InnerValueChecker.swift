@@ -1,17 +1,17 @@
-/// Checks what is inside a field's object or array, while a tokenizer reads it once more.
+/// Checks the contents of a field's object or array while a tokenizer reads it again.
 ///
-/// Its memory is one frame for each open container, whatever the size of the value.
+/// Its memory is one frame for each open container, regardless of the size of the value.
 struct InnerValueChecker: ~Copyable {
     /// An open container.
     private struct Frame {
-        /// What its content must be; `nil` where that does not matter.
+        /// What its contents must be; `nil` if anything passes.
         var plan: ValuePlan?
-        /// The plan that the container is of the wrong type for; nothing is said of its content then.
+        /// The plan for which the container has the wrong type; its contents are not checked then.
         var failedPlan: ValuePlan?
         var start: Int
-        /// How many values have begun inside.
+        /// The number of values that have begun inside.
         var count = 0
-        /// The member at hand: its key between the quotes, and what its value must be.
+        /// The current member: its key between the quotes, and what its value must be.
         var keyContent = 0..<0
         var member: ValuePlan?
         /// Where its members begin in `isPresent`.
@@ -19,20 +19,21 @@ struct InnerValueChecker: ~Copyable {
         var isObject: Bool
     }
 
-    /// What was found wrong, with offsets from the first byte of the value.
+    /// The violations found, with offsets from the first byte of the value.
     private(set) var violations: [Violation] = []
     private var frames: [Frame] = []
     /// For each open object with a plan, which of its known members have been seen.
     private var isPresent: [Bool] = []
     private var scratch = ValueScratch()
     private var key: [UInt8] = []
+    /// Copied to a local before each use: its span must not borrow `self` while `self` is mutated.
     private var view = ByteView.empty
     private var rootPlan: ValuePlan?
     private var rootPointer = ""
 
-    /// Checks what is inside of `text`, the object or array at `pointer`; its own kind and text have been checked.
+    /// Checks the contents of `text`, the object or array at `pointer`, whose own kind and text have been checked.
     mutating func check(_ text: Span<UInt8>, _ plan: ValuePlan, pointer: String) {
-        // SAFETY: the view is used up to the end of this call, and emptied then.
+        // SAFETY: the view is used only during this call, and cleared at its end.
         unsafe view = ByteView(text, base: 0)
         if !violations.isEmpty { violations.removeAll() }
         rootPlan = plan
@@ -72,7 +73,7 @@ extension InnerValueChecker: TokenSink {
         }
     }
 
-    /// Counts the value that begins, and returns what it must be if that matters.
+    /// Counts the value that begins, and returns what it must be; `nil` if anything passes.
     private mutating func beginValue() -> ValuePlan? {
         let top = frames.count - 1
         guard top >= 0 else { return rootPlan }
@@ -161,7 +162,7 @@ extension InnerValueChecker {
                     code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
                     location: members.requiredLocation
                 ),
-                message: "expected the required member \"\(name)\", found none",
+                message: "missing required member \"\(name)\"",
                 frame.start..<frame.start + 1
             )
         }
@@ -184,11 +185,12 @@ extension InnerValueChecker {
             code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue),
             location: location
         )
-        reject(keyword, message: "expected only members that the schema names, found \(found)", range)
+        reject(keyword, message: "unknown member \(found)", range)
     }
 
     private mutating func reject(_ keyword: FailedKeyword, message: String, _ range: Range<Int>) {
-        // A record takes no more than so many, and one more to say so: an array may have millions of bad items.
+        // A record keeps a limited number of violations, and one more shows that there are more: an array may have
+        // millions of bad items.
         guard violations.count <= Int(RecordBatch.maximumViolations) else { return }
         violations.append(
             Violation(
@@ -202,7 +204,7 @@ extension InnerValueChecker {
         )
     }
 
-    /// Where the value at hand stands inside the record.
+    /// The position of the current value inside the record.
     private var pointer: String {
         let view = view
         return JSONPointer.shown(

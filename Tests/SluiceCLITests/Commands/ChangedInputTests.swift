@@ -18,8 +18,11 @@ struct ChangedInputTests {
         try FileHandle(forWritingTo: URL(filePath: input)).truncate(atOffset: 4_096)
         let outcome = try process.wait()
         #expect(outcome.status == 4, "\(outcome.errors)")
-        #expect(outcome.errors.contains("input.json changed while it was being read: it had"), "\(outcome.errors)")
-        #expect(outcome.errors.contains("bytes, and has 4096; results were discarded"))
+        #expect(
+            outcome.errors.contains("input.json changed while it was being read: its size was"),
+            "\(outcome.errors)"
+        )
+        #expect(outcome.errors.contains("bytes and is now 4096; results were discarded"))
         let left = [".out.sluice", ".out.sluice/_status.ndjson", ".out.sluice/workspace.json", "input.json"]
         #expect(try directory.files() == left)
     }

@@ -31,7 +31,7 @@ struct StatusJournalFileTests {
         defer { directory.remove() }
         try directory.write("{\"run\":\"a\"}\n", to: "elsewhere")
         try directory.make(kind, at: "_status.ndjson")
-        #expect(try refusal() == "cannot read the status journal \(journal): it is not a regular file")
+        #expect(try refusal() == "cannot read the status journal \(journal): not a regular file")
     }
 
     @Test("that is larger than 4 GiB is refused")
@@ -39,7 +39,7 @@ struct StatusJournalFileTests {
         defer { directory.remove() }
         try directory.write("{\"run\":\"a\"}\n", to: "_status.ndjson")
         try directory.extend("_status.ndjson", to: 4 << 30 + 1)
-        #expect(try refusal() == "cannot read the status journal \(journal): it is larger than 4 GiB")
+        #expect(try refusal() == "cannot read the status journal \(journal): larger than 4 GiB")
     }
 
     @Test("with a hole of 1 GiB is read without memory for it, and what is around the hole is kept")
@@ -189,7 +189,7 @@ extension StatusJournalFileTests {
         try make(out: nil, workspace: nil)
         try directory.make("pipe", at: ".out.sluice/_status.ndjson")
         let error = #expect(throws: IngestionError.self) { try runs(directory.path("out")) }
-        #expect(error?.message.contains(".out.sluice/_status.ndjson: it is not a regular file") == true)
+        #expect(error?.message.contains(".out.sluice/_status.ndjson: not a regular file") == true)
     }
 
     @Test("is missing", arguments: ["out", "/", "none/out", "none/..", "none/.", String(repeating: "x", count: 250)])

@@ -51,14 +51,14 @@ struct SyntheticRecordsTests {
         #expect(document(SyntheticRecords(count: 20, seed: 8, style: style), cut: 64) != short)
     }
 
-    @Test("a stretch is never much longer than asked for")
+    @Test("a piece is never much longer than requested")
     func boundedStretch() {
         var records = SyntheticRecords(count: 2_000, invalidPercentage: 10)
         var buffer: [UInt8] = []
         while records.fill(&buffer, upTo: 4_096) { #expect(buffer.count < 4_096 + 2_048) }
     }
 
-    @Test("bad records have the share asked for, and every fault in turn")
+    @Test("bad records have the requested share, and every fault in turn")
     func faults() {
         let records = SyntheticRecords(count: 1_000_000, invalidPercentage: 0.25)
         let faults = (0..<1_000_000).compactMap { records.fault(of: $0) }
@@ -83,10 +83,10 @@ struct SyntheticRecordsTests {
         }
     }
 
-    @Test("a bad record is not one for Python either, unless only a schema or the limits refuse it")
+    @Test("Python refuses bad records too, except those that only a schema or the limits refuse")
     func pythonRefusesFaults() throws {
         let records = SyntheticRecords(count: 200, style: .ndjson, invalidPercentage: 100)
-        // Python takes NaN, lone surrogates and duplicate keys, and nests to 600 levels.
+        // Python accepts NaN, lone surrogates, duplicate keys, and 600 levels of nesting.
         let lenient: Set<SyntheticFault> = [.bareWord, .loneSurrogate, .duplicateKey, .tooDeep, .notAnObject]
         let script = """
             import json, sys

@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct ColumnCleanerTests {
     @Test(
-        "changes what a rule is about, and leaves everything else as it stands",
+        "changes what a rule is about, and leaves everything else unchanged",
         arguments: [
             (#"["trim"]"#, #""a""#, nil),
             (#"["trim"]"#, #""""#, nil),
@@ -67,7 +67,7 @@ import Testing
         #expect(checked.summary == [])
     }
 
-    @Test("fills in a field that is missing, so that it is there for the checks")
+    @Test("fills in a missing field before the checks")
     func missing() throws {
         let schema = try Schema(
             text: #"{"properties":{"v":{"type":"integer","x-clean":[{"default":7}]},"w":{}},"required":["v","w"]}"#
@@ -78,7 +78,7 @@ import Testing
         #expect(checked.violations.map { $0.map(\.code.rawValue) } == [[], [], [], ["not-an-object"]])
     }
 
-    @Test("a default is checked like any other value, inside too")
+    @Test("a default is checked like any other value, contents included")
     func defaultIsChecked() throws {
         let schema = try Schema(
             field: #"{"type":"object","properties":{"a":{"type":"string"}},"x-clean":[{"default":{"a":1}}]}"#
@@ -104,7 +104,7 @@ import Testing
         #expect(checked.texts == [[#""X""#, #""y""#], [#""X""#, "1.2"], [#""X""#, "null"]])
     }
 
-    @Test("hands the counts over once")
+    @Test("returns the counts once")
     func takeCounts() {
         var cleaner = ColumnCleaner(schema: Schema.items.compiled)
         var batch = RecordBatch(fields: Schema.items.compiled.fields)
@@ -120,7 +120,7 @@ import Testing
         #expect(cleaner.takeCounts() == [0, 0, 0, 0])
     }
 
-    @Test("refuses to round what no double can hold")
+    @Test("refuses to round a number beyond the range of a double")
     func range() throws {
         let schema = try Schema(field: #"{"x-clean":["trim",{"round":2}],"maximum":1}"#)
         let long = String(repeating: "9", count: 400) + ".5"
@@ -134,7 +134,7 @@ import Testing
         #expect(CheckedRecords(#"{"v":1e-400}"#, schema: schema).summary == [])
     }
 
-    @Test("cleans rejected records too, so that nothing is said of what cleaning mends")
+    @Test("cleans rejected records too, so that nothing is reported that cleaning fixes")
     func rejectedRows() {
         let record = #"{"id":1,"id":2,"name":" a","category":" a ","value":1,"quantity":1}"#
         let checked = CheckedRecords(record, schema: .items)

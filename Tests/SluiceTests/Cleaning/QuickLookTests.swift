@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sluice
 
-/// A quick look may say "perhaps" too often; it must never miss a change that the slow way makes.
+/// A quick look may report too much; it must never miss a change that the slow path makes.
 @Suite struct QuickLookTests {
     private static let alphabet: [Unicode.Scalar] = [
         "a", "z", "A", "Z", "m", "M", "@", "[", "`", "{", " ", "~", "0", "\u{1F}", "\u{7F}", "é", "É", "ß", "\u{A0}",
@@ -17,7 +17,7 @@ import Testing
             let span = Array("\"\(text)\"".utf8)
             if !span.span.mayHaveLetters(from: UInt8(ascii: "a"), []) { #expect(text.uppercased() == text) }
             if !span.span.mayHaveLetters(from: UInt8(ascii: "A"), []) { #expect(text.lowercased() == text) }
-            // And for ASCII alone the look is exact.
+            // For ASCII the look is exact.
             guard text.utf8.allSatisfy({ $0 < 0x80 }) else { continue }
             #expect(span.span.mayHaveLetters(from: UInt8(ascii: "a"), []) == (text.uppercased() != text))
             #expect(span.span.mayHaveLetters(from: UInt8(ascii: "A"), []) == (text.lowercased() != text))

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Sluice
 
-/// Text cleaning beside Python's `str` methods, which define it.
+/// Text cleaning compared with Python's `str` methods, which define it.
 ///
 /// The two may follow different versions of Unicode. A scalar that Python's version does not assign, or whose mapping
-/// here leads to one, is left out.
+/// here contains one, is left out.
 @Suite("Text cleaning like Python")
 struct TextCleaningPythonTests {
     @Test("equals Python's mappings for every scalar")
@@ -35,7 +35,7 @@ struct TextCleaningPythonTests {
             return !leads && !Self.recategorised.contains(scalar)
         }
         #expect(wrong.isEmpty, "\(wrong.map { ($0.expected, results(of: $0.scalar)) })")
-        // Each version of Unicode gives an upper or lower case to a handful of scalars that had none.
+        // Each version of Unicode adds case mappings to a handful of scalars.
         #expect(differing.count < 20, "\(differing)")
     }
 

@@ -39,21 +39,21 @@ struct TextCleaningTests {
         #expect(TextCleaning.lowercased(text) == Array(expected.utf8))
     }
 
-    @Test("appends nothing where nothing changes", arguments: ["", "A", "ABC-1", "É€😀", "日本語の文"])
+    @Test("appends nothing if nothing changes", arguments: ["", "A", "ABC-1", "É€😀", "日本語の文"])
     func unchanged(text: String) {
         var output = [UInt8(7)]
         #expect(TextCleaning.appendUppercase(text.utf8.span, to: &output) == .unchanged)
         #expect(output == [7])
     }
 
-    @Test("appends behind what is there")
+    @Test("appends to existing bytes")
     func appends() {
         var output = [UInt8(7)]
         #expect(TextCleaning.appendLowercase("aBc".utf8.span, to: &output) == .changed)
         #expect(output == [7] + Array("abc".utf8))
     }
 
-    @Test("takes linear time over sigmas and what they skip")
+    @Test("takes linear time for sigmas and what they skip")
     func manySigmas() {
         let text = String(repeating: "Σ" + String(repeating: ".", count: 1000), count: 300)
         let elapsed = ContinuousClock().measure { #expect(TextCleaning.lowercased(text).count == text.utf8.count) }

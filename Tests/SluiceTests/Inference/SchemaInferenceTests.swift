@@ -3,7 +3,7 @@ import Testing
 
 @testable import Sluice
 
-@Suite("Schemas that are inferred")
+@Suite("Inferred schemas")
 struct SchemaInferenceTests {
     private func infer(_ text: String, chunkSize: Int = 1 << 20) throws -> InferredSchema {
         let directory = try TemporaryDirectory()
@@ -15,7 +15,7 @@ struct SchemaInferenceTests {
     /// The schema of the field `v` in records with these values, without its evidence.
     private func field(_ values: [String]) throws -> String {
         let schema = try infer(values.map { $0.isEmpty ? "{}" : #"{"v":\#($0)}"# }.joined(separator: "\n"))
-        // The evidence may hold numbers that Foundation has no value for.
+        // The evidence may hold numbers that Foundation cannot represent.
         let json = schema.json().replacing("1e400", with: "1").replacing("1e999", with: "1")
         let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
         let field = (object?["properties"] as? [String: Any])?["v"] as? [String: Any]
@@ -61,13 +61,13 @@ struct SchemaInferenceTests {
         (Array(repeating: "\"b\"", count: 19), #"{"type":"string"} required"#),
     ]
 
-    @Test("say of a field what holds for all its values", arguments: cases)
+    @Test("assert of a field what holds for all its values", arguments: cases)
     func types(values: [String], expected: String) throws {
         let found = try field(values)
         #expect(found == expected)
     }
 
-    @Test("show what has been seen: counts, shares, first offsets, ranges and distinct strings")
+    @Test("show the evidence: counts, shares, first offsets, ranges and distinct strings")
     func evidence() throws {
         let text = #"""
             [{"n": 5, "s": "x"}, {"n": -0.5, "s": "y"},
@@ -128,7 +128,7 @@ struct SchemaInferenceTests {
         for seed in 1...40 { try await expectAccepted(Self.randomRecords(seed: UInt64(seed)), format) }
     }
 
-    @Test("are right by another validator")
+    @Test("are accepted by another validator")
     func otherValidator() throws {
         let script = """
             import json, sys, jsonschema
@@ -140,7 +140,7 @@ struct SchemaInferenceTests {
             """
         var input = ""
         for seed in 1...40 {
-            // Python takes a number beyond a double for infinite, and so for no integer.
+            // Python reads a number beyond a double as infinite, which is not an integer.
             let text = Self.randomRecords(seed: UInt64(seed)).replacing("1e400", with: "1e300")
             let records = text.split(separator: "\n").joined(separator: ",")
             input += "[\(try infer(text).json(isIndented: false)),\(records)]\n"
@@ -167,7 +167,7 @@ struct SchemaInferenceTests {
     func badRecords() throws {
         for (text, kind, message) in [
             ("{\"a\":1}\n{\"a\":}\n", IngestionError.Kind.data, "record 1 is invalid"),
-            ("[{\"a\":1}", .input, "not whole JSON"), ("", .input, "empty"), ("[1]", .data, "record 0 is invalid"),
+            ("[{\"a\":1}", .input, "not valid JSON"), ("", .input, "empty"), ("[1]", .data, "record 0 is invalid"),
         ] {
             let directory = try TemporaryDirectory()
             let inference = SchemaInference(input: .file(try directory.write(Array(text.utf8), to: "in.json")))

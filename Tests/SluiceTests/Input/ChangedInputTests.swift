@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sluice
 
-@Suite("Inputs that change while they are read")
+@Suite("Inputs that change while they are being read")
 struct ChangedInputTests {
     /// When the change is made.
     enum Moment: CaseIterable {
@@ -12,7 +12,7 @@ struct ChangedInputTests {
         case start
         /// Between two chunks.
         case middle
-        /// When all chunks have been entered in the account.
+        /// After all chunks have been recorded in the account.
         case end
     }
 
@@ -73,7 +73,7 @@ struct ChangedInputTests {
         #expect(error?.kind == .input && error?.message.contains(change.clause) == true)
     }
 
-    @Test("leave what was published before as it is", arguments: InputChange.allCases)
+    @Test("leave an earlier set as it is", arguments: InputChange.allCases)
     func replacing(_ change: InputChange) async throws {
         let directory = try TemporaryDirectory()
         let first = try await IngestionTrial(Array(#"{"old":1}"#.utf8), in: directory)
@@ -102,14 +102,14 @@ struct ChangedInputTests {
                 count += 1
                 if count == 10 { change.make(to: path, size: Self.document.count) }
             }
-            Issue.record("it has ended after \(count) records")
+            Issue.record("it ended after \(count) records")
         } catch {
             #expect(error.message.contains(change.clause), "\(error)")
             #expect(count < 1_000)
         }
     }
 
-    @Test("end a stream also where all has been read ahead", arguments: InputChange.allCases)
+    @Test("end a stream even if everything has been read ahead", arguments: InputChange.allCases)
     func wholeStream(_ change: InputChange) async throws {
         MappedInputRescue.install()
         let bytes = Array(#"[{"id":1},{"id":2},{"id":3}]"#.utf8)
@@ -121,14 +121,14 @@ struct ChangedInputTests {
             for try await _ in RecordStream(contentsOf: path) {
                 count += 1
                 guard count == 1 else { continue }
-                // By now the reader has found the end of the file as it should be.
+                // By now the reader has found the end of the file unchanged.
                 try await Task.sleep(for: .milliseconds(20))
                 change.make(to: path, size: bytes.count)
             }
         }
     }
 
-    @Test("end a reading in one go at the batch that they are met in", arguments: InputChange.allCases)
+    @Test("end a sequential reading at the batch in which they are found", arguments: InputChange.allCases)
     func sequence(_ change: InputChange) throws {
         MappedInputRescue.install()
         let directory = try TemporaryDirectory()
@@ -141,7 +141,7 @@ struct ChangedInputTests {
         #expect(try reading.readBatch(into: storage) { _, _ in true })
         change.make(to: path, size: Self.document.count)
         do throws(InputError) {
-            // One that has lost pages looks like bad records: nobody may use that.
+            // A file that has lost pages looks like bad records, which must not be used.
             _ = try reading.readBatch(into: storage) { _, _ in true }
             Issue.record("nothing was found")
         } catch {

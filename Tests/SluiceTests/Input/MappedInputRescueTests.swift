@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The rescue of mapped inputs")
 struct MappedInputRescueTests {
-    /// How a process ends that makes a trial.
+    /// How the process of a trial ends.
     enum End: Equatable {
         case status(Int32)
         case signal(Int32)
@@ -18,14 +18,14 @@ struct MappedInputRescueTests {
         private static let trap = SIGILL
     #endif
 
-    /// Each in a process of its own, as some are to die.
+    /// Each runs in a separate process, as some end it.
     private static let trials: [(String, End)] = [
         ("watched", .status(0)), ("full", .status(0)), ("threads", .status(0)),
-        // Not about a watched mapping: what was there before has its way.
+        // Not about a watched mapping: the previous action is taken.
         ("handler", .status(42)), ("function", .status(43)), ("default", .signal(SIGBUS)),
         ("ignored", .signal(SIGBUS)), ("ignored-sent", .status(0)), ("sent", .signal(SIGBUS)),
         ("forgotten", .signal(SIGBUS)),
-        // A trap is that of a changed file only if one has changed.
+        // A trap is attributed to a changed file only if one has changed.
         ("trap-changed", .status(4)), ("trap-unchanged", .signal(trap)),
     ]
 
@@ -34,7 +34,7 @@ struct MappedInputRescueTests {
         let directory = try TemporaryDirectory()
         let package = URL(filePath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
         let program = directory.path("rescue_trial")
-        let names = ["Rescue", "Watching", "LastWord"].map { "Sources/CSluiceRescue/\($0).c" }
+        let names = ["Rescue", "Watching", "TrapHandler"].map { "Sources/CSluiceRescue/\($0).c" }
         let sources = (names + ["Tests/Fixtures/rescue_trial.c"]).map { "\(package)/\($0)" }
         let arguments = ["-O1", "-pthread", "-I\(package)/Sources/CSluiceRescue/include", "-o", program] + sources
         #expect(try Self.run("/usr/bin/env", ["clang"] + arguments) == .status(0))
@@ -71,19 +71,19 @@ struct MappedInputRescueTests {
         #expect(prefix.span.first(0, from: 0) < prefix.count)
         for check in [window.checkUnchanged, prefix.checkUnchanged, source.checkUnchanged] {
             #expect { () throws in try check() } throws: { error in
-                (error as? InputError)?.message.contains("it had 300000 bytes, and has 100000") == true
+                (error as? InputError)?.message.contains("its size was 300000 bytes and is now 100000") == true
             }
         }
     }
 
-    @Test("of bytes that the device does not give is a failure that may pass, in every window of the file")
+    @Test("of bytes that the device does not deliver is a transient failure, in every window of the file")
     func lostPages() throws {
         MappedInputRescue.install()
         let directory = try TemporaryDirectory()
         defer { withExtendedLifetime(directory) {} }
         let path = try directory.write(Array(repeating: 0x20, count: 100), to: "input")
         let (source, other) = (try Self.source(path), try Self.source(path))
-        // Pages behind the end of a file cannot be read either, and there the file does not have to change for it.
+        // Pages after the end of a file cannot be read either, without any change to the file.
         let lost = try ChunkBytes(mapping: source, offset: 1 << 20, count: 100)
         let whole = try source.window(at: 0, count: 100)
         try source.checkUnchanged()

@@ -5,7 +5,7 @@ import Testing
 @Suite("Lines and columns")
 struct TextExtentTests {
     @Test(
-        "counts line feeds, and the scalars behind the last one",
+        "counts line feeds, and the scalars after the last one",
         arguments: [
             ("", 1, 1), ("a", 1, 2), ("\n", 2, 1), ("a\nb", 2, 2), ("a\r\nb", 2, 2), ("\r", 1, 2), ("\t\t", 1, 3),
             ("é", 1, 2), ("日本\n語", 2, 2), ("😀😀", 1, 3), ("e\u{301}", 1, 3), ("\n\n\n", 4, 1), ("\u{2028}", 1, 2),
@@ -18,7 +18,7 @@ struct TextExtentTests {
         #expect(extent.column == column)
     }
 
-    @Test("is the same whatever stretches it is put together from")
+    @Test("is the same for any pieces of the text")
     func everyCut() {
         let bytes = Array("é1\r\n\n日本語 text\t\n😀\u{301}end".utf8)
         let whole = TextExtent(of: bytes)

@@ -6,7 +6,7 @@ import Testing
 @Suite("Base64")
 struct Base64Tests {
     @Test(
-        "gives the texts that RFC 4648, section 10, lists",
+        "gives the texts listed in RFC 4648, section 10",
         arguments: [
             ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
             ("foobar", "Zm9vYmFy"),

@@ -11,7 +11,7 @@ extension ConformanceCase {
         .reject(string: [0xC0, 0x80], at: 1), .reject(string: [0xC1, 0xBF], at: 1),
         .reject(string: [0xE0, 0x80, 0x80], at: 1), .reject(string: [0xE0, 0x9F, 0xBF], at: 1),
         .reject(string: [0xF0, 0x80, 0x80, 0x80], at: 1), .reject(string: [0xF0, 0x8F, 0xBF, 0xBF], at: 1),
-        // Surrogates, scalars beyond U+10FFFF, bytes that UTF-8 does not have.
+        // Surrogates, scalars beyond U+10FFFF, bytes that never occur in UTF-8.
         .reject(string: [0xED, 0xA0, 0x80], at: 1), .reject(string: [0xED, 0xBF, 0xBF], at: 1),
         .reject(string: [0x61, 0xED, 0xA0, 0xBD, 0xED, 0xB8, 0x80], at: 2),
         .reject(string: [0xF4, 0x90, 0x80, 0x80], at: 1), .reject(string: [0xF5, 0x80, 0x80, 0x80], at: 1),
@@ -24,7 +24,7 @@ extension ConformanceCase {
         .reject(string: [0xE9, 0x20], at: 1), .reject(string: [0xC3, 0x5C, 0x6E], at: 1),
         .reject([0x22, 0xC3], at: 2, .truncated), .reject([0x22, 0xF0, 0x9F, 0x98], at: 4, .truncated),
         .reject([0x22, 0xE0, 0x80], at: 1, .utf8),
-        // Outside strings no such byte has a place.
+        // Outside strings no such byte is allowed.
         .reject([0xFF], at: 0), .reject("é", at: 0), .reject("[é]", at: 1), .reject("[1,é]", at: 3),
     ]
 
@@ -48,7 +48,7 @@ extension ConformanceCase {
         .reject("// a\n1", at: 0), .reject("1 // a", at: 2), .reject("[1, /* a */ 2]", at: 4), .reject("# a\n1", at: 0),
         .reject("\u{B}1", at: 0), .reject("[1\u{C}]", at: 2), .reject("1\u{A0}", at: 1), .reject("\u{2028}1", at: 0),
         .reject("[1,\u{0}2]", at: 3), .reject("1\u{0}", at: 1), .reject("\u{1}", at: 0),
-        // A byte order mark is the input's business, not the text's.
+        // A byte order mark belongs to the input, not to the text.
         .reject("\u{FEFF}{}", at: 0), .reject("{}\u{FEFF}", at: 2),
     ]
 

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sluice
 
-/// A text, and what RFC 8259 says of it.
+/// A text, and whether it is JSON by RFC 8259.
 struct ConformanceCase: CustomTestStringConvertible, Sendable {
     let bytes: [UInt8]
     /// `nil` for a text that is JSON.
@@ -81,7 +81,7 @@ extension ConformanceCase {
         .reject(#""\a""#, at: 1), .reject(#""\'""#, at: 1), .reject(#""\0""#, at: 1), .reject(#""\U0041""#, at: 1),
         .reject("\"\\\n\"", at: 1), .reject(#""\é""#, at: 1), .reject(#""\u00é0""#, at: 1),
         .reject(#""\u+123""#, at: 1),
-        // Lone and reversed surrogates stand for no character.
+        // Lone and reversed surrogates encode no character.
         .reject(#""\ud800""#, at: 1), .reject(#""a\uDBFFb""#, at: 2), .reject(#""\udc00""#, at: 1),
         .reject(#""\ude00\ud83d""#, at: 1), .reject(#""\ud800\ud800""#, at: 1), .reject(#""\ud800\u0041""#, at: 1),
         .reject(#""\ud800\n""#, at: 1), .reject(#""\ud800\\udc00""#, at: 1), .reject(#""\ud800 \udc00""#, at: 1),

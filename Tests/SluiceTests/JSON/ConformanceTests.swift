@@ -4,20 +4,20 @@ import Testing
 
 @Suite("The language is RFC 8259, strictly")
 struct ConformanceTests {
-    @Test("accepts what is JSON and places the error in what is not", arguments: ConformanceCase.all)
+    @Test("accepts JSON, and locates the error in everything else", arguments: ConformanceCase.all)
     func verdict(of text: ConformanceCase) {
         #expect(TokenReading(text.bytes).failure == text.failure)
         #expect(ReferenceTokenizer.read(text.bytes).failure == text.failure, "the reference")
     }
 
-    @Test("offsets count from the place where the text begins in the input", arguments: ConformanceCase.all)
+    @Test("offsets count from the beginning of the input", arguments: ConformanceCase.all)
     func base(of text: ConformanceCase) {
         let base = 5 << 32
         let expected = text.failure.map { TokenReading.Failure(offset: base + $0.offset, code: $0.code) }
         #expect(TokenReading(text.bytes, base: base).failure == expected)
     }
 
-    @Test("allows as many levels as the limit says, and not one more", arguments: [1, 2, 63, 64, 65, 128, 129, 512])
+    @Test("allows as many levels as the limit, and no more", arguments: [1, 2, 63, 64, 65, 128, 129, 512])
     func depth(limit: Int) {
         for open in ["[", #"{"a":"#] {
             let close = open == "[" ? "]" : "}"
@@ -31,7 +31,7 @@ struct ConformanceTests {
         }
     }
 
-    @Test("a million levels are refused at the limit, and a million under a higher one are read")
+    @Test("a million levels are refused at a lower limit, and read under a higher one")
     func endlessDepth() {
         let open = Array(repeating: UInt8(ascii: "["), count: 1_000_000)
         #expect(TokenReading(open).failure == TokenReading.Failure(offset: 512, code: .depth))
@@ -41,7 +41,7 @@ struct ConformanceTests {
         #expect(TokenReading(closed, maximumDepth: 1_000_000).failure == nil)
     }
 
-    @Test("white space and depth are no reason to give up: the place reached is kept")
+    @Test("white space and depth do not lose the position")
     func longRuns() {
         let space = Array(repeating: UInt8(ascii: " "), count: 100_000)
         #expect(TokenReading(space + Array("[1,".utf8) + space + Array("2]".utf8) + space).failure == nil)

@@ -28,15 +28,15 @@ struct JSONEscapeTests {
         }
     }
 
-    @Test("of a code unit that is no surrogate stand for themselves, and surrogates only in pairs")
+    @Test("of a code unit other than a surrogate are whole, and those of surrogates only in pairs")
     func surrogates() {
         for unit in UInt16.min...UInt16.max where unit % 5 == 0 || unit >> 8 >= 0xD7 && unit >> 8 <= 0xE0 {
             let digits = String(unit + 0, radix: 16, uppercase: unit & 1 == 0)
             let escape = "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
             let isSurrogate = (0xD800...0xDFFF).contains(unit)
             #expect(escape.utf8.span.endOfWholeEscape(at: 0) == (isSurrogate ? nil : 6), "\(escape)")
-            let behindHigh = "\\ud83d" + escape
-            #expect(behindHigh.utf8.span.endOfWholeEscape(at: 0) == (unit >> 10 == 0x37 ? 12 : nil), "\(escape)")
+            let afterHigh = "\\ud83d" + escape
+            #expect(afterHigh.utf8.span.endOfWholeEscape(at: 0) == (unit >> 10 == 0x37 ? 12 : nil), "\(escape)")
             let beforeLow = escape + "\\uDE00"
             let expected = isSurrogate ? (unit >> 10 == 0x36 ? 12 : nil) : 6
             #expect(beforeLow.utf8.span.endOfWholeEscape(at: 0) == expected, "\(escape)")

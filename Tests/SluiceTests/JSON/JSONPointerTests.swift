@@ -17,13 +17,16 @@ struct JSONPointerTests {
         #expect(tokens == expected.map { Array($0.utf8) })
     }
 
-    @Test("refuses what is no pointer", arguments: ["foo", "a/b", "/~", "/~2", "/a~", "/~/a", "#/a", " /a", "/a~1~"])
+    @Test(
+        "refuses what is not a pointer",
+        arguments: ["foo", "a/b", "/~", "/~2", "/a~", "/~/a", "#/a", " /a", "/a~1~"]
+    )
     func refused(text: String) {
         #expect(JSONPointer(text)?.tokens == nil)
     }
 
     @Test(
-        "takes digits without a leading zero for an array index",
+        "accepts digits without a leading zero as an array index",
         arguments: [
             ("0", 0), ("1", 1), ("10", 10), ("9223372036854775807", Int.max), ("", nil), ("00", nil), ("01", nil),
             ("-1", nil), ("+1", nil), ("1.0", nil), ("a", nil), ("-", nil), (" 1", nil), ("9223372036854775808", nil),
@@ -43,7 +46,7 @@ struct JSONPointerTests {
         #expect(JSONPointer(token)?.tokens == [Array(name.utf8)])
     }
 
-    @Test("writes the token of a key as it stands in a text")
+    @Test("writes the token of a key in its source form")
     func keys() {
         let token = JSONPointer.token(forKey: #"a\/b\u007e\n"#.utf8.span)
         #expect(token == "/a~1b~0\n")

@@ -5,7 +5,7 @@ import Testing
 @Suite("Content and text of JSON strings")
 struct JSONStringTests {
     @Test(
-        "gives the text of every kind of escape",
+        "resolves every kind of escape",
         arguments: [
             ("", ""),
             ("plain", "plain"),
@@ -23,7 +23,7 @@ struct JSONStringTests {
         #expect(JSONString.scalarCount(content) == text.unicodeScalars.count)
     }
 
-    @Test("appends behind what is there")
+    @Test("appends to existing bytes")
     func appends() {
         var output = Array("x".utf8)
         JSONString.appendUnescaped(#"\n"#.utf8.span, to: &output)
@@ -55,7 +55,7 @@ struct JSONStringTests {
         #expect(escaped(Array(text.utf8)) == Array(text.utf8))
     }
 
-    @Test("gives back any text that it escaped")
+    @Test("restores any text that it escaped")
     func roundTrip() {
         let alphabet: [Unicode.Scalar] = ["a", "\"", "\\", "\n", "\0", "é", "€", "😀", "/", "\u{7F}"]
         var random = SplitMix64(seed: 1)

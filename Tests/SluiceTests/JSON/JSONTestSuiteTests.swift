@@ -3,12 +3,12 @@ import Testing
 
 @testable import Sluice
 
-/// The files of https://github.com/nst/JSONTestSuite, where somebody has put them beside the package.
+/// The files of https://github.com/nst/JSONTestSuite, if they are beside the package.
 ///
-/// They are no part of it: `ConformanceTests` stands without them.
+/// They are not part of it: `ConformanceTests` does not depend on them.
 @Suite("JSONTestSuite")
 struct JSONTestSuiteTests {
-    /// `../shared/data/JSONTestSuite`, seen from the package.
+    /// `../shared/data/JSONTestSuite`, relative to the package.
     static let folder: URL = {
         var root = URL(filePath: #filePath)
         for _ in 0..<4 { root.deleteLastPathComponent() }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("JSON writer")
 struct JSONWriterTests {
-    @Test("sets commas at every level")
+    @Test("inserts commas at every level")
     func nesting() {
         let text = written {
             $0.object {
@@ -66,7 +66,7 @@ struct JSONWriterTests {
         #expect(text == "{\"line\":0}\n{\"line\":1}\n")
     }
 
-    @Test("begins anew after it was emptied")
+    @Test("starts over after being emptied")
     func removeAll() {
         let text = written {
             $0.value(1)

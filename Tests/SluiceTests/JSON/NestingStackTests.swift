@@ -4,7 +4,10 @@ import Testing
 
 @Suite("The stack of open containers")
 struct NestingStackTests {
-    @Test("gives back what was pushed, over the edges of its words", arguments: [1, 63, 64, 65, 127, 128, 129, 1_000])
+    @Test(
+        "returns what was pushed, across the boundaries of its words",
+        arguments: [1, 63, 64, 65, 127, 128, 129, 1_000]
+    )
     func pushAndPop(depth: Int) {
         var random = SplitMix64(seed: UInt64(depth))
         let kinds = (0..<depth).map { _ in Bool.random(using: &random) }
@@ -27,7 +30,7 @@ struct NestingStackTests {
         var stack = NestingStack()
         var model: [Bool] = []
         for step in 0..<50_000 {
-            // Long runs, so that the edges at 64 and 128 levels are crossed many times.
+            // Long runs, so that the boundaries at 64 and 128 levels are crossed many times.
             let isRising = step / 150 % 2 == 0
             if model.isEmpty || Int.random(in: 0..<10, using: &random) < (isRising ? 8 : 2) {
                 model.append(.random(using: &random))
@@ -43,7 +46,7 @@ struct NestingStackTests {
         }
     }
 
-    @Test("is as good as new when it has been emptied")
+    @Test("is like new after being emptied")
     func removeAll() {
         var stack = NestingStack()
         for _ in 0..<200 { stack.push(isObject: true) }

@@ -28,7 +28,7 @@ struct NumberTextDoubleTests {
         }
     }
 
-    @Test("has no value for what is infinite", arguments: ["1e400", "-1e309", "1e99999999999999999999"])
+    @Test("has no value for an infinite result", arguments: ["1e400", "-1e309", "1e99999999999999999999"])
     func infinite(text: String) {
         #expect(NumberText.double(text) == nil)
     }

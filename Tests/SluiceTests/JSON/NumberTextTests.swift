@@ -5,7 +5,7 @@ import Testing
 @Suite("Number text")
 struct NumberTextTests {
     @Test(
-        "is an integer where the fraction is zero",
+        "is an integer if the fraction is zero",
         arguments: [
             ("0", true), ("-0", true), ("1.0", true), ("1e2", true), ("1.5e1", true), ("1.5", false), ("0e-5", true),
             ("0.000", true), ("100e-2", true), ("100e-3", false), ("1E+0", true), ("1e-99999999999999999999", false),

@@ -20,7 +20,7 @@ struct TokenizerCutsTests {
         }
     }
 
-    @Test("a tokenizer that is used again reads as a new one does", arguments: TextFixtures.all)
+    @Test("a tokenizer that is reused reads like a new one", arguments: TextFixtures.all)
     func reset(_ fixture: TextFixture) {
         var tokenizer = JSONTokenizer(maximumDepth: 512)
         // Leave it in the middle of something, at some depth.
@@ -37,7 +37,7 @@ struct TokenizerCutsTests {
         #expect(reused.tokens == sink.tokens)
     }
 
-    @Test("stops just behind the value, and leaves what follows alone")
+    @Test("stops just after the value, and leaves what follows alone")
     func completion() {
         for (text, end) in [("{} {}", 2), ("[1]x", 3), ("\"a\"b", 3), ("1 2", 1), (" true,", 5), ("12]", 2)] {
             var tokenizer = JSONTokenizer(maximumDepth: 8)
@@ -46,7 +46,7 @@ struct TokenizerCutsTests {
         }
     }
 
-    @Test("a number at the end of the bytes may go on in the next ones")
+    @Test("a number at the end of the bytes may continue in the next ones")
     func openNumber() {
         var tokenizer = JSONTokenizer(maximumDepth: 8)
         var sink = RecordingSink()

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The tokenizer agrees with a slow one on damaged texts")
 struct TokenizerMutationTests {
-    /// The seeds of four runs that share the work.
+    /// The seeds of four runs, which share the work.
     private static let seeds: [UInt64] = [1, 2, 3, 4]
     private static let mutationsPerSeed = 5_000
 
@@ -29,11 +29,11 @@ struct TokenizerMutationTests {
 }
 
 extension [UInt8] {
-    /// Bytes that mean something, and their neighbours.
+    /// Bytes with a meaning in JSON, and their neighbours.
     private static let interesting: [UInt8] =
         Array("{}[]:,\"\\u0e-.1tn /dD8".utf8) + [0x00, 0x0A, 0x1F, 0x7F, 0x80, 0xC3, 0xED, 0xF0, 0xFF]
 
-    /// Flips, inserts, removes, cuts off or repeats something.
+    /// Flips, inserts, removes, cuts off or repeats bytes.
     fileprivate mutating func mutate(using random: inout SplitMix64) {
         let place = Int.random(in: 0...count, using: &random)
         let other = Int.random(in: 0...count, using: &random)

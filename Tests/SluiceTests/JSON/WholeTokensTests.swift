@@ -2,12 +2,12 @@ import Testing
 
 @testable import Sluice
 
-@Suite("Tokens that stand whole in the bytes")
+@Suite("Tokens that lie whole in the bytes")
 struct WholeTokensTests {
-    /// What a look at the first bytes gives; the filling keeps the room that it needs.
+    /// The result for the first bytes; the filling provides the room that it requires.
     private static func end(_ text: String, filling: String = ",") -> (number: Int?, kind: ValueKind?) {
         let bytes = Array(text.utf8) + Array(String(repeating: filling, count: 30).utf8)
-        // SAFETY: there are 30 bytes behind the text.
+        // SAFETY: 30 bytes follow the text.
         let token = unsafe bytes.span.endOfWholeNumber(at: 0)
         return (token?.end, token?.kind)
     }
@@ -49,11 +49,11 @@ struct WholeTokensTests {
         }
     }
 
-    @Test("a number at the end of the bytes is left to the scanner, as it may go on")
+    @Test("a number at the end of the bytes is left to the scanner, as it may continue")
     func openNumbers() {
         for digits in 23...40 {
             let bytes = Array(repeating: UInt8(ascii: "1"), count: digits)
-            // SAFETY: there is room: 24 bytes, or more.
+            // SAFETY: there is room, 24 bytes or more.
             if digits >= 24 { #expect(unsafe bytes.span.endOfWholeNumber(at: 0) == nil) }
             let fraction = [UInt8(ascii: "1"), UInt8(ascii: ".")] + bytes
             // SAFETY: as above.
@@ -61,11 +61,11 @@ struct WholeTokensTests {
         }
     }
 
-    @Test("words are literals in all of their letters")
+    @Test("words are literals only if all their letters match")
     func literals() {
         for (word, kind) in [("true", ValueKind.true), ("false", .false), ("null", .null)] {
             let bytes = Array(word.utf8) + Array(repeating: UInt8(ascii: ","), count: 30)
-            // SAFETY: there are 30 bytes behind the word.
+            // SAFETY: 30 bytes follow the word.
             let token = unsafe bytes.span.endOfWholeLiteral(at: 0)
             #expect(token?.end == word.utf8.count && token?.kind == kind)
             for place in 0..<word.utf8.count {
@@ -77,7 +77,7 @@ struct WholeTokensTests {
         }
     }
 
-    @Test("plain strings end behind their quote, at every length, and others are left to the scanner")
+    @Test("plain strings end after their quote, at every length, and others are left to the scanner")
     func strings() throws {
         let page = try GuardedPage()
         for length in 0...80 {
@@ -86,7 +86,7 @@ struct WholeTokensTests {
                 let bytes = [0x22] + text + [0x22] + Array(repeating: UInt8(ascii: ","), count: 24)
                 for place in page.edges(bytes.count) {
                     let end = unsafe page.withBytes(bytes, at: place) { place in
-                        // SAFETY: the place holds as many bytes, 24 of them behind the string.
+                        // SAFETY: the place holds that many bytes, 24 of them after the string.
                         unsafe UnsafeBufferPointer(start: place, count: bytes.count).span.endOfPlainString(at: 0)
                     }
                     #expect(end == (isPlain ? text.count + 2 : nil), "\(length) and \(inside)")

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Scans over a span")
 struct ByteScanTests {
-    @Test("answer from the index on, and with the count where there is nothing")
+    @Test("search from the index on, and return the count if nothing is found")
     func fromIndex() {
         let bytes = Array("  \t\"plain text without an end and then\\\n\u{7F}é\"  ".utf8)
         for index in 0...bytes.count + 1 {
@@ -17,7 +17,7 @@ struct ByteScanTests {
         }
     }
 
-    @Test("answer for no bytes at all")
+    @Test("accept no bytes at all")
     func empty() {
         let bytes: [UInt8] = []
         #expect(bytes.span.firstNonSpace(from: 0) == 0)
@@ -29,7 +29,7 @@ struct ByteScanTests {
     }
 
     @Test(
-        "count scalars as the standard library does",
+        "count scalars like the standard library",
         arguments: ["", "abc", "éé", "日本語", "a😀\u{301}\r\n", "\u{10FFFF}"]
     )
     func scalars(text: String) {

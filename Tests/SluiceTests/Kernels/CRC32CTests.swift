@@ -12,7 +12,7 @@ struct CRC32CTests {
     ]
 
     @Test(
-        "gives the values that RFC 3720 lists",
+        "gives the values listed in RFC 3720",
         arguments: [
             ([], 0),
             (Array("123456789".utf8), 0xE306_9283),
@@ -33,7 +33,7 @@ struct CRC32CTests {
         #expect(scalar == checksum)
     }
 
-    @Test("is the same where three checksums run at once", arguments: [1, 3, 4])
+    @Test("is the same when three checksums run at once", arguments: [1, 3, 4])
     func segments(count: Int) {
         var random = SplitMix64(seed: 4)
         for length in [3_071, 3_072, 3_073, 3_080, 6_143].map({ $0 * count }) {
@@ -47,7 +47,7 @@ struct CRC32CTests {
         }
     }
 
-    @Test("does not hang on where the bytes are cut")
+    @Test("does not depend on where the bytes are cut")
     func extending() {
         var random = SplitMix64(seed: 3)
         let bytes = (0..<200).map { _ in UInt8.random(in: .min ... .max, using: &random) }

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Copies and comparisons of short texts")
 struct CopyKernelTests {
-    @Test("a copy reads and writes its own bytes alone, at every length")
+    @Test("a copy reads and writes only its own bytes, at every length")
     func copies() throws {
         let source = try GuardedPage()
         let target = try GuardedPage()
@@ -27,7 +27,7 @@ struct CopyKernelTests {
         }
     }
 
-    @Test("a copy leaves what stands around its place alone")
+    @Test("a copy leaves the bytes around its destination alone")
     func surroundings() throws {
         let target = try GuardedPage()
         for length in 0...70 {
@@ -52,7 +52,7 @@ struct CopyKernelTests {
         var random = SplitMix64(seed: 22)
         for length in 0...70 {
             let literal = (0..<length).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-            // Both sides have sixteen bytes behind them, as the function asks for; they differ.
+            // Sixteen bytes follow on both sides, as the function requires; they differ.
             for difference in [nil] + Array(0..<length) as [Int?] {
                 var bytes = literal + Array(repeating: 0x11, count: 16)
                 if let difference { bytes[difference] ^= 1 << UInt8.random(in: 0..<8, using: &random) }

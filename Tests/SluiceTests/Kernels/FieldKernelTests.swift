@@ -5,10 +5,10 @@ import Testing
 
 @Suite("Kernels for one value")
 struct FieldKernelTests {
-    /// Bytes that decide something, and some that do not.
+    /// Bytes that affect a result, and some that do not.
     private static let alphabet = Array("0123456789.-eE\"\\ax,}".utf8) + [0x00, 0x1F, 0x20, 0x7F, 0x80, 0xFF]
 
-    @Test("give what their scalar twins give, at both ends of a page", arguments: [1, 2, 3] as [UInt64])
+    @Test("agree with their scalar twins, at both ends of a page", arguments: [1, 2, 3] as [UInt64])
     func twins(seed: UInt64) throws {
         let page = try GuardedPage()
         var random = SplitMix64(seed: seed)
@@ -36,11 +36,11 @@ struct FieldKernelTests {
             unsafe (sluice_find_number_end(bytes), sluice_find_number_end_scalar(bytes))
         }
         #expect(number.integer_end == twin.integer_end, "\(bytes)")
-        // With all sixteen bytes read, the twins need not agree on more than that.
+        // If all sixteen bytes are digits, the twins need agree only on that.
         #expect(twin.end < 16 ? number.end == twin.end : number.end >= 16, "\(bytes)")
     }
 
-    @Test("tell each byte that differs")
+    @Test("mark each byte that differs")
     func difference() throws {
         let (left, right) = (try GuardedPage(), try GuardedPage())
         var random = SplitMix64(seed: 4)
@@ -66,7 +66,7 @@ struct FieldKernelTests {
         }
     }
 
-    @Test("know a word of four bytes, and one that differs in any bit")
+    @Test("recognise a word of four bytes, and refuse one that differs in any bit")
     func words() throws {
         let page = try GuardedPage()
         let bytes: [UInt8] = [0x74, 0x72, 0x75, 0xE5]

@@ -12,11 +12,11 @@ enum Kernel: CaseIterable, Sendable {
     case countScalars
     case crc32c
 
-    /// What each of the vectorised functions answers: the one that the library calls, then that of every set that this
-    /// machine can run, in the order of `KernelSet.available`.
+    /// The results of the vectorised functions: that of the one that the library calls, then those of every set that
+    /// this machine supports, in the order of `KernelSet.available`.
     @unsafe
     func answers(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> [Int] {
-        // SAFETY: the caller's bytes are `count` many; every index is below the count of sets.
+        // SAFETY: the caller passes `count` bytes; every index is below the count of sets.
         var answers = unsafe [inlineAnswer(bytes, count)]
         guard self != .findStringSpecial else { return answers }
         for index in 0..<sluice_kernel_set_count() {
@@ -28,7 +28,7 @@ enum Kernel: CaseIterable, Sendable {
 
     @unsafe
     private func inlineAnswer(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        // SAFETY: the caller's bytes are `count` many.
+        // SAFETY: the caller passes `count` bytes.
         switch self {
         case .findStringSpecial: unsafe sluice_find_string_special(bytes, count)
         case .findStringStop: unsafe sluice_find_string_stop(bytes, count)
@@ -44,7 +44,7 @@ enum Kernel: CaseIterable, Sendable {
 
     @unsafe
     private func answer(_ set: sluice_kernel_set, _ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        // SAFETY: the caller's bytes are `count` many; a set has all of its functions.
+        // SAFETY: the caller passes `count` bytes; a set has all of its functions.
         switch self {
         case .findStringSpecial: 0
         case .findStringStop: unsafe set.find_string_stop(bytes, count)
@@ -58,10 +58,10 @@ enum Kernel: CaseIterable, Sendable {
         }
     }
 
-    /// What its scalar twin answers.
+    /// The result of its scalar twin.
     @unsafe
     func scalar(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        // SAFETY: the caller's bytes are `count` many.
+        // SAFETY: the caller passes `count` bytes.
         switch self {
         case .findStringSpecial: unsafe sluice_find_string_special_scalar(bytes, count)
         case .findStringStop: unsafe sluice_find_string_stop_scalar(bytes, count)
@@ -75,7 +75,7 @@ enum Kernel: CaseIterable, Sendable {
         }
     }
 
-    /// A slow answer in Swift.
+    /// A slow reference in Swift.
     func expected(_ bytes: [UInt8]) -> Int {
         switch self {
         case .findStringSpecial:
@@ -104,7 +104,7 @@ enum Kernel: CaseIterable, Sendable {
         return index
     }
 
-    /// Bit by bit, as the polynomial's definition has it.
+    /// Bit by bit, by the definition of the polynomial.
     static func crc32c(_ bytes: [UInt8], seed: UInt32 = 0) -> UInt32 {
         var remainder = ~seed
         for byte in bytes {

@@ -1,4 +1,4 @@
-/// Runs of bytes that kernels are tried on.
+/// Runs of bytes for testing kernels.
 enum KernelFillings {
     /// Bytes on both sides of every boundary that a kernel looks for.
     static let edges: [UInt8] = [
@@ -13,7 +13,7 @@ enum KernelFillings {
         0x4_0000, 0xF_FFFF, 0x10_0000, 0x10_FFFF,
     ]
 
-    /// Runs without anything to find, runs with little, runs of edges alone, and text with and without a fault.
+    /// Runs with nothing to find, with little to find, of boundary bytes only, and text with and without a fault.
     static func make(_ length: Int, using random: inout SplitMix64) -> [[UInt8]] {
         var fillings = [
             [UInt8](repeating: 0x20, count: length),
@@ -31,7 +31,7 @@ enum KernelFillings {
         return fillings
     }
 
-    /// Valid UTF-8, but for a sequence that is cut off at the end.
+    /// Valid UTF-8, except for a sequence that is cut off at the end.
     private static func text(_ length: Int, using random: inout SplitMix64) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < length {

@@ -5,7 +5,7 @@ import Testing
 
 @Suite("Sets of kernels")
 struct KernelSetTests {
-    @Test("scalar ones are always there, and the one in use is among those there are")
+    @Test("the scalar set is always available, and the set in use is one of those available")
     func available() {
         #expect(KernelSet.available.first == "scalar")
         #expect(KernelSet.available.contains(KernelSet.active))
@@ -17,7 +17,7 @@ struct KernelSetTests {
         #endif
     }
 
-    @Test("are found by name, and nothing else is")
+    @Test("are found by name, and no other name is")
     func names() {
         for name in KernelSet.available {
             // SAFETY: the pointer is to a set, which lives as long as the process.

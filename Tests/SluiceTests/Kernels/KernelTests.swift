@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sluice
 
-@Suite("Vectorised functions give what their scalar twins give, in every set that this machine can run")
+@Suite("Vectorised functions agree with their scalar twins, in every set that this machine supports")
 struct KernelTests {
     @Test("at every length and many alignments", arguments: Kernel.allCases)
     func lengthsAndAlignments(kernel: Kernel) throws {
@@ -17,7 +17,7 @@ struct KernelTests {
         }
     }
 
-    @Test("of every byte at every place", arguments: Kernel.allCases)
+    @Test("for every byte at every place", arguments: Kernel.allCases)
     func everyByte(kernel: Kernel) throws {
         let page = try GuardedPage()
         for length in [1, 15, 16, 17, 33, 67] {
@@ -29,7 +29,7 @@ struct KernelTests {
                         guard Self.agree(kernel, on: bytes, at: 3, of: page) else { return }
                         guard kernel != .crc32c, byte & 0x1F < 2 else { continue }
                         let expected = kernel.expected(bytes)
-                        // SAFETY: the place holds as many bytes as are told.
+                        // SAFETY: the place holds that many bytes.
                         let scalar = unsafe page.withBytes(bytes, at: 3) { unsafe kernel.scalar($0, length) }
                         #expect(scalar == expected, "byte \(byte) at \(place) of \(length)")
                     }
@@ -38,7 +38,7 @@ struct KernelTests {
         }
     }
 
-    @Test("without a look at what lies before the bytes or behind them", arguments: Kernel.allCases)
+    @Test("without reading before or after the bytes", arguments: Kernel.allCases)
     func guardPages(kernel: Kernel) throws {
         let page = try GuardedPage()
         var random = SplitMix64(seed: 11)
@@ -46,7 +46,7 @@ struct KernelTests {
             for bytes in KernelFillings.make(length, using: &random) {
                 let expected = kernel.expected(bytes)
                 for place in page.edges(length) {
-                    // SAFETY: the place holds as many bytes as are told.
+                    // SAFETY: the place holds that many bytes.
                     let answers = unsafe page.withBytes(bytes, at: place) { unsafe kernel.answers($0, length) }
                     guard answers.allSatisfy({ $0 == expected }) else {
                         Issue.record("at \(place): \(answers), not \(expected), of \(bytes)")
@@ -57,7 +57,7 @@ struct KernelTests {
         }
     }
 
-    @Test("counts go on where a lane of eight bits is full", arguments: Kernel.allCases)
+    @Test("counts continue when a lane of eight bits is full", arguments: Kernel.allCases)
     func longRuns(kernel: Kernel) {
         for length in [4_079, 4_080, 4_081, 4_096, 20_000] {
             for byte: UInt8 in [0x0A, 0x61, 0x80] {
@@ -72,9 +72,9 @@ struct KernelTests {
         }
     }
 
-    /// Whether all sets answer as the scalar twin does; an answer that differs is an issue.
+    /// Whether all sets agree with the scalar twin; a difference is recorded as an issue.
     private static func agree(_ kernel: Kernel, on bytes: [UInt8], at place: Int, of page: GuardedPage) -> Bool {
-        // SAFETY: the place holds as many bytes as are told.
+        // SAFETY: the place holds that many bytes.
         let (answers, scalar) = unsafe page.withBytes(bytes, at: place) { place in
             unsafe (kernel.answers(place, bytes.count), kernel.scalar(place, bytes.count))
         }

@@ -4,15 +4,15 @@ import Testing
 
 @Suite("Where text in a string stops being UTF-8")
 struct StringStopTests {
-    /// The sets' answers for `bytes` at both ends of a page, the inline one first.
+    /// The sets' results for `bytes` at both ends of a page, that of the library's call first.
     private static func stops(_ bytes: [UInt8], in page: GuardedPage) -> [Int] {
         page.edges(bytes.count).flatMap { place in
-            // SAFETY: the place holds as many bytes as are told.
+            // SAFETY: the place holds that many bytes.
             unsafe page.withBytes(bytes, at: place) { unsafe Kernel.findStringStop.answers($0, bytes.count) }
         }
     }
 
-    @Test("is nowhere in what the standard library calls valid")
+    @Test("is nowhere in text that the standard library accepts")
     func validity() throws {
         let page = try GuardedPage()
         var random = SplitMix64(seed: 31)
@@ -28,7 +28,7 @@ struct StringStopTests {
         #expect(valid > 1_000)
     }
 
-    @Test("is the first byte of a sequence that is cut off, wherever it stands", arguments: ["é", "ࠀ", "日", "퟿", "😀"])
+    @Test("is the first byte of a sequence that is cut off, at any place", arguments: ["é", "ࠀ", "日", "퟿", "😀"])
     func cuts(character: String) throws {
         let page = try GuardedPage()
         let sequence = Array(character.utf8)
@@ -46,7 +46,7 @@ struct StringStopTests {
         }
     }
 
-    /// Overlong forms, surrogates, what is over U+10FFFF, bytes that lead nothing, and a continuation too many.
+    /// Overlong forms, surrogates, values beyond U+10FFFF, bytes that are never lead bytes, and an extra continuation.
     private static let invalidSequences: [[UInt8]] = [
         [0xC0, 0x80], [0xC1, 0xBF], [0xE0, 0x80, 0x80], [0xE0, 0x9F, 0xBF], [0xF0, 0x80, 0x80, 0x80],
         [0xF0, 0x8F, 0xBF, 0xBF], [0xED, 0xA0, 0x80], [0xED, 0xBF, 0xBF], [0xF4, 0x90, 0x80, 0x80],
@@ -54,7 +54,7 @@ struct StringStopTests {
         [0xBF, 0xBF],
     ]
 
-    @Test("is the first byte of what is no sequence, wherever it stands", arguments: invalidSequences)
+    @Test("is the first byte of an invalid sequence, at any place", arguments: invalidSequences)
     func faults(fault: [UInt8]) throws {
         let page = try GuardedPage()
         for filler in ["a", "я", "日", "😀"] {
@@ -62,13 +62,13 @@ struct StringStopTests {
                 let text = Array(String(repeating: filler, count: count).utf8)
                 for tail in [[], Array(text.prefix(80))] {
                     let stops = Self.stops(text + fault + tail, in: page)
-                    #expect(stops.allSatisfy { $0 == text.count }, "behind \(count) of \(filler): \(stops)")
+                    #expect(stops.allSatisfy { $0 == text.count }, "after \(count) of \(filler): \(stops)")
                 }
             }
         }
     }
 
-    @Test("is a quote, a backslash or a control character, whatever stands behind it")
+    @Test("is a quote, a backslash or a control character, whatever follows")
     func ends() throws {
         let page = try GuardedPage()
         for end: UInt8 in [0x22, 0x5C, 0x00, 0x1F, 0x0A] {

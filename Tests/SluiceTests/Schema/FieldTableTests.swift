@@ -18,7 +18,7 @@ struct FieldTableTests {
         }
     }
 
-    @Test("names are bytes: the empty one, prefixes and two spellings of one character are different names")
+    @Test("names are bytes: the empty name, prefixes and two spellings of one character are different")
     func bytes() {
         let names = ["", "a", "ab", "abcdefgh", "abcdefghi", "é", "e\u{301}", "a\u{0}", "\"", "\\u0061"].map {
             Array($0.utf8)
@@ -30,12 +30,12 @@ struct FieldTableTests {
         #expect(table.index(of: Array("E\u{301}".utf8)) == nil)
     }
 
-    @Test("names that begin alike, or differ in the middle alone, are found; keys are read no further than they go")
+    @Test("names that begin alike, or differ only in the middle, are found; keys are not read beyond their end")
     func rangesInText() {
         let names = (0..<300).map { Array("https://example.com/\($0)/\(String(repeating: "x", count: $0 % 40))".utf8) }
         let table = FieldTable(names: names)
         for (index, name) in names.enumerated() {
-            // Nothing behind the key, and something.
+            // Nothing after the key, and something.
             let text = [0x22] + name
             #expect(table.index(of: 1..<text.count, in: text.span) == index)
             #expect(table.index(of: 1..<text.count, in: (text + Array("\": 12345".utf8)).span) == index)

@@ -35,7 +35,7 @@ struct KeyHashTests {
         #expect(buckets.count > 1_500)
     }
 
-    @Test("two runs of bytes are the same if all their bytes are")
+    @Test("two runs of bytes are equal if all their bytes are")
     func sameBytes() {
         for length in 0...40 {
             let bytes = (0..<length).map { UInt8($0) }

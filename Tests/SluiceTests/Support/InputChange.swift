@@ -21,10 +21,10 @@ enum InputChange: CaseIterable, Sendable {
     /// What a message says of it.
     var clause: String {
         switch self {
-        case .emptied: "and has 0"
-        case .truncated, .shortened, .grown: "bytes, and has"
-        case .overwritten: "it was modified at"
-        case .replaced, .deleted: "it was deleted, or another file was put in its place"
+        case .emptied: "and is now 0"
+        case .truncated, .shortened, .grown: "bytes and is now"
+        case .overwritten: "its modification time was"
+        case .replaced, .deleted: "it was deleted or replaced"
         }
     }
 

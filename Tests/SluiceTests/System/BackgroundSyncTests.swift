@@ -12,7 +12,7 @@ import Testing
 
 @Suite("Syncs in the background")
 struct BackgroundSyncTests {
-    @Test("pass for a file")
+    @Test("succeed for a file")
     func file() throws {
         let temporary = try TemporaryDirectory()
         let directory = try Descriptor(directory: temporary.path(""))
@@ -27,14 +27,14 @@ struct BackgroundSyncTests {
         try file.close()
     }
 
-    @Test("a failed one is told when the file is finished, however much is written behind it")
+    @Test("a failed one is reported when the file is finished, however much is written after it")
     func failure() throws {
         let temporary = try TemporaryDirectory()
         let directory = try Descriptor(directory: temporary.path(""))
         // SAFETY: the path is passed as a C string for the length of the call.
         let made = unsafe mkfifo(temporary.path("pipe"), 0o600)
         try #require(made == 0)
-        // A pipe has no device to be synced to.
+        // A pipe cannot be synced.
         let pipe = try Descriptor(in: directory, name: "pipe", flags: O_RDWR)
         let sync = try BackgroundSync(of: pipe)
         for _ in 0..<64 { sync.didWrite(1 << 20) }
@@ -42,7 +42,7 @@ struct BackgroundSyncTests {
         #expect(error?.code == EINVAL)
     }
 
-    @Test("few bytes are left to the sync at the end")
+    @Test("few bytes are left for the final sync")
     func few() throws {
         let temporary = try TemporaryDirectory()
         let directory = try Descriptor(directory: temporary.path(""))

@@ -44,7 +44,7 @@ struct GrowingBufferTests {
         }
     }
 
-    @Test("has nothing to show when it is empty")
+    @Test("is empty at first")
     func empty() {
         var buffer = GrowingBuffer<UInt8>(capacity: 0)
         let nothing: [UInt8] = []

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sluice
 
-/// What is inside of a field's object or array.
+/// The contents of a field's object or array.
 @Suite struct InnerValueTests {
     static let schema = #"""
         {"properties": {"address": {
@@ -69,9 +69,9 @@ import Testing
         #expect(
             found.map(\.message) == [
                 #"expected a string of at most 3 characters, found the string "four""#,
-                #"expected only members that the schema names, found "alt""#,
-                #"expected the required member "lat", found none"#,
-                #"expected the required member "lon", found none"#,
+                #"unknown member "alt""#,
+                #"missing required member "lat""#,
+                #"missing required member "lon""#,
             ]
         )
         #expect(
@@ -84,7 +84,7 @@ import Testing
         )
     }
 
-    @Test("checks values as deep as the records go, beyond what the schema names")
+    @Test("checks values at any depth of the records, beyond what the schema names")
     func deep() throws {
         let schema = try Schema(field: #"{"items":{"items":{"type":"integer"}}}"#)
         let nested = String(repeating: "[", count: 500) + String(repeating: "]", count: 500)
@@ -92,7 +92,7 @@ import Testing
         #expect(CheckedRecords("{\"v\":[[1],[],[1.0,2,3.5]]}", schema: schema).summary == ["type /v/2/2"])
     }
 
-    @Test("starts afresh with every value")
+    @Test("starts over with every value")
     func manyRows() throws {
         let schema = try Schema(field: #"{"properties":{"a":{},"b":{}},"required":["a","b"]}"#)
         let records = #"""

@@ -7,7 +7,7 @@ import Testing
     static let good =
         #"{"id":0,"name":"Item 0","category":"A","value":12.5,"quantity":5,"is_active":true,"created_at":"2024"}"#
 
-    @Test("accepts what the first stage writes")
+    @Test("accepts valid records")
     func acceptsGoodRecords() {
         let records = CheckedRecords(Self.good, schema: .items)
         #expect(records.summary == [])
@@ -71,11 +71,11 @@ import Testing
         )
     }
 
-    @Test("points at the record where a required field is missing")
+    @Test("points at the record in which a required field is missing")
     func missing() throws {
         let records = CheckedRecords("\(Self.good)\n{\"id\":1}", schema: .items)
         let violation = try #require(records.violations[1].last)
-        #expect(violation.message == #"expected the required field "quantity", found none"#)
+        #expect(violation.message == #"missing required field "quantity""#)
         #expect(violation.offset == Self.good.utf8.count + 1)
         #expect(violation.keywordLocation == "/required")
     }

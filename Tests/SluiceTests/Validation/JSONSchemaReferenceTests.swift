@@ -7,7 +7,10 @@ import Testing
     private static let schemaCount = 400
     private static let recordsPerSchema = 12
 
-    @Test("finds what jsonschema finds: the same keywords, at the same places, as often", arguments: [1, 2, 3])
+    @Test(
+        "agrees with jsonschema: the same keywords at the same places, the same number of times",
+        arguments: [1, 2, 3]
+    )
     func reference(seed: UInt64) throws {
         var generator = RandomSchema(seed: seed)
         var cases: [(schema: String, records: [String])] = []
@@ -35,8 +38,9 @@ import Testing
 
     /// Prints one line for each record: its errors, sorted, as `keyword instance schema`.
     ///
-    /// Where the type of a value is wrong, its other errors are left out, as here. `additionalProperties` is an error of
-    /// the whole object there, and of each member here. A schema that is `false` is spelt in a way that keeps its place.
+    /// If the type of a value is wrong, its other errors are left out, as here. `additionalProperties` is an error of
+    /// the whole object there, and of each member here. A schema that is `false` is spelt in a way that keeps its
+    /// place.
     private static let script = #"""
         import json, subprocess, sys
         try:

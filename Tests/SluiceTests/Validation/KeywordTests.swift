@@ -4,7 +4,7 @@ import Testing
 
 /// Each keyword with values that pass and values that fail.
 @Suite struct KeywordTests {
-    /// A schema of the field, values that pass and values that fail with the code given.
+    /// A schema of the field, values that pass, and values that fail with the given code.
     struct Table: Sendable, CustomTestStringConvertible {
         let schema: String
         let code: String
@@ -198,7 +198,7 @@ import Testing
         #expect(CheckedRecords(#"{"v":null}"#, schema: try Schema(text: #"{"required":["v"]}"#)).summary == [])
     }
 
-    @Test("reports each keyword that fails, and nothing else where the type does")
+    @Test("reports each keyword that fails, and only the type if that fails")
     func several() throws {
         let schema = try Schema(
             field: #"{"type":["integer","string"],"minimum":5,"multipleOf":2,"enum":[6,8],"minLength":2}"#

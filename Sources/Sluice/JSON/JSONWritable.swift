@@ -1,3 +1,9 @@
+/// A value with one JSON form.
+protocol JSONWritable {
+    /// Writes exactly one value.
+    func write(to writer: inout JSONWriter)
+}
+
 extension String: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.value(text: utf8.span)
@@ -11,7 +17,7 @@ extension Bool: JSONWritable {
 }
 
 extension Double: JSONWritable {
-    /// Writes the shortest text that reads back to the same double, or `null` for what JSON has no number for.
+    /// Writes the shortest text that reads back as the same double, or `null` for infinities and NaN.
     func write(to writer: inout JSONWriter) {
         writer.value(encoded: (isFinite ? description : "null").utf8.span)
     }

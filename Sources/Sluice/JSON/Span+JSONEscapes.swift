@@ -1,8 +1,8 @@
-/// Escapes that stand whole in the bytes at hand, which most do.
+/// Escapes that lie whole in these bytes, as most do.
 extension Span<UInt8> {
     /// Returns the index past the escape whose backslash is at `index`; a surrogate pair's two escapes are one.
     ///
-    /// Returns `nil` for one that is wrong, or that is cut off: `JSONStringScanner` tells which.
+    /// Returns `nil` for an escape that is invalid or cut off: `JSONStringScanner` decides which.
     @inline(__always)
     func endOfWholeEscape(at index: Int) -> Int? {
         guard index + 1 < count else { return nil }
@@ -24,7 +24,7 @@ extension Span<UInt8> {
         }
     }
 
-    /// Returns what the escape at `index` stands for; `nil` if it is not `\u` and four hexadecimal digits.
+    /// Returns the class of the escape at `index`; `nil` if it is not `\u` and four hexadecimal digits.
     @inline(__always)
     private func codeUnitClass(at index: Int) -> CodeUnitClass? {
         guard index + 6 <= count, self[index] == UInt8(ascii: "\\"), self[index + 1] == UInt8(ascii: "u") else {
@@ -34,17 +34,17 @@ extension Span<UInt8> {
     }
 }
 
-/// What one UTF-16 code unit is.
+/// The classes of UTF-16 code units.
 private enum CodeUnitClass {
     case scalar
     case highSurrogate
     case lowSurrogate
 
-    /// Tells by the four ASCII digits of the unit, the first one lowest; `nil` if they are none.
+    /// Classifies a unit by its four ASCII digits, the first one lowest; `nil` if one is not a hexadecimal digit.
     @inline(__always)
     init?(hexDigits digits: UInt32) {
-        // A sum's top bit tells whether its byte is at least so large. Bytes over 0x7F spoil their neighbours' sums, but
-        // then the answer is no in any case.
+        // The top bit of each sum shows whether its byte is at least a bound. Bytes over 0x7F spoil their neighbours'
+        // sums, but then the result is `nil` in any case.
         let letters = digits | 0x2020_2020
         let fromZero = digits &+ 0x5050_5050
         let overNine = digits &+ 0x4646_4646
@@ -52,7 +52,7 @@ private enum CodeUnitClass {
         let overF = letters &+ 0x1919_1919
         let isDigit = (fromZero & ~overNine | fromA & ~overF) & ~digits & 0x8080_8080
         guard isDigit == 0x8080_8080 else { return nil }
-        // Surrogates are D800 to DFFF, and from DC00 on they are low ones.
+        // Surrogates are D800 to DFFF; those from DC00 on are low.
         let second = UInt8(truncatingIfNeeded: letters >> 8)
         guard UInt8(truncatingIfNeeded: letters) == UInt8(ascii: "d"), second >= UInt8(ascii: "8") else {
             self = .scalar

@@ -1,24 +1,24 @@
 import CSluiceKernels
 
-/// Tokens that stand whole in the bytes at hand, in the spelling that machines write.
+/// Tokens that lie whole in these bytes, in the spelling that machines write.
 ///
-/// Each function returns `nil` for everything else, right or wrong: the scanners tell which. This is the inner loop of
-/// the general path, so bytes are read without checks where `room` is enough of one.
+/// Each function returns `nil` for everything else, valid or not: the scanners decide which. This is the inner loop of
+/// the general path, so bytes are read unchecked where `tokenRoom` covers them.
 extension Span<UInt8> {
-    /// How many bytes from a token's first one on must be there.
+    /// The number of bytes that must be available from a token's first byte on.
     ///
-    /// A number takes the longest look: a sign, seven digits, a point, and the word that begins behind it.
+    /// Numbers need the most: a sign, seven digits, a point, and the eight-byte word after it, rounded up.
     @inline(__always)
     static var tokenRoom: Int { 24 }
 
     /// Returns the index past the string that begins at `index` if it is plain ASCII.
     ///
-    /// - Safety: there must be `tokenRoom` at `index`.
+    /// - Safety: `tokenRoom` bytes must be available at `index`.
     @unsafe
     @inline(__always)
     func endOfPlainString(at index: Int) -> Int? {
         let first = index &+ 1
-        // SAFETY: sixteen bytes behind the quote are part of the room.
+        // SAFETY: sixteen bytes after the quote are within the room.
         var end = unsafe withUnsafeBufferPointer { bytes in
             unsafe first &+ sluice_find_string_special_block(bytes.baseAddress.unsafelyUnwrapped + first)
         }
@@ -32,16 +32,16 @@ extension Span<UInt8> {
 
     /// Returns the index past the number that begins at `index`, and its kind, if it has no exponent.
     ///
-    /// - Safety: there must be `tokenRoom` at `index`.
+    /// - Safety: `tokenRoom` bytes must be available at `index`.
     @unsafe
     @inline(__always)
     func endOfWholeNumber(at index: Int) -> (end: Int, kind: ValueKind)? {
-        // SAFETY: a first word begins one byte behind `index` at most, and a second one nine; what is read behind the
-        // digits of a word is part of it, as fewer than eight of its bytes are digits.
+        // SAFETY: the first word begins at most one byte after `index`, the second at most nine; the byte read after
+        // the digits of a word is part of the word, as fewer than eight of its bytes are digits.
         let first = unsafe self[unchecked: index] == UInt8(ascii: "-") ? index &+ 1 : index
         let digits = unsafe digitCount(at: first)
         guard digits < 8 else { return endOfLongNumber(from: first) }
-        // The zero comes first: how many digits a number has is hard to predict.
+        // The zero is checked first: the number of digits is hard to predict.
         if unsafe self[unchecked: first] == UInt8(ascii: "0"), digits > 1 { return nil }
         let end = first &+ digits
         let mark = unsafe self[unchecked: end]
@@ -53,7 +53,7 @@ extension Span<UInt8> {
         return unsafe decimals == 0 || self[unchecked: last] | 0x20 == UInt8(ascii: "e") ? nil : (last, .decimal)
     }
 
-    /// The same for a number of any length, from behind its sign.
+    /// The same for a number of any length, from the byte after its sign on.
     @inline(never)
     private func endOfLongNumber(from first: Int) -> (end: Int, kind: ValueKind)? {
         guard let number = endOfMantissa(from: first) else { return nil }
@@ -99,8 +99,8 @@ extension Span<UInt8> {
         let word = unsafe UInt64(
             littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self)
         )
-        // A digit's high half is 3, and is still 3 when 6 is added. A carry comes only from a byte that is no digit, and
-        // goes to those behind it.
+        // A digit's high half is 3, and is still 3 when 6 is added. Only a byte that is not a digit carries, and only
+        // into those after it.
         let high = word & 0xF0F0_F0F0_F0F0_F0F0
         let highOfSum = (word &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0
         return ((high | highOfSum &>> 4) ^ 0x3333_3333_3333_3333).trailingZeroBitCount &>> 3
@@ -108,11 +108,11 @@ extension Span<UInt8> {
 
     /// Returns the index past the literal that begins at `index`, and its kind.
     ///
-    /// - Safety: there must be `tokenRoom` at `index`.
+    /// - Safety: `tokenRoom` bytes must be available at `index`.
     @unsafe
     @inline(__always)
     func endOfWholeLiteral(at index: Int) -> (end: Int, kind: ValueKind)? {
-        // SAFETY: five bytes are part of the room.
+        // SAFETY: five bytes are within the room.
         let letters = unsafe UInt32(
             littleEndian: bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt32.self)
         )

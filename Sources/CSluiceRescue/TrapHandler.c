@@ -7,13 +7,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// A trap of the language is SIGILL or SIGTRAP, by the processor; what is not checked may end as SIGSEGV.
+// Swift traps as SIGILL or SIGTRAP, depending on the processor; an unchecked access may end in SIGSEGV.
 static const int traps[] = {SIGILL, SIGTRAP, SIGSEGV};
 enum { TRAP_COUNT = sizeof traps / sizeof *traps };
 
-static atomic_flag was_asked = ATOMIC_FLAG_INIT;
+static atomic_flag is_installed = ATOMIC_FLAG_INIT;
 static struct sigaction previous[TRAP_COUNT];
-static const char *last_word;
+static const char *exit_message;
 static int32_t exit_status;
 
 static int64_t nanoseconds(struct timespec time) { return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec; }
@@ -30,19 +30,19 @@ static bool has_changed(const struct sluice_file *file) {
            file->modified != nanoseconds(modified) || file->changed != nanoseconds(changed);
 }
 
-// Nothing has been read from a file that is not mapped any more, so the mapped ones are all that can be the cause.
+// Only files that are mapped now are being read, so no other file can be the cause.
 static bool is_any_changed(void) {
-    for (struct slot *slot = sluice_slots; slot < sluice_slots + SLOT_COUNT; slot += 1) {
+    for (struct watch *watch = sluice_watches; watch < sluice_watches + WATCH_COUNT; watch += 1) {
         uintptr_t start, end;
-        const struct sluice_file *file = look(slot, &start, &end);
+        const struct sluice_file *file = read_watch(watch, &start, &end);
         if (file && has_changed(file)) return true;
     }
     return false;
 }
 
-static void say_last_word(int number, siginfo_t *info, void *context) {
+static void handle_trap(int number, siginfo_t *info, void *context) {
     if (info->si_code > 0 && info->si_code != SI_USER && is_any_changed()) {
-        ssize_t ignored = write(STDERR_FILENO, last_word, strlen(last_word));
+        ssize_t ignored = write(STDERR_FILENO, exit_message, strlen(exit_message));
         (void)ignored;
         _exit(exit_status);
     }
@@ -51,13 +51,13 @@ static void say_last_word(int number, siginfo_t *info, void *context) {
     sluice_pass_on(&previous[index], number, info, context);
 }
 
-void sluice_install_last_word(const char *message, int32_t status) {
-    if (atomic_flag_test_and_set(&was_asked)) return;
-    last_word = strdup(message);
+void sluice_install_trap_handler(const char *message, int32_t status) {
+    if (atomic_flag_test_and_set(&is_installed)) return;
+    exit_message = strdup(message);
     exit_status = status;
     for (int index = 0; index < TRAP_COUNT; index += 1) {
         sigaction(traps[index], NULL, &previous[index]);
-        struct sigaction action = {.sa_sigaction = say_last_word, .sa_flags = SA_SIGINFO | SA_ONSTACK};
+        struct sigaction action = {.sa_sigaction = handle_trap, .sa_flags = SA_SIGINFO | SA_ONSTACK};
         sigemptyset(&action.sa_mask);
         sigaction(traps[index], &action, NULL);
     }

@@ -1,11 +1,11 @@
 extension SyntheticRecords {
     /// The bytes between the values of a document in one style.
     struct Layout {
-        /// Before the first record, before every other one, and after the last.
+        /// The bytes before the first record, before every other record, and after the last one.
         let opening: [UInt8]
         let between: [UInt8]
         let closing: [UInt8]
-        /// The whole of a document without records.
+        /// A document without records.
         let empty: [UInt8]
 
         let trueText = Array("true".utf8)
@@ -13,12 +13,12 @@ extension SyntheticRecords {
 
         let openingBrace: String
         let colon: String
-        /// What follows the comma between two members.
+        /// The bytes after the comma between two members.
         let indentation: String
         let closingBrace: String
 
-        /// What stands before each value of a valid record, in the order of the fields, and after the last; the quotes
-        /// of strings and the fixed part of the name belong to it.
+        /// The bytes before each value of a valid record, in the order of the fields, and after the last one; they
+        /// include the quotes of strings and the fixed part of the name.
         let beforeID: [UInt8]
         let beforeName: [UInt8]
         let beforeCategory: [UInt8]

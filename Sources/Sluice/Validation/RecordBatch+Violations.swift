@@ -1,6 +1,6 @@
 extension RecordBatch {
-    /// Returns the violation of a field's value in `row`: it points at the value as it stands in the input, and quotes it
-    /// as the check saw it.
+    /// Returns the violation of a field's value in `row`: it points at the value in the input, and quotes it as the
+    /// check saw it.
     func violation(
         of keyword: FailedKeyword,
         _ field: Int,
@@ -21,20 +21,21 @@ extension RecordBatch {
         )
     }
 
-    /// Returns what a reader would call the value, and where it comes from if the input has another one.
+    /// Returns the phrase for the value, and its origin if it is not the input's own.
     private func noun(for slot: Slot) -> String {
-        guard slot.kind != .missing else { return "none" }
+        guard slot.kind != .missing else { return "no value" }
         let noun = Excerpt.noun(for: text(of: slot))
         if slot.flags.contains(.isAdded) { return "the default \(noun)" }
         return slot.flags.contains(.inArena) ? "\(noun) after cleaning" : noun
     }
 
-    /// Returns where a value stands in the input; for one that does not, the first byte of its record.
+    /// Returns the range of a value in the input; for a value that is not in the input, the first byte of its record.
     func sourceRange(of slot: Slot) -> Range<Int> {
         let start = sourceOffset(of: slot)
         guard slot.flags.contains(.inArena) else { return start..<start + Int(slot.length) }
         guard !slot.flags.contains(.isAdded) else { return start..<start + 1 }
-        // The slot has the length of the new text. The old one was read before, so it is read again with success.
+        // The slot has the length of the new text. The old one is tokenized again for its length; it cannot fail this
+        // time.
         let view = view
         var tokenizer = JSONTokenizer(maximumDepth: .max)
         var sink = DiscardingSink()
@@ -44,24 +45,10 @@ extension RecordBatch {
         return start..<end
     }
 
-    /// Whether the record in `row` is an object: only then has it fields at all.
+    /// Returns whether the record in `row` is an object: only then does it have fields.
     func isObject(_ row: Int) -> Bool {
         let view = view
         let row = rows[row]
         return row.end > row.start && view.span[Int(row.start)] == UInt8(ascii: "{")
-    }
-}
-
-extension Violation {
-    /// Returns the same violation at another place of the input.
-    func moved(to range: Range<Int>) -> Violation {
-        Violation(
-            code: code,
-            instanceLocation: instanceLocation,
-            keywordLocation: keywordLocation,
-            message: message,
-            offset: range.lowerBound,
-            length: range.count
-        )
     }
 }

@@ -1,6 +1,6 @@
 import CSluiceKernels
 
-/// Vectorised answers about the bytes of a chunk; each is defined by its scalar twin in `CSluiceKernels`.
+/// Vectorised searches and counts; each is defined by its scalar twin in `CSluiceKernels`.
 extension Span<UInt8> {
     /// Returns the index of the first byte at or after `index` that is not JSON white space, or `count`.
     @inline(__always)
@@ -9,17 +9,18 @@ extension Span<UInt8> {
         unsafe withKernel(from: index) { bytes, length in unsafe sluice_find_non_space(bytes, length) }
     }
 
-    /// Returns the index of the first quote, backslash, control character or byte over 0x7F from `index` on, or `count`.
+    /// Returns the index of the first quote, backslash, control character or byte over 0x7F from `index` on, or
+    /// `count`.
     @inline(__always)
     func firstStringSpecial(from index: Int) -> Int {
         // SAFETY: as above.
         unsafe withKernel(from: index) { bytes, length in unsafe sluice_find_string_special(bytes, length) }
     }
 
-    /// Returns the index of the first byte from `index` on that is not text as it stands, or `count`: a quote, a
-    /// backslash, a control character, or the first byte of a UTF-8 sequence that is not valid or is cut off.
+    /// Returns the index of the first byte from `index` on that is not plain text, or `count`: a quote, a backslash, a
+    /// control character, or the first byte of a UTF-8 sequence that is invalid or cut off.
     ///
-    /// Meant for long runs: nothing of it is inlined. `index` must not be inside a sequence.
+    /// Meant for long runs, as nothing of it is inlined. `index` must not be inside a sequence.
     @inline(__always)
     func firstStringStop(from index: Int) -> Int {
         // SAFETY: as above.

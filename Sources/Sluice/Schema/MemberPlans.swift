@@ -1,0 +1,13 @@
+/// What the members of an object must be.
+struct MemberPlans: Sendable {
+    /// The names in the schema, looked up by their bytes.
+    let names: FieldTable
+    /// For each name, what its value must be.
+    let plans: [ValuePlan]
+    /// The names that must occur.
+    let required: [Int]
+    /// The JSON Pointer of `required` inside the schema.
+    let requiredLocation: String
+    /// The JSON Pointer of `additionalProperties` inside the schema, if it refuses other members.
+    let refusalLocation: String?
+}
