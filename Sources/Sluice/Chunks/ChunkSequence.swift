@@ -1,13 +1,3 @@
-/// A stretch of the input that is read as a whole.
-struct Chunk {
-    let bytes: ChunkBytes
-    /// Where the reading is to begin: known for the first chunk, guessed for the others, `nil` where there is no guess.
-    let seam: Seam?
-    let isLast: Bool
-    /// Whether the byte after the chunk opens an object, white space left aside: then its last record is whole.
-    var isFollowedByObject = false
-}
-
 /// Cuts the input into chunks, each ending where a record seems to begin.
 ///
 /// ```
@@ -15,17 +5,17 @@ struct Chunk {
 /// │ ◄─ chunk size ─► │ ◄─ lookahead ─► │          the next chunk begins at the cut
 /// ```
 struct ChunkSequence {
-    /// How far behind the chunk size a place to cut is looked for at first, in bytes.
+    /// How far beyond the chunk size a place to cut is searched for at first, in bytes.
     private static let lookahead = 64 << 10
-    /// A chunk grows to this many chunk sizes before it is cut where no record is seen to begin.
+    /// A chunk grows to this many chunk sizes before it is cut where no record seems to begin.
     private static let maximumGrowth = 8
 
     private let source: any ByteSource
     private let cutter: RecordCutter
-    /// Finds the cuts in the guesses' stead, once these have failed.
+    /// Finds the cuts instead of `cutter`, once its guesses have failed.
     private var scan: RecordScan?
     private let chunkSize: Int
-    /// Where the next chunk begins, and how its reading is to begin where that is known.
+    /// Where the next chunk begins; `seam` is where its reading begins, if known.
     private(set) var offset: Int
     private var seam: Seam?
     private var isAtEnd = false
@@ -38,10 +28,10 @@ struct ChunkSequence {
         seam = head.firstSeam
     }
 
-    /// Begins where an interrupted run has stopped, before the first chunk has been asked for; returns the bytes between
-    /// there and the next chunk.
+    /// Starts where an interrupted run stopped; returns the bytes between there and the next chunk.
     ///
-    /// The cuts that follow are those that would have followed there.
+    /// To be called before the first chunk is requested. The cuts that follow are those that the interrupted run would
+    /// have made.
     mutating func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes {
         let carry = try source.window(at: point.seam.offset, count: max(0, point.nextChunk - point.seam.offset))
         offset = point.nextChunk
@@ -49,7 +39,7 @@ struct ChunkSequence {
         return carry
     }
 
-    /// Returns the next chunk, or `nil` behind the last one.
+    /// Returns the next chunk, or `nil` after the last one.
     mutating func next() throws(InputError) -> Chunk? {
         guard !isAtEnd else { return nil }
         let (bytes, endsAtRecord, isFollowedByObject) = try readToCut()
@@ -60,9 +50,9 @@ struct ChunkSequence {
         return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd, isFollowedByObject: isFollowedByObject)
     }
 
-    /// Gives up guessing: follows the records from `start` on, where one begins, to find the next cuts.
+    /// Stops guessing: from now on cuts are found by following the records from `start`, where one begins.
     ///
-    /// Does nothing where the input cannot be read again.
+    /// Does nothing if the input cannot be read again.
     mutating func stopGuessing(from start: Int) throws(InputError) {
         guard source.canReadAgain, start <= offset else { return }
         let passed = try source.window(at: start, count: offset - start)
@@ -70,10 +60,10 @@ struct ChunkSequence {
         scan?.pass(passed.span)
     }
 
-    /// Throws where the input is no longer what it was.
+    /// Throws if the input has changed.
     func checkUnchanged() throws(InputError) { try source.checkUnchanged() }
 
-    /// Returns the bytes up to the next cut, whether a record seems to begin there, and whether an object does.
+    /// Returns the bytes up to the next cut, whether a record seems to begin there, and whether an object follows.
     private mutating func readToCut() throws(InputError) -> (ChunkBytes, endsAtRecord: Bool, isFollowedByObject: Bool) {
         var length = chunkSize + Self.lookahead
         let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)

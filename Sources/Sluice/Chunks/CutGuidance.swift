@@ -1,28 +1,28 @@
-/// What the sink tells the reader of its cuts: whether guessing where records begin is still worth while.
+/// The sink's feedback to the reader about its cuts: whether guessing where records begin is still worthwhile.
 ///
-/// Text that holds arrays of objects like its records makes most guesses wrong. All of it would then be read a second
-/// time, by one worker, so after a few wrong ones in a row the reader finds its cuts by a scan.
+/// Records with arrays of objects like themselves make most guesses wrong. Nearly all of the input would then be read a
+/// second time, by one worker, so after a few wrong guesses in a row the reader finds its cuts by a scan.
 final class CutGuidance: Sendable {
-    /// So many wrong guesses in a row are no accident.
+    /// This many wrong guesses in a row are no accident.
     private static let patience = 4
 
     private struct State {
         var wrongGuesses = 0
-        /// Guesses that were made before this offset are history.
+        /// Guesses before this offset no longer count.
         var since = 0
-        /// Where a scan can begin.
+        /// Where a scan can begin, once one is needed.
         var scanStart: Int?
     }
 
     private let state = Locked(State())
     private let isActive: Bool
 
-    /// Makes guidance; one that is not active never asks for a scan, so that the cuts are the same in every run.
+    /// Creates guidance; if it is not active it never asks for a scan, so that the cuts are the same in every run.
     init(isActive: Bool = true) {
         self.isActive = isActive
     }
 
-    /// Takes note of a guess that a record begins at `offset`; `seam` is where the reading of that chunk has ended.
+    /// Notes a guess that a record begins at `offset`; `seam` is where that chunk's reading ended.
     func note(guessAt offset: Int, wasRight: Bool, seam: Seam) {
         guard isActive else { return }
         state.withLock { state in
@@ -32,7 +32,7 @@ final class CutGuidance: Sendable {
         }
     }
 
-    /// Returns where a scan is to begin that replaces the guesses from `offset` on; `nil` while they serve.
+    /// Returns where to begin the scan that replaces the guesses from `offset` on; `nil` as long as guessing works.
     func takeScanStart(before offset: Int) -> Int? {
         state.withLock { state in
             guard let start = state.scanStart else { return nil }

@@ -1,13 +1,13 @@
-/// Formats that are not JSON text in UTF-8 and say so in their first bytes.
+/// Formats other than JSON in UTF-8 that are recognised by their first bytes.
 enum ForeignFormat {
-    /// Throws an error that names the format where `bytes` begin like one of them.
+    /// Throws an error that names the format if `bytes` begin like one of them.
     static func refuse(_ bytes: Span<UInt8>, name: String) throws(InputError) {
         guard let format = format(of: bytes) else { return }
         throw InputError(message: "\(name) \(format)")
     }
 
     private static func format(of bytes: Span<UInt8>) -> String? {
-        // Minus one stands for the end of the input, where a text may end as well as go on with a zero.
+        // Minus one is the end of the input: a short text in UTF-16 or UTF-32 may end where a longer one has a zero.
         let head = (0..<5).map { $0 < bytes.count ? Int(bytes[$0]) : -1 }
         switch (head[0], head[1], head[2], head[3]) {
         case (0x1F, 0x8B, _, _): return "is compressed with gzip; decompress it first: gzip -dc FILE | sluice ingest -"

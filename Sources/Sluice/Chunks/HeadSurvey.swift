@@ -1,14 +1,13 @@
-/// Learns what records look like from the first of them.
+/// Learns what records look like from the first records of an input.
 ///
-/// Each object between documents, or in an array that is one, is a record, as long as what follows it is what may follow
-/// a record. After a fault reading goes on where the resynchronisation finds a record. Objects found to have been inside
-/// a record whose beginning is missing are records no longer; and where the first record was bad, so are those that
-/// look like others inside records.
+/// Each object between documents, or in an array that is a document, is a record if what follows it may follow a
+/// record. After a fault reading continues where the resynchronisation finds a record. Objects that turn out to have
+/// been inside a record whose beginning is missing are dropped. So are, if the first record was bad, objects that look
+/// like others inside records.
 struct HeadSurvey {
-    /// More records say nothing new.
+    /// More records than this add nothing new.
     private static let maximumRecords = 64
-    /// Bytes read at places where no record begins may be this many times those that are looked at: brackets inside one
-    /// another would be read again and again.
+    /// The bytes read in vain may be this many times the bytes surveyed: nested brackets could be read again and again.
     private static let effort = 8
 
     private let view: ByteView
@@ -18,36 +17,37 @@ struct HeadSurvey {
 
     private(set) var shapes = RecordShapes()
     private(set) var openingKey: [UInt8]?
-    /// Whether the first document is an array; `nil` where none was found.
+    /// Whether the first document is an array; `nil` if there is no document.
     private(set) var beginsWithArray: Bool?
-    /// Whether there is something between documents that is neither white space nor control characters.
+    /// Whether there is anything between documents except white space and control characters.
     private(set) var hasText = false
     private(set) var records = 0
-    /// The shapes that records have been met with.
-    private var met: [ObjectShape] = []
+    /// The shapes of the records found so far.
+    private var seen: [ObjectShape] = []
     private var inner: Set<UInt64> = []
-    /// How many of them were met before the first fault; `nil` where there is none.
-    private var trusted: Int?
-    /// The object met last, what follows it not having been seen, and those inside it.
+    /// How many of `seen` were found before the first fault; `nil` if there has been none.
+    private var trustedCount: Int?
+    /// The last object found, as long as what follows it is unknown, and the objects inside it.
     private var pending: ObjectShape?
     private var pendingInner: Set<UInt64> = []
     private var isAfterComma = false
-    /// The signatures of the last objects, between which there was nothing but commas: those of one array, if the
-    /// beginning of its record is missing.
+    /// The signatures of the last objects with only commas between them: the items of one array, if the beginning of
+    /// its record is missing.
     private var run: Set<UInt64> = []
-    /// Whether an array has just been closed, which may turn out to be one inside a record.
+    /// Whether an array has just been closed, which may turn out to be inside a record.
     private var isAfterBracket = false
-    /// How many documents there are, how many begin a line, and how many reach over several.
+    /// How many documents there are, how many begin a line, and how many span several lines.
     private var documents = 0
     private var lineStarts = 0
     private var multiLine = 0
-    /// Where the array begins that is open.
+    /// Where the open array begins.
     private var arrayStart: Int?
-    /// How many bytes were read where no record begins.
+    /// How many bytes have been read in vain, where no record begins.
     private var work = 0
 
-    /// Surveys the bytes that `view` shows from `start` on, of which `isWhole` says whether they are all; no more than
-    /// `length` of them after the first document begins.
+    /// Surveys the bytes of `view` from `start`, at most `length` of them after the beginning of the first document.
+    ///
+    /// `isWhole` is true if the view extends to the end of the input.
     init(of view: ByteView, from start: Int, length: Int, isWhole: Bool, _ limits: RecordReader.Limits) {
         self.view = view
         self.limits = limits
@@ -60,8 +60,8 @@ struct HeadSurvey {
         conclude()
     }
 
-    /// Whether a fault has come before the first record: then more of the input tells more.
-    var isDoubtful: Bool { trusted == 0 }
+    /// Whether there was a fault before the first record: then more of the input is needed.
+    var isDoubtful: Bool { trustedCount == 0 }
 
     /// How the records seem to be framed.
     var framing: RecordFraming {
@@ -69,26 +69,26 @@ struct HeadSurvey {
         return shapes.isLineDelimited ? .lines : .concatenated
     }
 
-    /// Takes the next item; returns false where there is none.
+    /// Processes the next item; returns false if there is none.
     private mutating func step() -> Bool {
         let level = isAfterBracket ? .array : scanner.level
         let item = scanner.next()
         defer { noteSeparator(item, level) }
         switch item {
         case .key(let key):
-            lose(by: key, isMember: scanner.level == .document && isAfterComma)
+            judgePending(afterKey: key, isMember: scanner.level == .document && isAfterComma)
             return resynchronize(level, isInObject: true)
         case .colon, .closingBrace:
-            lose(by: nil)
+            judgePending(afterKey: nil)
             return resynchronize(level, isInObject: true)
         case .fault:
-            lose(by: nil)
+            judgePending(afterKey: nil)
             return isWorthwhile() && passFault(level)
-        default: believe()
+        default: acceptPending()
         }
         switch item {
         case .object(let shape): takeObject(shape, isAfterBracket ? .document : level)
-        case .value: if level == .document, standsAlone { noteDocument(isArray: false) }
+        case .value: if level == .document, isLoneScalar { noteDocument(isArray: false) }
         case .openingBracket: noteDocument(isArray: true)
         case .closingBracket: endArray()
         case .end, .needsMore: return passUnfinished(level)
@@ -106,8 +106,8 @@ struct HeadSurvey {
         }
     }
 
-    /// Whether the scalar read last is a document: not one of several between commas, nor the beginning of text.
-    private var standsAlone: Bool {
+    /// Whether the last scalar read is a document, and not one of several between commas, nor the beginning of text.
+    private var isLoneScalar: Bool {
         let bytes = view.span
         let next = bytes.firstNonSpace(from: scanner.index)
         guard !isAfterComma, next < end else { return !isAfterComma }
@@ -123,45 +123,45 @@ struct HeadSurvey {
         if openingKey == nil { openingKey = firstKey(of: scanner.start) }
     }
 
-    /// Takes note of the object met last: what follows it is what may follow a record.
-    private mutating func believe() {
+    /// Accepts the pending object as a record: what follows it may follow a record.
+    private mutating func acceptPending() {
         guard let shape = pending else { return }
         pending = nil
         records += 1
-        if shape.signature != met.last?.signature, shapes.addRecord(shape) { met.append(shape) }
+        if shape.signature != seen.last?.signature, shapes.addRecord(shape) { seen.append(shape) }
         if !pendingInner.isEmpty { inner.formUnion(pendingInner) }
     }
 
-    /// Takes note of a fault, perhaps a key between records.
+    /// Decides on the pending object before a fault, which may be a key between records.
     ///
-    /// The object right before that is believed only if it has the key, or looks like others. If none of the records so
-    /// far has it, they are objects from inside one whose beginning is missing.
-    private mutating func lose(by key: UInt64?, isMember: Bool = false) {
+    /// The object is accepted only if it has the key, or looks like other records. If no record so far has the key,
+    /// they are objects from inside a record whose beginning is missing.
+    private mutating func judgePending(afterKey key: UInt64?, isMember: Bool = false) {
         if let shape = pending {
             let mayBeFirst = !shape.keys.isEmpty && (key.map { shape.keys.contains($0) || !shapes.isEmpty } ?? true)
             if shapes.isRecord(shape) || mayBeFirst && !shapes.isRegular {
-                believe()
+                acceptPending()
             } else {
                 inner.insert(shape.signature)
             }
         }
         pending = nil
-        if trusted == nil { trusted = met.count }
-        // Only a comma between documents can be one between members.
+        if trustedCount == nil { trustedCount = seen.count }
+        // A comma in an array separates elements; only one between documents can have been between members.
         guard let key, isMember else { return }
         if shapes.hasKey(key) {
-            keep(met.filter { $0.keys.contains(key) || !inner.contains($0.signature) })
-            trusted = min(trusted ?? 0, met.count)
+            keep(seen.filter { $0.keys.contains(key) || !inner.contains($0.signature) })
+            trustedCount = min(trustedCount ?? 0, seen.count)
         } else {
             inner.formUnion(run)
-            keep(met.filter { !run.contains($0.signature) })
-            trusted = 0
-            if met.isEmpty { openingKey = nil }
+            keep(seen.filter { !run.contains($0.signature) })
+            trustedCount = 0
+            if seen.isEmpty { openingKey = nil }
         }
     }
 
     private mutating func conclude() {
-        believe()
+        acceptPending()
         endArray()
         keepOuterShapes()
         shapes.addInner(inner)
@@ -173,32 +173,32 @@ struct HeadSurvey {
 // MARK: Doubts
 
 extension HeadSurvey {
-    /// Leaves aside what has been met after a fault and looks like objects inside records, or like the ends of records,
-    /// unless there is nothing else.
+    /// Drops the shapes found after a fault that look like objects inside records, or like the tails of records, unless
+    /// there are no others.
     private mutating func keepOuterShapes() {
-        guard let trusted, trusted < met.count else { return }
-        var outer = met[trusted...].filter { !inner.contains($0.signature) }
-        if outer.isEmpty, trusted == 0 { outer = met }
-        let all = met[..<trusted] + outer
-        keep(met[..<trusted] + outer.filter { shape in !all.contains { shape.isTail(of: $0) } })
+        guard let trustedCount, trustedCount < seen.count else { return }
+        var outer = seen[trustedCount...].filter { !inner.contains($0.signature) }
+        if outer.isEmpty, trustedCount == 0 { outer = seen }
+        let all = seen[..<trustedCount] + outer
+        keep(seen[..<trustedCount] + outer.filter { shape in !all.contains { shape.isTail(of: $0) } })
     }
 
     private mutating func keep(_ records: some Sequence<ObjectShape>) {
         let records = Array(records)
-        met = records
+        seen = records
         shapes = RecordShapes()
         for shape in records { _ = shapes.addRecord(shape) }
     }
 
-    /// Takes every object that can be read for a record, if nothing else is known, but for those inside it.
-    private mutating func hunt(from start: Int, _ level: RecordLevel) {
+    /// Accepts every object that can be read as a record, except those inside it: for when no record is known.
+    private mutating func acceptAllObjects(from start: Int, _ level: RecordLevel) {
         let bytes = view.span
         var brace = bytes.first(UInt8(ascii: "{"), from: start)
-        while brace < end, met.count < Self.maximumRecords {
+        while brace < end, seen.count < Self.maximumRecords {
             scanner.move(to: brace, level)
             if case .object(let shape) = scanner.next() {
                 takeObject(shape, .array)
-                believe()
+                acceptPending()
             } else {
                 guard isWorthwhile() else { return }
                 scanner.move(to: brace + 1, level)
@@ -209,7 +209,7 @@ extension HeadSurvey {
 }
 
 extension ObjectShape {
-    /// Whether it has some of the other's keys, and not the first.
+    /// Whether it has only keys of `other`, fewer of them, and begins with a different one.
     fileprivate func isTail(of other: ObjectShape) -> Bool {
         guard let opening, opening != other.opening, keys.count < other.keys.count else { return false }
         return Set(keys).isSubset(of: other.keys)
@@ -243,7 +243,7 @@ extension HeadSurvey {
         if text.first(UInt8(ascii: "\n"), from: start) < scanner.index { multiLine += 1 }
     }
 
-    /// A value that is longer than what is looked at still tells how the input begins.
+    /// Learns how the input begins from a first record that is longer than what is surveyed.
     private mutating func passUnfinished(_ level: RecordLevel) -> Bool {
         guard scanner.start < end, view.span[scanner.start] == UInt8(ascii: "{"), records == 0 else { return false }
         if level == .document {
@@ -256,7 +256,7 @@ extension HeadSurvey {
         return false
     }
 
-    /// The key that the object at `brace` begins with, as it stands.
+    /// The first key of the object at `brace`, as it is in the text; `nil` if it has escapes or cannot be read.
     private func firstKey(of brace: Int) -> [UInt8]? {
         let bytes = view.span
         let quote = bytes.firstNonSpace(from: brace + 1)
@@ -285,13 +285,13 @@ extension HeadSurvey {
         return true
     }
 
-    /// Takes note of what was read in vain; returns false where it has become too much.
+    /// Counts the bytes read in vain; returns false if they are too many.
     private mutating func isWorthwhile() -> Bool {
         work += scanner.reach - scanner.start
         return work <= Self.effort * end
     }
 
-    /// Text reaches to the end of its line; where no line ends, to an object.
+    /// Skips text, which extends to the end of its line or, if no line ends, to an object.
     private mutating func passText(_ bytes: Span<UInt8>) {
         hasText = true
         let feed = bytes.first(UInt8(ascii: "\n"), from: scanner.start)
@@ -307,7 +307,7 @@ extension HeadSurvey {
         return next < bytes.count && (bytes[next] == UInt8(ascii: "\"") || bytes[next] == UInt8(ascii: "}"))
     }
 
-    /// Goes on at the next record; returns false where there is none.
+    /// Continues at the next record; returns false if there is none.
     private mutating func resynchronize(_ level: RecordLevel, isInObject: Bool) -> Bool {
         let place = view.base + scanner.start
         var resynchronizer = Resynchronizer(start: place, level: level, isInObject: isInObject)
@@ -317,7 +317,7 @@ extension HeadSurvey {
         let start = scanner.start
         guard case .found(_, let next, let level) = resynchronizer.next(view, from: start, isLast: true, guidance)
         else {
-            if shapes.isEmpty { hunt(from: start + 1, level) }
+            if shapes.isEmpty { acceptAllObjects(from: start + 1, level) }
             return false
         }
         scanner.move(to: next - view.base, level)

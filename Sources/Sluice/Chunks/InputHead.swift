@@ -1,27 +1,28 @@
 /// What the first bytes of an input say about the rest: what its records look like, and how they are cut into chunks.
 struct InputHead {
-    /// How far is looked at first, in bytes.
+    /// How many bytes are examined at first.
     ///
-    /// Not a chunk: the answer must not depend on that.
+    /// It is not the chunk size, which the result must not depend on.
     private static let length = 64 << 10
-    /// How far the first two records are looked for, or more where the first one is bad; and the first document.
+    /// How many bytes are examined if there are not yet two records, or the first one is bad.
     private static let recordLength = 512 << 10
+    /// How many bytes are examined if there is no document yet.
     private static let maximumLength = 8 << 20
-    /// How many bytes before the first one that is no white space are kept for excerpts of its line.
+    /// How many bytes of leading white space are kept for excerpts of the first line.
     static let lead = 64
 
-    /// The absolute offset at which the first document may begin: past a byte order mark, and white space.
+    /// The absolute offset at which the first document may begin: after a byte order mark and white space.
     let start: Int
-    /// Where the first chunk begins: a little before `start`, and not before what a pipe can still give.
+    /// Where the first chunk begins: a little before `start`, but not before what a pipe can still provide.
     let chunkStart: Int
     /// The text before `start`, for line numbers.
     let prologue: TextExtent
     /// How the records seem to be framed: a hint for cuts.
     let framing: RecordFraming
     let shapes: RecordShapes
-    /// The bytes of the first record's first key, as they stand; `nil` where it cannot be read.
+    /// The bytes of the first record's first key, as they are in the text; `nil` if it cannot be read.
     let openingKey: [UInt8]?
-    /// Whether the first document is an array; `nil` where there is none.
+    /// Whether the first document is an array; `nil` if there is none.
     let beginsWithArray: Bool?
 
     /// Where the reading of the first chunk begins.
@@ -29,7 +30,7 @@ struct InputHead {
 
     /// Examines the head of an input.
     ///
-    /// White space of any length may come first: `window` is asked for more until something else comes.
+    /// White space of any length may come first: windows are read until there is something else.
     init(of source: any ByteSource, name: String, limits: RecordReader.Limits) throws(InputError) {
         let first = try source.window(at: 0, count: Self.length)
         guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
@@ -46,7 +47,7 @@ struct InputHead {
             }
             bytes = try source.window(at: bytes.end, count: Self.length)
             index = 0
-            guard bytes.count > 0 else { throw InputError(message: "\(name) holds nothing but white space") }
+            guard bytes.count > 0 else { throw InputError(message: "\(name) contains only white space") }
         }
         let lead = min(index, Self.lead)
         start = bytes.offset + index
@@ -59,9 +60,9 @@ struct InputHead {
         beginsWithArray = survey.beginsWithArray
     }
 
-    /// Looks at the first records, however much there is before them that belongs to none.
+    /// Surveys the first records, however many bytes before them belong to none.
     ///
-    /// - Throws: `InputError` where there is no document, but text.
+    /// - Throws: `InputError` if there is no document but only text.
     private static func survey(
         _ source: any ByteSource,
         from chunkStart: Int,
@@ -90,24 +91,17 @@ struct InputHead {
 }
 
 extension ByteSource {
-    /// Examines the head of the input, which is the same as when it was opened if this returns.
+    /// Examines the head of the input; when it returns, the input has not changed since it was opened.
     func head(name: String, limits: RecordReader.Limits) throws(InputError) -> InputHead {
         let head: InputHead
         do throws(InputError) {
             head = try InputHead(of: self, name: name, limits: limits)
         } catch {
-            // An input that changes is the cause of whatever is found wrong with it.
+            // If the input has changed, that is the cause of whatever else is wrong with it.
             try checkUnchanged()
             throw error
         }
         try checkUnchanged()
         return head
-    }
-}
-
-extension Span<UInt8> {
-    /// Whether the text begins with U+FEFF.
-    var startsWithByteOrderMark: Bool {
-        count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF
     }
 }

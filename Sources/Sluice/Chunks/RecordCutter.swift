@@ -1,19 +1,19 @@
-/// Guesses where a record begins behind a given offset, so that chunks can be read in parallel without a scan of all
-/// that comes before them.
+/// Guesses where a record begins after a given offset, so that chunks can be read in parallel without a scan of
+/// everything before them.
 ///
-/// A guess is only where the work is split, never what is true: a chunk counts when the reading of the chunk before it
-/// has ended exactly where this one begins.
+/// A guess only decides how the work is split, and never the result: a chunk counts only if the reading of the previous
+/// chunk ended exactly where it begins.
 ///
 /// ```
-/// array         …"value": 3\n  },\n  {\n    "id": 7,…      a brace behind "},", followed by the first record's key
+/// array         …"value": 3\n  },\n  {\n    "id": 7,…      a brace after "},", followed by the first record's key
 ///                                │
 ///                                cut: just past the comma
 /// lines         …}\n{…           just past a line feed, before a brace or a bracket
-/// concatenated  …}\n{…           a brace behind a brace, followed by the first record's key
+/// concatenated  …}\n{…           a brace after a brace, followed by the first record's key
 /// ```
 struct RecordCutter: Sendable {
     let framing: RecordFraming
-    /// The bytes of the first record's first key, quotes excluded; `nil` where it is not known, or too long.
+    /// The bytes of the first record's first key, without quotes; `nil` if it is unknown, or too long.
     private let openingKey: [UInt8]?
 
     init(framing: RecordFraming, openingKey: [UInt8]?) {
@@ -21,12 +21,12 @@ struct RecordCutter: Sendable {
         self.openingKey = openingKey.flatMap { $0.count <= RecordScanner.maximumKey ? $0 : nil }
     }
 
-    /// The state in which a chunk begins that is cut here.
+    /// The state at the beginning of a chunk that is cut here.
     var seamState: Seam.State { framing == .array ? .element : .document }
 
     /// Returns the first place at or after `target` where a record seems to begin.
     ///
-    /// A place that opens with the first record's key is preferred; where there is none, any object will do.
+    /// An object that begins with the first record's key is preferred; if there is none, any object will do.
     func cut(in bytes: Span<UInt8>, from target: Int) -> Int? {
         switch framing {
         case .lines:
@@ -37,9 +37,9 @@ struct RecordCutter: Sendable {
         }
     }
 
-    /// Returns where a line begins with a record, or an array of them; if none does, where any line begins.
+    /// Returns where a line begins with a record, or an array of records; if none does, where any line begins.
     private func cutAtLine(in bytes: Span<UInt8>, from target: Int) -> Int? {
-        // The line feed may be the last byte before the target: that is a place as good as any.
+        // The line feed may be the last byte before the target.
         let first = bytes.first(UInt8(ascii: "\n"), from: max(target - 1, 0))
         var feed = first
         while feed + 1 < bytes.count {
@@ -58,7 +58,7 @@ struct RecordCutter: Sendable {
         return nil
     }
 
-    /// Returns where the chunk would begin if the record does at `brace`, or `nil` if no record ends before it.
+    /// Returns where the chunk would begin if a record begins at `brace`, or `nil` if no record ends before it.
     private func cutBefore(_ brace: Int, in bytes: Span<UInt8>) -> Int? {
         var end = previousSignificant(before: brace, in: bytes)
         guard framing == .array else { return end >= 0 && bytes[end] == UInt8(ascii: "}") ? end + 1 : nil }

@@ -2,8 +2,8 @@
 enum RecordFraming: Sendable, Equatable {
     /// The elements of a top-level array, with commas between them.
     case array
-    /// One value a line.
+    /// One value per line.
     case lines
-    /// Values one after the other, with or without white space between them.
+    /// Values in a row, with or without white space between them.
     case concatenated
 }

@@ -1,17 +1,18 @@
 import CSluiceKernels
 
-/// Finds where records end by following strings and brackets from a place that is known: right where the text is well
-/// formed, and slower than a guess.
+/// Finds where records end by following strings and brackets from a known place.
+///
+/// It is right for text that is well formed, and slower than a guess.
 struct RecordScan {
     private let framing: RecordFraming
     private var nesting = sluice_nesting()
 
-    /// Begins at the record level: between two records, or before the first.
+    /// Starts at the record level: between two records, or before the first.
     init(framing: RecordFraming) {
         self.framing = framing
     }
 
-    /// Moves on over `bytes`.
+    /// Moves past `bytes`.
     mutating func pass(_ bytes: Span<UInt8>) {
         // SAFETY: the kernel reads the span's own bytes.
         unsafe bytes.withUnsafeBufferPointer { bytes in
@@ -20,7 +21,8 @@ struct RecordScan {
         }
     }
 
-    /// Moves on over `bytes` to the first place at or after `target` where a record has ended; `nil` if none does.
+    /// Moves to the first place in `bytes`, at or after `target`, where a record has ended; returns `nil` if there is
+    /// none.
     mutating func cut(in bytes: Span<UInt8>, from target: Int) -> Int? {
         var index = min(max(target - 1, 0), bytes.count)
         pass(bytes.extracting(..<index))
@@ -33,7 +35,7 @@ struct RecordScan {
         return nil
     }
 
-    /// What a record ends in, at its own level.
+    /// The byte that ends a record, at the record level.
     private var separator: UInt8 {
         switch framing {
         case .array: UInt8(ascii: ",")

@@ -1,12 +1,12 @@
-/// Where the reading of an input goes on that was interrupted.
+/// Where the reading of an interrupted input continues.
 ///
 /// ```
 /// ─────────────────────seam─────────────nextChunk──────────►
-///   accounted for        │ read, not entered │ the cuts to come
+///   accounted for        │ read, not counted │ the cuts to come
 /// ```
 struct ResumePoint: Sendable {
-    /// Where the account has arrived.
+    /// How far the input is accounted for.
     let seam: Seam
-    /// The offset of the next chunk: what stands between is the beginning of a record.
+    /// The offset of the next chunk; the bytes before it, from the seam on, are the beginning of a record.
     let nextChunk: Int
 }

@@ -1,27 +1,27 @@
-/// Proves chunks one after the other.
+/// Proves one chunk after the other.
 ///
-/// A chunk that was read from a guessed place counts only if the reading before it ended exactly there. Otherwise what
-/// is left of the bytes before is joined with the chunk's, and read again from the true place. By induction the outcome
-/// is that of one reader who began at the first byte, whatever the chunks.
+/// A chunk that was read from a guessed place counts only if the previous reading ended exactly there. Otherwise its
+/// bytes, together with what is left of the previous ones, are read again from the true place. By induction the result
+/// is that of a single reader that began at the first byte, whatever the chunks.
 struct SeamChain {
-    /// Where the reading has arrived.
+    /// How far the input has been read.
     private(set) var seam: Seam
     /// Bytes from the seam on that belong to chunks that are gone.
     private var carry: [UInt8] = []
-    /// Reading is tried again when there are this many bytes: twice as many as last time, so that a long record costs
+    /// Reading is tried again when there are this many bytes: twice as many as last time, so that a long record takes
     /// linear time.
     private var wanted = 0
 
-    /// Begins at `seam`, `carry` being the bytes from there on that belong to chunks that are gone.
+    /// Starts at `seam`; `carry` has the bytes from there on that belong to chunks that are gone.
     init(from seam: Seam, carry: [UInt8] = []) {
         self.seam = seam
         self.carry = carry
     }
 
-    /// Whether the reading waits for more bytes of a record that it has tried to read.
+    /// Whether a record has been tried that needs more bytes.
     var isStuck: Bool { wanted > 0 }
 
-    /// Whether the reading of a chunk from `start` on counts.
+    /// Whether a chunk that was read from `start` counts.
     func proves(_ start: Seam?) -> Bool {
         guard let start, carry.isEmpty, start.offset == seam.offset, start.isInLongRun == seam.isInLongRun else {
             return false
@@ -32,7 +32,7 @@ struct SeamChain {
         }
     }
 
-    /// Returns the bytes to read again from the seam on, `bytes` being the next chunk's; `nil` if they are too few.
+    /// Adds the next chunk's bytes; returns the bytes to read from the seam on, or `nil` if they are too few.
     mutating func join(_ bytes: ChunkBytes, isLast: Bool) -> ChunkBytes? {
         if carry.isEmpty, bytes.offset <= seam.offset { return bytes }
         carry.append(contentsOf: bytes.span)
@@ -40,7 +40,7 @@ struct SeamChain {
         return ChunkBytes(copying: carry.span, offset: seam.offset)
     }
 
-    /// Moves to where the reading of `bytes` has ended.
+    /// Moves to where the reading of `bytes` ended.
     mutating func advance(to newSeam: Seam, in bytes: ChunkBytes) {
         let isStuck = newSeam.offset == seam.offset && bytes.end > seam.offset
         seam = newSeam

@@ -31,7 +31,7 @@ struct ChildFinder: TokenSink {
 
     mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
         guard depth == 1 else { return }
-        meetValue()
+        beginValue()
         if isWanted { found = (kind, range) }
         isWanted = false
     }
@@ -39,7 +39,7 @@ struct ChildFinder: TokenSink {
     private mutating func begin(isArray: Bool, at offset: Int) {
         if depth == 0 { isInArray = isArray }
         if depth == 1 {
-            meetValue()
+            beginValue()
             containerStart = offset
         }
         depth += 1
@@ -52,8 +52,8 @@ struct ChildFinder: TokenSink {
         isWanted = false
     }
 
-    /// An element of the outermost array is wanted by its number, a member by the key before it.
-    private mutating func meetValue() {
+    /// Decides whether an element of the outermost array is wanted; for a member the key before it has decided.
+    private mutating func beginValue() {
         guard isInArray else { return }
         isWanted = count == index
         count += 1

@@ -1,6 +1,6 @@
 /// The batches of an input, in order, for one iteration of a `RecordStream`.
 ///
-/// It stands on the consumer's side. When it goes, the reading ends.
+/// It belongs to the consumer. When it is released, reading ends.
 @usableFromInline
 final class RecordBatchReader: Sendable {
     private let shared = SharedReadAhead()
@@ -16,7 +16,8 @@ final class RecordBatchReader: Sendable {
 
     /// Returns the next batch that has records, or `nil` at the end of the input.
     ///
-    /// Bad records are told of here, when the batch that they were met in is taken: none is that nobody has come to.
+    /// Bad records are reported here, when their batch is taken, and not when it was read ahead: so none is reported
+    /// before the consumer has come that far.
     func next() async throws(RecordStreamError) -> RecordBatchStorage? {
         while let item = await shared.next(wakeReader: { [worker] in Task { await worker.readAhead() } }) {
             let batch = try item.get()
@@ -27,9 +28,9 @@ final class RecordBatchReader: Sendable {
         return nil
     }
 
-    /// Gives back a batch that nobody else holds, to be filled again.
+    /// Takes back a batch that nothing else holds, to be reused.
     func recycle(_ storage: RecordBatchStorage) { shared.recycle(storage) }
 
-    /// How many storages the iteration has needed.
+    /// How many storages the iteration has created.
     var storageCount: Int { get async { await worker.storageCount } }
 }

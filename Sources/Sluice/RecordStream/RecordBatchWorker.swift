@@ -1,15 +1,15 @@
-/// Reads an input batch by batch, ahead of whoever takes the batches.
+/// Reads an input batch by batch, ahead of the consumer.
 ///
-/// It is the pipeline's reading without its parallelism: the same chunks, seams and batches. It runs on a queue of its
-/// own, as reading may block.
+/// It reads like `Ingestion`, with the same chunks, seams and batches, but without parallelism. It runs on its own
+/// queue, as reading may block.
 actor RecordBatchWorker {
     private let executor = QueueExecutor(label: "sluice.records")
     private let stream: RecordStream
     private let shared: SharedReadAhead
     private var reading: SequentialReading?
-    /// Why there is no batch behind the one read last.
+    /// Why there is no batch after the last one read.
     private var failure: RecordStreamError?
-    /// How many storages have been made: they are few, as long as no record is kept.
+    /// How many storages have been created: few, as long as no record is kept.
     private(set) var storageCount = 0
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -22,25 +22,25 @@ actor RecordBatchWorker {
         self.shared = shared
     }
 
-    /// Reads until enough has been read for now, or the input is at its end.
+    /// Reads until enough batches are ready, or the input ends.
     func readAhead() {
-        var goesOn = true
-        while goesOn {
+        var continues = true
+        while continues {
             let waiter: SharedReadAhead.Waiter?
-            (waiter, goesOn) = leaveNext()
+            (waiter, continues) = putNext()
             waiter?.resume()
         }
     }
 
-    /// Reads a batch and leaves it for the consumer.
-    private func leaveNext() -> (waiter: SharedReadAhead.Waiter?, goesOn: Bool) {
+    /// Reads a batch and puts it where the consumer takes it.
+    private func putNext() -> (waiter: SharedReadAhead.Waiter?, continues: Bool) {
         do throws(RecordStreamError) {
             if let failure { throw failure }
-            if let batch = try nextBatch() { return shared.leave(.success(batch)) }
+            if let batch = try nextBatch() { return shared.put(.success(batch)) }
             shared.end()
             return (nil, false)
         } catch {
-            let waiter = shared.leave(.failure(error)).waiter
+            let waiter = shared.put(.failure(error)).waiter
             shared.end()
             return (waiter, false)
         }
@@ -75,11 +75,4 @@ actor RecordBatchWorker {
         storageCount += 1
         return RecordBatchStorage()
     }
-}
-
-/// A batch, and what was met while it was read.
-struct ReadBatch: Sendable {
-    let storage: RecordBatchStorage
-    /// The bad records to tell of.
-    let diagnostics: [Diagnostic]
 }

@@ -9,43 +9,43 @@
 ///
 /// The input may be an array, newline-delimited or concatenated records, or one object, as `Ingestion` reads them. Each
 /// record is checked to be a JSON object (RFC 8259) without duplicate keys before it is handed out. The stream reads
-/// a few batches of records ahead on a thread of its own, so its memory does not grow with the input; a record that is
+/// only a few batches of records ahead, on its own thread, so its memory does not grow with the input. A record that is
 /// kept keeps its chunk.
 ///
-/// A file that is changed while it is read ends the iteration by throwing. The records of the chunk that the change was
-/// met in may have been handed out by then, so what is made of records counts when the iteration has come to its end. A
-/// file that is truncated ends the process, unless ``MappedInputRescue`` is installed.
+/// If a file changes while it is being read, the iteration throws. Records of the chunk in which the change was found
+/// may have been handed out by then, so results should be used only after the iteration has ended. A file that is
+/// truncated ends the process, unless ``MappedInputRescue`` is installed.
 ///
 /// Each iterator reads the input from its beginning. Cancelling the surrounding task ends the iteration.
 public struct RecordStream: AsyncSequence, Sendable {
-    /// What the stream is made of.
+    /// The elements of the stream.
     public typealias Element = Record
-    /// What ends it early.
+    /// What the iteration throws.
     public typealias Failure = RecordStreamError
 
-    /// What an iteration does when it meets a bad record.
+    /// What an iteration does with a bad record.
     public enum BadRecordPolicy: Sendable {
-        /// It throws, when all good records before the bad one have been handed out.
+        /// It throws after all good records before the bad one have been handed out.
         case fail
-        /// It tells of the record and goes on behind it. Where no next record can be found it ends by throwing.
+        /// It reports the record and continues after it. If it cannot find a next record, it throws.
         case report(@Sendable (Diagnostic) -> Void)
     }
 
     /// Where the records come from.
     public let input: InputSource
-    /// What an iteration does when it meets a bad record.
+    /// What an iteration does with a bad record.
     ///
     /// Default: it throws.
     public var badRecords: BadRecordPolicy
-    /// The size in bytes over which a record is a bad record.
+    /// The size in bytes above which a record is bad.
     ///
     /// Default: 64 MiB.
     public var maximumRecordSize = 64 << 20
-    /// The number of nested containers over which a record is a bad record.
+    /// The number of nested containers above which a record is bad.
     ///
     /// Default: 512.
     public var maximumDepth = 512
-    /// The size in bytes of what is read at a time.
+    /// How many bytes are read at a time.
     ///
     /// Default: 1 MiB.
     public var chunkSize = 1 << 20
@@ -67,4 +67,78 @@ public struct RecordStream: AsyncSequence, Sendable {
 
     /// Returns an iterator that reads from the beginning.
     public func makeAsyncIterator() -> Iterator { Iterator(RecordBatchReader(self)) }
+}
+
+extension RecordStream {
+    /// An iteration over the records of an input.
+    ///
+    /// Most calls only advance a counter in the current batch, without suspending or calling into the library. To make
+    /// that possible the type is frozen and `next` inlinable.
+    @frozen
+    public struct Iterator: AsyncIteratorProtocol {
+        /// The elements of the stream.
+        public typealias Element = Record
+        /// What the iteration throws.
+        public typealias Failure = RecordStreamError
+
+        @usableFromInline
+        let reader: RecordBatchReader
+        @usableFromInline
+        var batch: RecordBatchStorage?
+        @usableFromInline
+        var row = 0
+        @usableFromInline
+        var rowCount = 0
+
+        init(_ reader: RecordBatchReader) {
+            self.reader = reader
+        }
+
+        /// Returns the next record, or `nil` after the last one.
+        ///
+        /// It runs where its caller does, whatever `actor` is: as long as the batch has records there is nothing to
+        /// wait for, and changing executors costs more than reading a record.
+        ///
+        /// - Throws: `RecordStreamError` if the input cannot be read or a record is bad.
+        @inlinable
+        public nonisolated(nonsending) mutating func next(
+            isolation actor: (any Actor)?
+        ) async throws(RecordStreamError) -> Record? {
+            try await next()
+        }
+
+        /// Returns the next record, or `nil` after the last one.
+        ///
+        /// - Throws: `RecordStreamError` if the input cannot be read or a record is bad.
+        @inlinable
+        public nonisolated(nonsending) mutating func next() async throws(RecordStreamError) -> Record? {
+            while true {
+                if row < rowCount, let batch {
+                    defer { row += 1 }
+                    return Record(batch: batch, row: row)
+                }
+                guard try await advance() else { return nil }
+            }
+        }
+
+        /// Moves to the next batch; returns false after the last one.
+        @usableFromInline
+        nonisolated(nonsending) mutating func advance() async throws(RecordStreamError) -> Bool {
+            row = 0
+            rowCount = 0
+            // The values of its records may have been read after it was filled.
+            try batch?.checkUnchanged()
+            releaseBatch()
+            guard !Task.isCancelled, let batch = try await reader.next() else { return false }
+            self.batch = batch
+            rowCount = batch.rowCount
+            return true
+        }
+
+        /// Releases the batch, which is reused unless a record of it has been kept.
+        private mutating func releaseBatch() {
+            if isKnownUniquelyReferenced(&batch), let batch { reader.recycle(batch) }
+            batch = nil
+        }
+    }
 }

@@ -11,15 +11,15 @@ public struct RecordValue: Sendable {
 
     /// Returns the value as an integer: any number with a zero fraction, `1.0` and `1e2` included.
     ///
-    /// - Throws: `RecordValueError` where it is something else, or beyond 64 bits.
+    /// - Throws: `RecordValueError` if it is not such a number, or exceeds 64 bits.
     public func integer() throws(RecordValueError) -> Int {
-        guard let value = batch.integer(place) else { throw error(expecting: "an integer of 64 bits") }
+        guard let value = batch.integer(place) else { throw error(expecting: "a 64-bit integer") }
         return value
     }
 
-    /// Returns the value as the double that is nearest to the number's text.
+    /// Returns the value as the double nearest to the number's text.
     ///
-    /// - Throws: `RecordValueError` where it is no number, or beyond the range of doubles.
+    /// - Throws: `RecordValueError` if it is not a number, or exceeds the range of doubles.
     public func double() throws(RecordValueError) -> Double {
         guard let value = batch.double(place) else { throw error(expecting: "a number within the range of doubles") }
         return value
@@ -27,7 +27,7 @@ public struct RecordValue: Sendable {
 
     /// Returns the value as text, escapes resolved.
     ///
-    /// - Throws: `RecordValueError` where it is no string.
+    /// - Throws: `RecordValueError` if it is not a string.
     public func string() throws(RecordValueError) -> String {
         guard let value = batch.string(place) else { throw error(expecting: "a string") }
         return value
@@ -35,7 +35,7 @@ public struct RecordValue: Sendable {
 
     /// Returns the value as a truth value.
     ///
-    /// - Throws: `RecordValueError` where it is neither `true` nor `false`.
+    /// - Throws: `RecordValueError` if it is neither `true` nor `false`.
     public func bool() throws(RecordValueError) -> Bool {
         guard let value = batch.bool(place) else { throw error(expecting: "true or false") }
         return value
@@ -63,15 +63,4 @@ public struct RecordValue: Sendable {
             offset: batch.base + place.range.lowerBound
         )
     }
-}
-
-/// A value of a record that is not what was asked for.
-public struct RecordValueError: Error, Sendable, CustomStringConvertible {
-    /// What was expected and what was found.
-    public let message: String
-    /// The absolute offset in the input of the value, or of the record where it has no such field.
-    public let offset: Int
-
-    /// The message with the offset.
-    public var description: String { "byte \(offset): \(message)" }
 }

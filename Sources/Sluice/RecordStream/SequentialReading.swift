@@ -1,11 +1,11 @@
-/// An input being read from its first record to its last, chunk after chunk, by one reader.
+/// An input that one reader reads from its first record to its last, chunk after chunk.
 struct SequentialReading: ~Copyable {
     private let inputName: String
     private var chunks: ChunkSequence
     private var chain: SeamChain
     private var positions: PositionResolver
     private var reader: RecordReader
-    /// The chunk being read, where its reading began, and whether it is the last.
+    /// The chunk being read, and where its reading began.
     private var current: (bytes: ChunkBytes, start: Int)?
     private var recordsBefore = 0
 
@@ -24,15 +24,15 @@ struct SequentialReading: ~Copyable {
         )
     }
 
-    /// How far the input has been read, chunks that are done counted alone.
+    /// How far the input has been read, up to the end of the last finished chunk.
     var bytesRead: Int { chain.seam.offset }
 
-    /// Throws where the input is no longer what it was.
+    /// Throws if the input has changed.
     func checkUnchanged() throws(InputError) { try chunks.checkUnchanged() }
 
     /// Reads the next batch, which may be empty; returns false at the end of the input.
     ///
-    /// Bad records are taken out of it. `onError` is told of each; where it returns false, the batch ends there.
+    /// Bad records are removed from it, and passed to `onError`; if that returns false, the batch ends there.
     mutating func readBatch(
         into storage: RecordBatchStorage,
         onError: (Diagnostic, _ isStructural: Bool) -> Bool
@@ -47,7 +47,7 @@ struct SequentialReading: ~Copyable {
             recordsBefore += reader.recordsInChunk
             current = nil
         }
-        // The batch, and what was found wrong, is that of another text if this throws.
+        // If this throws, the batch and its faults are those of a different text.
         try checkUnchanged()
         return true
     }
@@ -74,7 +74,7 @@ struct SequentialReading: ~Copyable {
         return stop
     }
 
-    /// The chunk to read on in, joined with what was left of the one before.
+    /// The chunk to continue in, joined with what was left of the previous one.
     private mutating func currentChunk() throws(InputError) -> (bytes: ChunkBytes, start: Int)? {
         while current == nil {
             guard let chunk = try chunks.next() else { return nil }
@@ -92,7 +92,7 @@ struct SequentialReading: ~Copyable {
         return current
     }
 
-    /// The bad records that the last `fill` has met, in input order, each with the number of the batch's rows before it.
+    /// The bad records found by the last `fill`, in input order, each with the number of the batch's rows before it.
     private func rejections(
         of batch: borrowing RecordBatch,
         from first: (records: Int, separators: Int)

@@ -1,24 +1,24 @@
-/// Where one thread leaves the batches that it has read ahead, and another takes them.
+/// Where one thread puts the batches that it has read ahead, and another takes them.
 final class SharedReadAhead: Sendable {
     typealias Item = Result<ReadBatch, RecordStreamError>
     typealias Waiter = CheckedContinuation<Void, Never>
 
     private struct State {
         var readAhead: ReadAhead<Item, Waiter>
-        /// Storages to be filled again.
+        /// Storages to be reused.
         var spares: [RecordBatchStorage] = []
     }
 
-    /// So many batches may be ready: a consumer that is held up now and then finds work, and so does the reader.
+    /// This many batches may be ready: enough for reader and consumer to keep working when one of them is delayed.
     private static let capacity = 2
 
     private let state = Locked(State(readAhead: ReadAhead(capacity: capacity)))
-    /// Ends a read that waits for bytes.
+    /// Ends a read that is waiting for bytes.
     let cancellation = Cancellation()
 
-    /// Returns the next batch, or `nil` at the end; `wakeReader` is called where the reader rests.
+    /// Returns the next batch, or `nil` at the end; calls `wakeReader` if the reader rests.
     ///
-    /// Cancelling the task closes this.
+    /// If the task is cancelled, reading ends.
     func next(wakeReader: () -> Void) async -> Item? {
         await withTaskCancellationHandler {
             while true {
@@ -44,33 +44,33 @@ final class SharedReadAhead: Sendable {
         }
     }
 
-    /// Leaves a batch, or an error; returns who waits for it, and whether the reader is to go on.
+    /// Puts a batch, or an error, in place; returns the waiter for it, and whether the reader should continue.
     ///
-    /// The waiter is to be resumed when the batch has been let go of: whoever takes a batch gives it back only if nobody
-    /// else holds it, and may have done so before the one who resumes it runs again.
-    func leave(_ item: Item) -> (waiter: Waiter?, goesOn: Bool) {
+    /// The waiter must be resumed only after the caller has released the batch. The consumer recycles a batch only if
+    /// nothing else holds it, and may be done with it before the caller runs again.
+    func put(_ item: Item) -> (waiter: Waiter?, continues: Bool) {
         state.withLock { state in state.readAhead.didRead(item) }
     }
 
-    /// Tells that there is nothing more to read.
+    /// Notes that there is nothing more to read.
     func end() {
         let waiters = state.withLock { state in state.readAhead.didEnd() }
         for waiter in waiters { waiter.resume() }
     }
 
-    /// Tells that nobody wants any more.
+    /// Notes that the consumer is gone.
     func close() {
         cancellation.request()
         let waiters = state.withLock { state in state.readAhead.didClose() }
         for waiter in waiters { waiter.resume() }
     }
 
-    /// Gives back a storage that nobody else holds.
+    /// Takes back a storage that nothing else holds, to be reused.
     func recycle(_ storage: RecordBatchStorage) {
         storage.clear()
         state.withLock { $0.spares.append(storage) }
     }
 
-    /// Returns a storage to be filled again, if there is one.
+    /// Returns a storage to be reused, if there is one.
     func takeSpare() -> RecordBatchStorage? { state.withLock { $0.spares.popLast() } }
 }

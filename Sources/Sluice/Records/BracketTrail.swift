@@ -1,35 +1,34 @@
-/// Follows strings and brackets through a text that is not JSON, as far as that can be done.
+/// Follows strings and brackets, as well as possible, through text that is not JSON.
 ///
-/// What it says of the nesting is a good guess: a closing brace closes all that is open inside its object, a closing
-/// bracket all inside its array, and no string goes on in the next line. A quote too many turns strings inside out for
-/// the rest of the line.
+/// The nesting it reports is a good guess: a closing brace also closes whatever is open inside its object, a closing
+/// bracket whatever is open inside its array, and no string continues on the next line. An extra quote turns strings
+/// inside out for the rest of the line only.
 struct BracketTrail: Sendable {
-    /// Levels further in are counted and not told apart, so that a copy of the state costs little.
+    /// Deeper levels are only counted, objects and arrays alike, so that copying the state stays cheap.
     private static let maximumDepth = 4_096
 
     private var nesting = NestingStack()
     private var openObjects = 0
-    /// How many brackets are open further in than `maximumDepth`.
+    /// How many brackets are open beyond `maximumDepth`.
     private var surplusDepth = 0
     private(set) var isInString = false
     private var isEscaped = false
-    /// The last byte that was no white space, strings left aside.
+    /// The last byte outside strings that was not white space.
     private var last: UInt8 = 0
-    /// Whether the bracket met last has closed nothing.
-    private(set) var hasClosedNothing = false
+    /// Whether the last byte outside strings was a closing bracket that closed nothing.
+    private(set) var lastBracketIsUnmatched = false
 
-    /// Begins outside all brackets, or inside an object whose beginning is missing.
+    /// Starts outside all brackets, or inside an object whose beginning is missing.
     init(isInObject: Bool) {
         if isInObject { open(isObject: true) }
     }
 
-    /// Whether all that was opened is closed.
+    /// Whether everything that was opened is closed.
     var isOutside: Bool { nesting.depth == 0 && !isInString }
 
-    /// Whether an object cannot begin here if all before was followed rightly: something was not closed, or a string was
-    /// not.
-    var isNoPlaceForObject: Bool {
-        // A brace with a key after it is never inside a string: its quote would have ended that.
+    /// Whether no object can begin here, so that a bracket or a string before it must have been left open.
+    var cannotOpenObject: Bool {
+        // A brace with a key after it is never inside a string: the key's quote would have ended that string.
         isInString || nesting.depth > 0 && nesting.isInObject && last != UInt8(ascii: ":")
     }
 
@@ -53,7 +52,7 @@ struct BracketTrail: Sendable {
     private mutating func readOutside(_ byte: UInt8) {
         guard byte > 0x20 else { return }
         last = byte
-        hasClosedNothing = false
+        lastBracketIsUnmatched = false
         switch byte {
         case UInt8(ascii: "\""): isInString = true
         case UInt8(ascii: "{"): open(isObject: true)
@@ -80,7 +79,7 @@ struct BracketTrail: Sendable {
 
     private mutating func closeArray() {
         guard surplusDepth == 0 else { return surplusDepth -= 1 }
-        guard nesting.depth > openObjects else { return hasClosedNothing = true }
+        guard nesting.depth > openObjects else { return lastBracketIsUnmatched = true }
         while nesting.isInObject {
             nesting.pop()
             openObjects -= 1

@@ -1,33 +1,34 @@
-/// Tells whether a key occurs twice in one object, for all objects that are open at once.
+/// Detects keys that occur twice in one object, for all open objects at once.
 ///
-/// Keys are compared as unescaped bytes: `"a"` and `"\u0061"` are the same key. The first keys of an object are
-/// compared one by one, by their marks; beyond `tabledCount` they are found by hash, so a million keys cost linear time.
+/// Keys are compared as unescaped bytes: `"a"` and `"\u0061"` are the same key. Most objects have few keys, and
+/// comparing their marks one by one is faster than hashing them. Beyond `tabledCount` keys are found by hash, so that
+/// an object with a million keys takes linear time.
 struct DuplicateKeyDetector: ~Copyable {
     // Not private: that crashes the 6.3 compiler when a non-copyable owner is destroyed in another file.
     struct Entry: BitwiseCopyable {
-        /// The mark of what the key stands for.
+        /// The mark of the unescaped key.
         var mark: KeyMark
-        /// The key between its quotes, as offsets in the chunk.
+        /// The key without its quotes, as offsets in the chunk.
         var start: UInt32
         var end: UInt32
         var hasEscapes: Bool
-        /// Known of keys in the table alone.
+        /// Set only for keys in the table.
         var hash: UInt64 = 0
     }
 
-    /// The keys of an object with more than this many are in the table, all of them.
+    /// An object with more keys than this has all of them in the table.
     private static let tabledCount = 16
 
     private let keyHash = KeyHash()
     /// The keys of all open objects, innermost last.
     private var entries = GrowingBuffer<Entry>(capacity: 256)
-    /// Where the innermost object's keys begin in `entries`, and those of the objects around it.
+    /// Where the innermost object's keys begin in `entries`; `frames` has the same for the objects around it.
     private var first = 0
     private var frames = GrowingBuffer<Int>(capacity: 64)
-    /// Open addressing: an entry's index plus one, or zero.
+    /// Open addressing, one table for all open objects: an entry's index plus one, or zero.
     ///
-    /// Entries leave in the reverse order of their coming, which is what makes it right to empty a bucket without
-    /// leaving a mark.
+    /// Entries are removed in the reverse order of their insertion. Whatever was inserted after an entry is gone when
+    /// its bucket is emptied, so no probe sequence leads through the bucket any more and no tombstone is needed.
     private var buckets: [UInt32] = []
     private var tabledEntries = 0
     private var scratch: [UInt8] = []
@@ -50,9 +51,9 @@ struct DuplicateKeyDetector: ~Copyable {
         frames.truncate(to: frames.count - 1)
     }
 
-    /// Adds a key of the innermost object and returns whether it had it already.
+    /// Adds a key to the innermost object; returns whether the object had it already.
     ///
-    /// `content` is the key's place in `bytes` between its quotes.
+    /// `content` is the key's range in `bytes`, without its quotes.
     mutating func insert(_ content: Range<Int>, hasEscapes: Bool, in bytes: Span<UInt8>) -> Bool {
         let entry = Entry(
             mark: hasEscapes ? markOfUnescaped(content, in: bytes) : KeyMark(of: content, in: bytes),
@@ -75,7 +76,7 @@ struct DuplicateKeyDetector: ~Copyable {
         return false
     }
 
-    /// Adds a key of an object that has its keys in the table, or has them put there by this one.
+    /// Adds a key to an object whose keys are in the table, or go there with this one.
     @inline(never)
     private mutating func insertIntoLarge(_ entry: Entry, in bytes: Span<UInt8>) -> Bool {
         var entry = entry
@@ -87,7 +88,8 @@ struct DuplicateKeyDetector: ~Copyable {
             return false
         }
         if isAmongEntries(entry, in: bytes) { return true }
-        // Only now that the key is a new one: `endObject` takes from the table what has more entries than this.
+        // Not before the key is known to be new: `endObject` expects the keys in the table if there are more than
+        // `tabledCount`, and a duplicate is not added.
         for index in first..<entries.count { entries[index].hash = hash(of: entries[index], in: bytes) }
         entries.append(entry)
         for index in first..<entries.count { addToTable(index) }
@@ -122,7 +124,7 @@ extension DuplicateKeyDetector {
         tabledEntries += 1
     }
 
-    /// Takes the innermost object's keys from the table, the last one first.
+    /// Removes the innermost object's keys from the table, last one first.
     @inline(never)
     private mutating func removeFromTable() {
         for index in stride(from: entries.count - 1, through: first, by: -1) { removeFromTable(index) }
@@ -138,7 +140,7 @@ extension DuplicateKeyDetector {
     private mutating func growTable() {
         let tabled = buckets.filter { $0 != 0 }.sorted()
         buckets = Array(repeating: 0, count: max(256, buckets.count * 2))
-        // In the order of their coming, as `endObject` relies on it.
+        // In the order of insertion, which removal relies on.
         for number in tabled {
             var bucket = bucket(of: entries[Int(number) - 1])
             while buckets[bucket] != 0 { bucket = (bucket + 1) & (buckets.count - 1) }
@@ -152,8 +154,8 @@ extension DuplicateKeyDetector {
 extension DuplicateKeyDetector {
     /// Returns the hash of a key of the innermost object.
     ///
-    /// Each open object has hashes of its own: the same keys at every depth would fill one run of buckets, and a record
-    /// would take time by the square of its depth.
+    /// It is salted with where the object's keys begin. Otherwise the same keys at every depth would share one run of
+    /// buckets, and a record would take time proportional to the square of its depth.
     private mutating func hash(of entry: Entry, in bytes: Span<UInt8>) -> UInt64 {
         let raw = bytes.extracting(Int(entry.start)..<Int(entry.end))
         let salt = UInt64(first) &* 0x9E37_79B9_7F4A_7C15

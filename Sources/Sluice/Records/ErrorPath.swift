@@ -1,8 +1,8 @@
-/// Finds the way to places in a record that the tokenizer has complained of, by reading the record once more.
+/// Finds the JSON Pointers of faulty places in a record by reading the record a second time.
 ///
-/// Nobody keeps it while records are read: it costs a reading of each bad record.
+/// The path is not tracked while records are read: only bad records pay for it.
 struct ErrorPath: TokenSink {
-    /// A container that is open: where its last key stands, quotes included, or how many items it has had.
+    /// An open container: where its last key is, quotes included, or how many items have ended.
     private struct Level {
         let isObject: Bool
         var key: Range<Int>?
@@ -11,39 +11,41 @@ struct ErrorPath: TokenSink {
 
     private let view: ByteView
     private var levels: [Level] = []
-    /// The places of keys whose pointers are looked for, in order, and those found.
-    private var wanted: ArraySlice<Int>
+    /// The offsets of the keys whose pointers are still to be found, in order, and the pointers found.
+    private var remaining: ArraySlice<Int>
     private var found: [String] = []
 
-    private init(_ view: ByteView, wanted: [Int] = []) {
+    private init(_ view: ByteView, keyOffsets: [Int] = []) {
         self.view = view
-        self.wanted = wanted[...]
+        remaining = keyOffsets[...]
     }
 
-    /// Returns the JSON Pointer of the value in which reading the record at `start` in the view fails, at the absolute
-    /// `offset`: of the member or item that is being read or has just been, else of the object or array around it.
+    /// Returns the JSON Pointer of the value in which the record at `start` in the view fails, at the absolute
+    /// `offset`.
+    ///
+    /// That is the member or item being read or just read, otherwise the object or array around the place.
     static func pointer(to offset: Int, in view: ByteView, from start: Int, maximumDepth: Int) -> String {
         guard offset > view.base + start else { return "" }
         var path = ErrorPath(view)
         var tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
-        // Where a line cuts the record short, the tokenizer would read on into the next one.
+        // If a line cuts the record short, the tokenizer would continue into the next record.
         let text = view.span.extracting(first: offset - view.base)
         _ = tokenizer.next(text, from: start, base: view.base, into: &path)
         switch tokenizer.state {
-        case .key, .keyOrEndOfObject: return path.pointer(.aroundIt)
+        case .key, .keyOrEndOfObject: return path.pointer(.container)
         case .commaOrEnd: return path.pointer(.justRead)
         default: return path.pointer(.beingRead)
         }
     }
 
-    /// Returns the pointers of members whose keys stand at `offsets`, which are absolute and in order.
+    /// Returns the pointers of the members whose keys are at `offsets`, which are absolute and in order.
     static func pointers(
         ofKeysAt offsets: [Int],
         in view: ByteView,
         from start: Int,
         maximumDepth: Int
     ) -> [String] {
-        var path = ErrorPath(view, wanted: offsets)
+        var path = ErrorPath(view, keyOffsets: offsets)
         var tokenizer = JSONTokenizer(maximumDepth: maximumDepth)
         _ = tokenizer.next(view.span, from: start, base: view.base, into: &path)
         return path.found
@@ -57,8 +59,8 @@ struct ErrorPath: TokenSink {
 
     mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
         levels[levels.count - 1].key = range
-        guard range.lowerBound == wanted.first else { return }
-        wanted.removeFirst()
+        guard range.lowerBound == remaining.first else { return }
+        remaining.removeFirst()
         found.append(pointer(.beingRead))
     }
 
@@ -74,14 +76,14 @@ struct ErrorPath: TokenSink {
     private enum End {
         case beingRead
         case justRead
-        case aroundIt
+        case container
     }
 
     private func pointer(_ end: End) -> String {
         let last = levels.count - 1
         let tokens = levels.indices.lazy.compactMap { number -> String? in
             let level = levels[number]
-            if number == last, end == .aroundIt { return nil }
+            if number == last, end == .container { return nil }
             guard level.isObject else {
                 let index = number == last && end == .justRead ? level.items - 1 : level.items
                 return "/\(index)"

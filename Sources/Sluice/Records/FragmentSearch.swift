@@ -1,33 +1,33 @@
-/// Looks whether a value that is hardly a record belongs to a record whose beginning is missing.
+/// Decides whether a value that hardly looks like a record is part of a record whose beginning is missing.
 ///
-/// It does if, before any record of a known shape, something follows that is impossible between records: a key, a
-/// colon, a closing brace, or a bracket that closes nothing although the input goes on.
+/// It is if something follows, before any record of a known shape, that is impossible between records: a key, a colon,
+/// a closing brace, or a bracket that closes nothing while the input continues.
 ///
 /// ```
-/// {"lat":2},"z":9}{"id":3,…         the key shows that {"lat":2} is no record
+/// {"lat":2},"z":9}{"id":3,…         the key shows that {"lat":2} is not a record
 /// {"id":7,"q":4},{"id":8,"q":8}],"z":9},{"id":3,…
 /// ```
 enum FragmentSearch {
-    /// The search ends after this many bytes: a longer run of such objects is one of records.
+    /// The search ends after this many bytes: objects in a longer run are records.
     static let maximumBytes = 64 << 10
 
     enum Outcome {
-        /// There is evidence, at this place in the view's bytes. `isAfterArray` if the array that the value was in has
-        /// been closed before it.
+        /// There is evidence, at this index in the view's bytes; `isAfterArray` if the value's array was closed before
+        /// it.
         case fragment(evidence: Int, isAfterArray: Bool)
-        /// There is none up to this place.
+        /// There is no evidence before this index.
         case clear(until: Int)
         case tooLong
         case needsMore
     }
 
-    /// Searches on from the end of the value.
+    /// Searches from the end of the value.
     static func outcome(_ scanner: consuming RecordScanner, _ shapes: RecordShapes) -> Outcome {
         var scanner = scanner
         let (first, level) = (scanner.index, scanner.level)
         var lastBracket: Int?
-        // After a fault the reader may see other values than the scanner: what is said of a value must hold for all those
-        // that follow it, wherever a chunk begins.
+        // After a fault the reader may see values that differ from the scanner's, so the search stops there: its answer
+        // covers all the values up to its end, and must hold wherever a chunk begins.
         var isAfterValue = true
         while true {
             let item = scanner.next()
@@ -39,7 +39,7 @@ enum FragmentSearch {
             case .closingBracket:
                 if lastBracket == nil { lastBracket = scanner.start }
                 continue
-            // After a bracket a comma shows nothing yet; anything else is a new document.
+            // A comma after a bracket proves nothing yet; anything else there is a new document.
             case .comma:
                 guard isAfterValue || lastBracket != nil || level == .document else {
                     return .clear(until: scanner.start)

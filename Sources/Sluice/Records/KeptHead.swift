@@ -1,6 +1,6 @@
-/// The first bytes of a stretch of the input that may end in a chunk to come, kept for its reject.
+/// The first bytes of a range of the input that may end in a later chunk, kept for its reject.
 struct KeptHead: Sendable {
-    /// As much as a reject shows, in bytes.
+    /// How much a reject shows, in bytes.
     static let maximum = 1 << 20
 
     /// The absolute offset of the first byte.
@@ -11,7 +11,7 @@ struct KeptHead: Sendable {
         self.start = start
     }
 
-    /// Keeps the stretch's bytes among those of `view`, up to the absolute offset `end`.
+    /// Keeps those bytes of the range that `view` has, up to the absolute offset `end`.
     mutating func append(_ view: ByteView, upTo end: Int) {
         let from = start + bytes.count
         let to = min(end, start + Self.maximum, view.base + view.span.count)

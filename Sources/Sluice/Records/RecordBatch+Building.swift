@@ -19,7 +19,7 @@ extension RecordBatch: TokenSink {
 
     /// Ends the record just past its last byte.
     ///
-    /// A value that is no object is kept as a rejected row.
+    /// A value that is not an object is kept as a rejected row.
     @inline(__always)
     mutating func endRow(at end: Int) {
         if !building.isObject { rejectNonObject(end: end) }
@@ -36,7 +36,7 @@ extension RecordBatch: TokenSink {
         )
     }
 
-    /// Takes back everything that the record in progress has left in the batch.
+    /// Rolls back everything that the record in progress has added to the batch.
     mutating func abandonRow() {
         building.sharedFirstField = nil
         order.truncate(to: building.orderMark)
@@ -101,7 +101,7 @@ extension RecordBatch: TokenSink {
 // MARK: The record in progress
 
 extension RecordBatch {
-    /// The signature of its keys, as `ObjectShape` has it.
+    /// The signature of its keys, as in `ObjectShape`.
     func signatureInProgress() -> UInt64 {
         var signature: UInt64 = 0
         var extra = building.firstExtra
@@ -121,7 +121,7 @@ extension RecordBatch {
         return signature
     }
 
-    /// Finds the way to the keys in inner objects that come twice.
+    /// Adds the pointers of duplicate keys in inner objects to their violations.
     mutating func locateDuplicatesInProgress(maximumDepth: Int) {
         let last = min(violations.count, building.firstViolation + Int(Self.maximumViolations))
         let unlocated = (building.firstViolation..<last).filter { violations[$0].violation.field == nil }
@@ -135,7 +135,7 @@ extension RecordBatch {
         for (index, pointer) in zip(unlocated, pointers) { setField(pointer, ofViolation: index) }
     }
 
-    /// Takes the row back that was ended last.
+    /// Removes the row that was ended last.
     mutating func removeLastRow() {
         let row = rows.count - 1
         extras.truncate(to: Int(rows[row].firstExtra))
@@ -143,7 +143,7 @@ extension RecordBatch {
         rows.truncate(to: row)
     }
 
-    /// Whether something is wrong with it already.
+    /// Whether it already has a violation.
     var hasViolationInProgress: Bool { violations.count > building.firstViolation }
 }
 
@@ -195,7 +195,7 @@ extension RecordBatch {
     }
 }
 
-// MARK: What is wrong with a record as a whole
+// MARK: Faults of a record as a whole
 
 extension RecordBatch {
     @inline(never)
@@ -210,7 +210,7 @@ extension RecordBatch {
                 message: "the key \(Excerpt.quoted(key)) occurs twice in one object",
                 offset: range.lowerBound,
                 length: range.count,
-                // The way to deeper keys is looked for when the record is whole.
+                // The pointers of deeper keys are found when the record is whole.
                 field: building.depth == 1
                     ? JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)) : nil
             )

@@ -4,17 +4,17 @@ import CSluiceKernels
 extension RecordBatch {
     /// Reads the record at `start` in `bytes`, the chunk's own, if it has this layout; returns where it ends.
     ///
-    /// The row is in progress then, as after a tokenizer has pushed it. Returns `nil`, leaving nothing behind, where the
-    /// record differs from the layout or holds what only the general tokenizer can judge.
+    /// The row is then in progress, as if a tokenizer had pushed it. Returns `nil`, leaving no trace, if the record
+    /// differs from the layout or contains something that only the general tokenizer can judge.
     mutating func readRow(
         _ layout: inout RecordLayout,
         _ bytes: Span<UInt8>,
         from start: Int,
         nested: inout JSONTokenizer
     ) -> Int? {
-        precondition(layout.columnMembers.count == fields.count, "the layout is one of other columns")
+        precondition(layout.columnCount == fields.count, "the layout is for other columns")
         beginPredictedRow(at: start)
-        // A record has no member twice, so there is room for all of its fields.
+        // No record has a member twice, so this is enough for all of its fields.
         extras.reserve(layout.members.count)
         var cursor = MemberCursor(bytes, from: start)
         guard readUsualMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
@@ -23,7 +23,7 @@ extension RecordBatch {
         } else {
             guard readOtherMembers(&cursor, &layout, bytes, &nested) else { return abandonPrediction() }
         }
-        building.surprises = cursor.surprises
+        building.mispredictions = cursor.mispredictions
         building.isCompact = layout.isCompact && !building.hasContainers
         return cursor.index
     }
@@ -39,7 +39,7 @@ extension RecordBatch {
         building.firstViolation = violations.count
     }
 
-    /// Shares the run in `order` with the rows before, which have the same members.
+    /// Shares the run in `order` with the previous rows, which have the same members.
     @inline(__always)
     private mutating func endUsualRow(_ layout: inout RecordLayout) {
         if let shared = building.sharedFirstField {
@@ -51,7 +51,7 @@ extension RecordBatch {
         if layout.absentColumns.count > 0 { clearAbsentColumns(&layout) }
     }
 
-    /// Marks the columns that records like the one at hand do not have.
+    /// Marks the columns that records like the current one do not have.
     @inline(never)
     private mutating func clearAbsentColumns(_ layout: inout RecordLayout) {
         for index in 0..<layout.absentColumns.count {
@@ -70,10 +70,11 @@ extension RecordBatch {
 // MARK: Members
 
 extension RecordBatch {
-    /// Reads members for as long as each is the one that followed last time; returns false for a value that is none.
+    /// Reads members for as long as each is the one that followed last time; returns false if the tokenizer must judge
+    /// the record.
     ///
-    /// No member can come twice here: the usual order has each of them once. What is rare is out of line, so that all
-    /// that matters stays in registers.
+    /// No member can come twice here, as the usual order has each of them once. Rare cases are out of line, so that the
+    /// loop's state stays in registers.
     @inline(__always)
     private mutating func readUsualMembers(
         _ cursor: inout MemberCursor,
@@ -84,8 +85,9 @@ extension RecordBatch {
         let slots = unsafe slotsOfRow(rows.count)
         let columnStride = rowCapacity
         let limit = cursor.limit
-        // SAFETY: a member is numbered by its place in the list, and so are successors. A literal is compared, and a
-        // value read, where `reach` bytes follow. A layout's columns are this batch's, by the precondition in `readRow`.
+        // SAFETY: a member is numbered by its place in the list, and so are successors. Literals are compared, and
+        // values read, only where `reach` bytes follow. The layout's columns are this batch's, by the precondition in
+        // `readRow`.
         let text = unsafe bytes.withUnsafeBufferPointer { unsafe $0.baseAddress.unsafelyUnwrapped }
         let literals = unsafe layout.literals.withUnsafeElements { unsafe $0 }
         let members = unsafe layout.members.withUnsafeMutableElements { unsafe $0 }
@@ -95,7 +97,7 @@ extension RecordBatch {
             let member = unsafe members + Int(last.pointee.successor)
             let value = unsafe index &+ Int(member.pointee.length)
             guard value <= limit,
-                unsafe member.pointee.stands(at: text + index, literal: literals + Int(member.pointee.start))
+                unsafe member.pointee.matches(text + index, literal: literals + Int(member.pointee.start))
             else {
                 cursor.index = index
                 cursor.last = UInt16(truncatingIfNeeded: unsafe last - members)
@@ -121,8 +123,8 @@ extension RecordBatch {
         return unsafe last != members
     }
 
-    /// Goes on where another member has come than the usual one, to the end of the record; returns false where the
-    /// record does not fit.
+    /// Continues to the end of the record after a member that is not the usual one; returns false if the record does
+    /// not fit the layout.
     @inline(never)
     private mutating func readOtherMembers(
         _ cursor: inout MemberCursor,
@@ -141,8 +143,8 @@ extension RecordBatch {
                 return cursor.last != RecordLayout.end
             }
             let member = layout.members[Int(number)]
-            guard !layout.hasMet(number) else { break }
-            layout.didMeet(number, behind: cursor.last)
+            guard !layout.hasRead(number) else { break }
+            layout.didRead(number, after: cursor.last)
             cursor.last = number
             order.append(member.column)
             let slot: UnsafeMutablePointer<Slot>
@@ -162,11 +164,11 @@ extension RecordBatch {
         return false
     }
 
-    /// Adds an extra field, and returns where its value belongs.
+    /// Adds an extra field; returns where its value goes.
     @unsafe
     @inline(__always)
     private mutating func appendExtra(
-        _ member: RecordLayout.Member,
+        _ member: LayoutMember,
         valueAt index: Int
     ) -> UnsafeMutablePointer<Slot> {
         extras.appendReserved(
@@ -184,7 +186,7 @@ extension RecordBatch {
         }
     }
 
-    /// Reads a value at `index` that is no short scalar; returns where it ends.
+    /// Reads a value at `index` that is not a short scalar; returns where it ends.
     @inline(never)
     private mutating func readUnusualValue(
         _ column: UInt16,

@@ -1,4 +1,4 @@
-/// The records of a stretch of a chunk, as columns of slots over the chunk's own bytes.
+/// Some records of a chunk, as columns of slots over the chunk's own bytes.
 ///
 /// ```
 /// bytes   {"id":1,"note":"x","name":"A"}  {"name":"B","id":2}
@@ -10,10 +10,10 @@
 /// ```
 ///
 /// Cleaning writes new text to the arena and points the slot there; checks mark rows as rejected; encoders read columns
-/// or walk rows. A batch is emptied and filled again: in the steady state nothing is allocated.
+/// or walk rows. Batches are reused: in the steady state nothing is allocated.
 @safe
 struct RecordBatch: ~Copyable {
-    /// More faults of one record than this are not told apart.
+    /// Violations of one record beyond this number are summarised in one.
     static let maximumViolations: UInt16 = 1_000
 
     let fields: FieldTable
@@ -28,17 +28,17 @@ struct RecordBatch: ~Copyable {
     var order: GrowingBuffer<UInt16>
     var extras: GrowingBuffer<ExtraField>
     private var arena: GrowingBuffer<UInt8>
-    /// What is wrong with which row, in the order found.
+    /// The violations and their rows, in the order found.
     private(set) var violations: [(row: Int, violation: Violation)] = []
-    /// For each row, how many things are wrong with it.
+    /// For each row, how many violations it has.
     private var violationCounts: [UInt16]
     /// Whether any slot holds a default for a field that its record does not name.
     private(set) var hasAddedFields = false
     var building: RowInProgress
-    /// For each column what stands for its key in a shape.
+    /// For each column the hash of its key, as in shapes.
     let fieldKeys: [UInt64]
 
-    /// A batch for records with `fields`, cut so that its columns fit the processor's cache.
+    /// A batch for records with `fields`, sized so that its columns fit the processor's cache.
     init(fields: FieldTable) {
         self.fields = fields
         rowCapacity = max(64, min(2_048, 4_096 / max(fields.count, 1)))
@@ -62,18 +62,18 @@ struct RecordBatch: ~Copyable {
     var rowCount: Int { rows.count }
     var isFull: Bool { rows.count == rowCapacity }
 
-    /// Empties the batch and lays it over `bytes`, the first of which stands at the absolute offset `base`.
+    /// Empties the batch and lays it over `bytes`, the first of which is at the absolute offset `base`.
     ///
-    /// - Safety: `bytes` must stay in place until the batch is begun anew.
+    /// - Safety: `bytes` must stay in place until the next call.
     @unsafe
     mutating func begin(over bytes: Span<UInt8>, base: Int) {
-        precondition(bytes.count <= UInt32.max, "a chunk is addressed with 32 bits")
+        precondition(bytes.count <= UInt32.max, "offsets in a chunk have 32 bits")
         // SAFETY: the caller keeps the bytes in place.
         unsafe view = ByteView(bytes, base: base)
         removeAllRows()
     }
 
-    /// Forgets the rows and keeps the bytes.
+    /// Removes the rows and keeps the bytes.
     mutating func removeAllRows() {
         if !violations.isEmpty {
             violations.removeAll(keepingCapacity: true)
@@ -120,7 +120,7 @@ extension RecordBatch {
         return unsafe _overrideLifetime(Span(_unsafeStart: slots + first, count: rows.count), borrowing: self)
     }
 
-    /// Returns where the slots of `row` are: that of field *f* stands *f* times `rowCapacity` behind the first.
+    /// Returns where the slots of `row` are: that of field *f* is *f* times `rowCapacity` after the first.
     @unsafe
     @inline(__always)
     func slotsOfRow(_ row: Int) -> UnsafeMutablePointer<Slot> {
@@ -128,7 +128,7 @@ extension RecordBatch {
         return unsafe slots + row
     }
 
-    /// The kinds of the values in a column: a look without a branch for each.
+    /// The kinds of the values in a column, found without a branch for each value.
     func kinds(in field: Int) -> ValueKind.Set {
         let column = column(field)
         var kinds: UInt16 = 0
@@ -144,20 +144,20 @@ extension RecordBatch {
         return index
     }
 
-    /// The text of a value as it stands, quotes and brackets included.
+    /// The text of a value as it is, quotes and brackets included.
     @_lifetime(borrow self)
     @inline(__always)
     func text(of slot: Slot) -> Span<UInt8> {
         let start = Int(slot.offset)
         let end = start + Int(slot.length)
-        // SAFETY: a slot is made where its text has been read from the view or written to the arena. The view's bytes
+        // SAFETY: a slot is made when its text has been read from the view or written to the arena. The view's bytes
         // outlive the batch's use of them; the arena is the batch's own.
         return unsafe slot.flags.contains(.inArena)
             ? _overrideLifetime(arena.span.extracting(unchecked: start..<end), borrowing: self)
             : _overrideLifetime(view.span.extracting(unchecked: start..<end), borrowing: self)
     }
 
-    /// The inside of a string: its text without the quotes, escapes as they stand.
+    /// The content of a string: its text without the quotes, escapes unresolved.
     @_lifetime(borrow self)
     @inline(__always)
     func content(of slot: Slot) -> Span<UInt8> {
@@ -169,12 +169,12 @@ extension RecordBatch {
             : _overrideLifetime(view.span.extracting(start..<end), borrowing: self)
     }
 
-    /// The absolute offset at which a value stood in the input.
+    /// The absolute offset of a value in the input, whatever its text is now.
     func sourceOffset(of slot: Slot) -> Int { base + Int(slot.source) }
 
-    /// Gives `field` in `row` a new text, complete with quotes if it is a string.
+    /// Replaces the text of `field` in `row`; that of a string includes its quotes.
     ///
-    /// A field that was missing is added behind the record's own ones.
+    /// A field that was missing is added after the record's own fields.
     mutating func rewrite(_ field: Int, _ row: Int, as kind: ValueKind, text: Span<UInt8>, hasEscapes: Bool) {
         var slot = self[field, row]
         if slot.kind == .missing {
@@ -208,33 +208,33 @@ extension RecordBatch {
 
     /// Marks `row` as rejected and keeps the reason.
     ///
-    /// Of a record with very many faults those over the limit become one, so that no record makes the list grow.
+    /// Violations beyond the limit are summarised in one, so that no single record makes the list grow without bound.
     mutating func reject(_ row: Int, _ violation: Violation) {
         let count = violationCounts[row]
         guard count <= Self.maximumViolations else { return }
         violationCounts[row] = count + 1
-        violations.append((row, count < Self.maximumViolations ? violation : violation.standingForTheRest))
+        violations.append((row, count < Self.maximumViolations ? violation : violation.limitReached))
     }
 
-    /// Takes back what was found in `row`, the last one, from the `first` violation on.
+    /// Removes the violations of `row`, the last one, starting with the one at `first`.
     mutating func withdrawViolations(from first: Int, row: Int) {
         guard violations.count > first else { return }
         violations.removeSubrange(first...)
         violationCounts[row] = 0
     }
 
-    /// Names the field that a violation concerns.
+    /// Sets the field that a violation concerns.
     mutating func setField(_ field: String, ofViolation index: Int) { violations[index].violation.field = field }
 
-    /// Takes back what was found in the last row.
+    /// Removes the violations of the last row.
     mutating func removeViolations(ofLastRow row: Int) {
         guard let first = violations.firstIndex(where: { $0.row == row }) else { return }
         withdrawViolations(from: first, row: row)
     }
 
-    /// Takes the rejected rows out, and all from `count` on.
+    /// Removes the rejected rows, and all rows from `count` on.
     ///
-    /// Only for batches without columns: those would have to move as well.
+    /// Only for batches without columns, whose slots would have to move as well.
     mutating func removeRejectedRows(keeping count: Int) {
         precondition(fields.count == 0, "rows with columns cannot be moved")
         guard hasRejectedRows || count < rows.count else { return }

@@ -1,12 +1,21 @@
-/// A layout learns from records that the general tokenizer has read.
+/// Learning from records that the general tokenizer has read.
+///
+/// A layout only ever grows by whole records: each of their members becomes known with the bytes before its value, and
+/// the order of the record becomes the usual one. So records that take turns between a few shapes end up as one layout,
+/// in which any of them can be read, and not as one layout for each.
 extension RecordLayout {
-    /// Beyond this many bytes of literals, which only an input without a layout has, everything is forgotten.
+    /// The layout is discarded when its literals exceed this many bytes, which happens only if records share no layout.
     private static let maximumBytes = 1 << 20
+    /// The layout is also discarded when it has more members than this.
+    private static let maximumMembers = 1_024
+    /// Records with more members than this are not worth a guess.
+    private static let maximumMembersOfRecord = 512
 
-    /// Learns from the record that `batch` has in progress, `end` being the offset in the chunk just past it.
+    /// Learns from the record in progress in `batch`; `end` is the offset in the chunk just past it.
     ///
-    /// One that is no object, or not faultless, or has a member that is not worth a guess, teaches nothing: what stands
-    /// before an unknown member must not be taken for what stands before another one, or before the end.
+    /// Nothing is learned from a value that is not an object, from a faulty record, or from a record with a member that
+    /// cannot be learned. If such a member were left out, its bytes would become part of the literal before the next
+    /// member, or before the end.
     mutating func learn(from batch: borrowing RecordBatch, end: Int) {
         guard batch.building.isObject, !batch.hasViolationInProgress, batch.order.count > batch.building.firstField
         else { return }
@@ -18,7 +27,7 @@ extension RecordLayout {
         beginRecord()
         while let place = walk.next(batch) {
             let number = learnMember(at: place, isFirst: last == Self.end, view.span)
-            didMeet(number, behind: last)
+            didRead(number, after: last)
             last = number
         }
         learnEnd(view.span.extracting(walk.place..<end))
@@ -36,7 +45,10 @@ extension RecordLayout {
         return !walk.hasLostKey && end - walk.place <= Self.maximumLiteral
     }
 
-    /// Returns the member that stands at `place`, a new one if need be.
+    /// Returns the member at `place`, adding it if it is new.
+    ///
+    /// A member has one literal for its place at the beginning of a record and one for all other places. If the bytes
+    /// before its value have changed, the new ones replace the old: the next record most likely has them too.
     private mutating func learnMember(at place: MemberWalk.Place, isFirst: Bool, _ bytes: Span<UInt8>) -> UInt16 {
         let key = bytes.extracting(place.key.lowerBound + 1..<place.key.upperBound - 1)
         var number = member(withKey: key) ?? addMember(at: place, key)
@@ -44,112 +56,18 @@ extension RecordLayout {
         let literal = bytes.extracting(place.start..<place.value)
         guard !self.bytes(of: members[Int(number)].literal).hasSameBytes(as: literal) else { return number }
         var member = members[Int(number)]
-        member.place(append(literal), keyDistance: place.value - place.key.lowerBound)
+        member.setLiteral(append(literal), keyDistance: place.value - place.key.lowerBound)
         members[Int(number)] = member
         if literal.count != place.key.count + 2 { isCompact = false }
         return number
     }
 
-    /// Adds a member whose literal is still to come.
-    private mutating func addMember(at place: MemberWalk.Place, _ key: Span<UInt8>) -> UInt16 {
-        var member = Member()
-        member.column = place.column
-        member.keyLength = UInt32(place.key.count)
-        member.identity = UInt16(members.count)
-        append(member, key: append(key))
-        enter(member.identity, key: key)
-        if place.column != FieldTable.extraField { columnMembers[Int(place.column)] = member.identity }
-        return member.identity
-    }
-
-    /// Returns the same member at the beginning of a record.
-    private mutating func headOfMember(_ number: UInt16) -> UInt16 {
-        let member = members[Int(number)]
-        guard member.head == Self.end else { return member.head }
-        var head = member
-        head.length = 0
-        head.mask = 0
-        let headNumber = UInt16(members.count)
-        members[Int(number)].head = headNumber
-        append(head, key: keys[Int(number)])
-        return headNumber
-    }
-
-    /// Learns what stands behind the last value.
+    /// Learns the bytes after the last value.
     private mutating func learnEnd(_ closing: Span<UInt8>) {
         guard !bytes(of: members[Int(Self.end)].literal).hasSameBytes(as: closing) else { return }
         var member = members[Int(Self.end)]
-        member.place(append(closing), keyDistance: 0)
+        member.setLiteral(append(closing), keyDistance: 0)
         members[Int(Self.end)] = member
         if closing.count != 1 { isCompact = false }
-    }
-
-    /// Learns what stands between two records that follow one another.
-    mutating func learnGap(_ gap: Range<Int>, in bytes: Span<UInt8>) {
-        guard gap.count <= Self.maximumLiteral, gap.count > 0 else { return }
-        recordGap.truncate(to: 0)
-        recordGap.append(contentsOf: bytes.extracting(gap))
-        recordGapLength = gap.count
-        for _ in 0..<Self.reach { recordGap.append(0) }
-    }
-}
-
-extension RecordLayout.Member {
-    /// Takes over what stands before its value.
-    fileprivate mutating func place(_ literal: RecordLayout.Literal, keyDistance: Int) {
-        start = literal.start
-        length = literal.length
-        mask = length < 32 ? 1 << length - 1 : .max
-        self.keyDistance = UInt32(keyDistance)
-    }
-}
-
-/// Walks over the members of the record that a batch has in progress.
-private struct MemberWalk {
-    struct Place {
-        let column: UInt16
-        /// Just past what comes before: the opening brace of the record, or the value before.
-        let start: Int
-        /// The key, quotes included.
-        let key: Range<Int>
-        /// Where the value begins.
-        let value: Int
-    }
-
-    private var position: Int
-    private var extra: Int
-    /// Just past the value before.
-    private(set) var place: Int
-    /// Whether a key is not where it was: the bytes of a file may change between two looks at them.
-    private(set) var hasLostKey = false
-
-    init(_ batch: borrowing RecordBatch) {
-        position = batch.building.firstField
-        extra = batch.building.firstExtra
-        place = Int(batch.building.start)
-    }
-
-    mutating func next(_ batch: borrowing RecordBatch) -> Place? {
-        guard position < batch.order.count else { return nil }
-        let column = batch.order[position]
-        position += 1
-        let slot: Slot
-        if column == FieldTable.extraField {
-            slot = batch.extras[extra].value
-            extra += 1
-        } else {
-            slot = batch[Int(column), batch.rowCount]
-        }
-        let bytes = batch.view.span.extracting(first: Int(slot.offset))
-        // Before the key there is nothing but a brace or a comma, and white space; a quote in the key is escaped.
-        let quote = bytes.first(UInt8(ascii: "\""), from: place)
-        var end = quote + 1
-        while end < bytes.count, bytes[end] != UInt8(ascii: "\"") { end += bytes[end] == UInt8(ascii: "\\") ? 2 : 1 }
-        guard end < bytes.count else {
-            hasLostKey = true
-            return nil
-        }
-        defer { place = Int(slot.offset) + Int(slot.length) }
-        return Place(column: column, start: place, key: quote..<end + 1, value: Int(slot.offset))
     }
 }

@@ -1,8 +1,8 @@
-/// Records that are none: they are set aside, and reading goes on after them.
+/// Bad records are set aside, and reading continues after them.
 extension RecordReader {
     private var guidance: Resynchronizer.Guidance { Resynchronizer.Guidance(shapes: shapes, limits: limits) }
 
-    /// Sets the record at `start` aside, which is bad.
+    /// Sets aside the bad record at `start`.
     mutating func beginSkipping(_ start: Int, _ error: SyntaxError, _ bytes: Span<UInt8>, _ rowCount: Int) {
         let place = view.base + start
         let pointer = ErrorPath.pointer(to: error.offset, in: view, from: start, maximumDepth: limits.depth)
@@ -18,9 +18,10 @@ extension RecordReader {
         setAside(record, rowCount)
     }
 
-    /// Enters a bad record whose end is to be looked for; under the policy that allows none the reading ends.
+    /// Starts to skip a bad record; under the policy that allows none, reading ends instead.
     mutating func setAside(_ record: SkippedRecord, _ rowCount: Int) {
-        // Where a record does not end, others may have been taken for its members.
+        // If a record does not end, the records after it may have been taken for its members: its own end is still to
+        // be found, for the error to be placed there.
         if limits.endsAtFirstFault, record.error.code != .truncated {
             let end = min(record.error.offset + 1, view.base + view.span.count)
             append(rejection(of: record, end: end), rowCount)
@@ -30,7 +31,7 @@ extension RecordReader {
         }
     }
 
-    /// Moves over a bad record.
+    /// Skips a bad record.
     mutating func skip(_ record: SkippedRecord, _ bytes: Span<UInt8>, _ rowCount: Int) -> Step {
         var record = record
         switch record.resynchronizer.next(view, from: index, isLast: isLastChunk, guidance) {
@@ -53,10 +54,10 @@ extension RecordReader {
             append(rejection(of: record, end: end, isStructural: isTorn || !isWhole && !isLine), rowCount)
             (index, state) = (bytes.count, .document)
         }
-        return .goOn
+        return .proceed
     }
 
-    /// The error of a record that ends nowhere, although others follow it: it is where the next one begins.
+    /// The error of a record that is never closed although others follow it: it is where the next one begins.
     private func unclosed(_ record: SkippedRecord, _ end: Int, found next: Int, _ bytes: Span<UInt8>) -> SyntaxError {
         guard record.start >= view.base else { return record.error }
         var tokenizer = JSONTokenizer(maximumDepth: limits.depth)
@@ -88,8 +89,8 @@ extension RecordReader {
         )
     }
 
-    /// Ends the input, an array being open.
-    mutating func breakOff(_ rowCount: Int) {
+    /// Notes that the input ends inside an array.
+    mutating func noteUnclosedArray(_ rowCount: Int) {
         let place = view.base + index
         let error = SyntaxError(reason: .unexpectedEnd(expectationBetween), offset: place)
         let violation = Violation(code: error.code, message: error.message, offset: place)
@@ -106,14 +107,14 @@ extension RecordReader {
         state = .document
     }
 
-    /// Enters a record that is none.
+    /// Adds a bad record.
     mutating func append(_ rejection: RecordRejection, _ rowCount: Int) {
         var rejection = rejection
         rejection.ordinal = rowsInEarlierBatches + rowCount + rejections.count
         rejections.append(rejection)
     }
 
-    /// Enters something that is wrong between two records.
+    /// Adds a fault between two records.
     mutating func noteFault(_ fault: RecordRejection, _ rowCount: Int) {
         var fault = fault
         fault.ordinal = rowsInEarlierBatches + rowCount + rejections.count
@@ -126,10 +127,10 @@ extension RecordReader {
 // MARK: Records whose beginning is missing
 
 extension RecordReader {
-    /// Sets aside a record whose beginning is missing: at `evidence` something stands that cannot stand between records.
+    /// Sets aside a record whose beginning is missing: at `evidence` is something that cannot be between records.
     ///
-    /// The row before goes with it where the `key` there can only be its own: it is none that a record begins with, and
-    /// one that the row has not.
+    /// The previous row goes with it if the `key` there can only be the row's own: no record begins with the key, and
+    /// the row does not have it.
     mutating func beginFragment(
         at evidence: Int,
         key: UInt64?,
@@ -142,13 +143,13 @@ extension RecordReader {
             start = row.lowerBound
         }
         skipFragment(from: start, evidence, state.level, bytes, batch.rowCount)
-        return .goOn
+        return .proceed
     }
 
-    /// Sets the last row aside where a brace has cut its record in two: right after it comes what is left of a number, a
-    /// comma or the rest of a key, and then one of the record's keys.
+    /// Sets the last row aside if a brace has cut its record in two; returns `nil` otherwise.
     ///
-    /// Returns `nil` where that is not so.
+    /// Then it is directly followed by the rest of a number, a comma or the rest of a key, and then by one of the
+    /// record's keys.
     mutating func continueRow(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step? {
         guard let row = unsettled, index == row.upperBound, bytes[index] != UInt8(ascii: "{") else { return nil }
         if case .afterElement = state, bytes[index] == UInt8(ascii: ",") { return nil }
@@ -171,7 +172,7 @@ extension RecordReader {
         else { return nil }
         batch.removeLastRow()
         skipFragment(from: row.lowerBound, index, state.level, bytes, batch.rowCount)
-        return .goOn
+        return .proceed
     }
 
     private enum KeyAhead {
@@ -180,7 +181,9 @@ extension RecordReader {
         case needsMore
     }
 
-    /// Looks for a key at `place`, where most often the next record begins: that is not read here.
+    /// Looks for a key at `place`.
+    ///
+    /// In most cases the next record begins there, which is not read for that.
     private func keyAhead(from place: Int, _ bytes: Span<UInt8>) -> KeyAhead {
         let start = bytes.firstSignificant(from: place, state.level)
         guard start == bytes.count || bytes[start] == UInt8(ascii: "\"") else { return .none }
@@ -226,7 +229,7 @@ extension RecordReader {
             guard !shape.keys.contains(key) else { return false }
             if !shapes.openings.contains(key), shapes.hasKey(key) { return true }
         }
-        // With nothing between the two, and a shape that is no record's.
+        // Directly after the row, which must not have the shape of a record.
         guard evidence == row.upperBound || key == nil, !shapes.isEmpty else { return false }
         return switch shapes.kind(of: shape) {
         case .record, .both: false
@@ -236,7 +239,7 @@ extension RecordReader {
 }
 
 extension UInt8 {
-    /// Whether it may be part of a number.
+    /// Whether the byte may be part of a number.
     fileprivate var isInNumber: Bool {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "+"),

@@ -1,6 +1,6 @@
-/// What stands between records.
+/// Reading between records.
 extension RecordReader {
-    /// Reads what comes next: a record, or something between two of them.
+    /// Reads what comes next: a record, or something between two records.
     mutating func readBetween(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         index = bytes.firstSignificant(from: index, state.level)
         guard index < bytes.count else { return endChunk(bytes, &batch) }
@@ -13,7 +13,7 @@ extension RecordReader {
         case (UInt8(ascii: ","), .afterElement):
             index += 1
             state = .element
-            return .goOn
+            return .proceed
         case (UInt8(ascii: "]"), _): return readBracket(bytes, &batch)
         case (UInt8(ascii: "}"), _), (UInt8(ascii: ":"), _): return beginFragment(at: index, key: nil, bytes, &batch)
         case (UInt8(ascii: "\""), _), (UInt8(ascii: "-"), _), (UInt8(ascii: "0")...UInt8(ascii: "9"), _),
@@ -23,7 +23,7 @@ extension RecordReader {
         }
     }
 
-    private mutating func enter(_ newState: Seam.State) {
+    private mutating func passBracket(into newState: Seam.State) {
         index += 1
         state = newState
         prediction.lastEnd = nil
@@ -34,7 +34,7 @@ extension RecordReader {
         unsettled = nil
         if case .afterElement = state {
             noteSeparator(index..<index, .commaBetweenRecords, found: bytes[index], batch.rowCount)
-            guard case .afterElement = state else { return .goOn }
+            guard case .afterElement = state else { return .proceed }
             state = .element
         }
         guard !batch.isFull else { return .stop(.paused) }
@@ -50,17 +50,18 @@ extension RecordReader {
         switch shapes.isInArrays ? true : opensArray(bytes) {
         case .some(true):
             unsettled = nil
-            enter(.arrayStart)
-            return .goOn
+            passBracket(into: .arrayStart)
+            return .proceed
         case .some(false):
             noteSeparator(index..<index + 1, .document, found: bytes[index], batch.rowCount)
-            return .goOn
+            return .proceed
         case .none: return waitForMore(&batch)
         }
     }
 
-    /// Whether the bracket opens an array, where other documents are objects: not where records follow without commas,
-    /// or the inside of one.
+    /// Whether the bracket opens an array although other documents are objects.
+    ///
+    /// It does not if a key follows, or records that are not separated by commas.
     private func opensArray(_ bytes: Span<UInt8>) -> Bool? {
         var scanner = scanner(from: index + 1, .array)
         switch scanner.next() {
@@ -77,19 +78,19 @@ extension RecordReader {
         }
     }
 
-    /// Reads an array that is an element, and so no record, unless its bracket is a stray one.
+    /// Reads an array that is an element, and thus a bad record, unless its bracket is stray.
     private mutating func beginInnerArray(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         switch isElement(bytes) {
         case .some(true): return beginRecord(bytes, &batch)
         case .some(false):
             noteSeparator(index..<index + 1, expectationBetween, found: bytes[index], batch.rowCount)
             if case .afterElement = state { state = .element }
-            return .goOn
+            return .proceed
         case .none: return waitForMore(&batch)
         }
     }
 
-    /// Whether the bracket opens an element: not where records follow, and the bracket that closes them is missing.
+    /// Whether the bracket opens an element: it does not if records follow and nothing closes it.
     private func isElement(_ bytes: Span<UInt8>) -> Bool? {
         var scanner = scanner(from: index + 1, .array)
         for number in 0..<Self.maximumItems where scanner.index - index <= Self.lookahead {
@@ -112,7 +113,7 @@ extension RecordReader {
         return false
     }
 
-    /// No more items than this are looked at.
+    /// At most this many items are examined.
     private static let maximumItems = 32
 }
 
@@ -122,20 +123,21 @@ extension RecordReader {
     private enum Bracket {
         /// It ends the array.
         case end
-        /// It is out of place; or it stands where a comma should.
+        /// It is out of place.
         case stray
+        /// It is in the place of a comma.
         case comma
-        /// It belongs to a record whose beginning is missing, as this key shows, or something else.
+        /// It belongs to a record whose beginning is missing, as the key after it shows, or a colon or brace.
         case fragment(key: UInt64?)
         case unclear
     }
 
-    /// Looks ahead from `index`, but no further than to the horizon.
+    /// Looks ahead from `index`, up to the horizon.
     func scanner(from index: Int, _ level: RecordLevel) -> RecordScanner {
         RecordScanner(view, from: index, level: level, isLast: isLastChunk, limits, horizon: index + Self.lookahead)
     }
 
-    /// Reads a closing bracket, by what follows it.
+    /// Reads a closing bracket, whose meaning depends on what follows it.
     private mutating func readBracket(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         switch bracket(bytes) {
         case .fragment(let key): return beginFragment(at: index, key: key, bytes, &batch)
@@ -146,7 +148,7 @@ extension RecordReader {
             noteStrayBracket(batch.rowCount)
             if case .stopped = state {} else { state = .element }
         }
-        return .goOn
+        return .proceed
     }
 
     private func bracket(_ bytes: Span<UInt8>) -> Bracket {
@@ -162,7 +164,7 @@ extension RecordReader {
         }
     }
 
-    /// A comma comes after the bracket: the array goes on.
+    /// After a bracket and a comma the array continues, or a record whose beginning is missing does.
     private func afterComma(_ scanner: inout RecordScanner) -> Bracket {
         switch scanner.next() {
         case .needsMore: .unclear
@@ -172,7 +174,7 @@ extension RecordReader {
         }
     }
 
-    /// Tells whether a whole object after the bracket is the next element, or a document.
+    /// Decides whether a whole object after the bracket is the next element, or a document.
     private func afterObject(_ shape: ObjectShape, _ scanner: inout RecordScanner) -> Bracket {
         if shapes.kind(of: shape) == .inner { return .end }
         switch scanner.next() {
@@ -193,7 +195,7 @@ extension RecordReader {
             guard case .element = state else { return }
         }
         unsettled = nil
-        enter(.document)
+        passBracket(into: .document)
     }
 
     private mutating func noteStrayBracket(_ rowCount: Int) {
@@ -205,7 +207,7 @@ extension RecordReader {
 // MARK: Scalars
 
 extension RecordReader {
-    /// Reads a string, a number or a word: a record that is no object, a key, or text.
+    /// Reads a string, a number or a word: a record that is not an object, a key, or text.
     private mutating func readScalar(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         if bytes[index] == UInt8(ascii: "\"") {
             var scanner = scanner(from: index, state.level)
@@ -218,7 +220,7 @@ extension RecordReader {
         if case .afterElement = state { return beginStray(bytes) }
         if index >= scalarsUntil {
             switch scalars(at: index, state.level, bytes) {
-            case .stand(let end): scalarsUntil = end
+            case .values(let end): scalarsUntil = end
             case .text: return beginStray(bytes)
             case .unclear: return waitForMore(&batch)
             }
@@ -229,15 +231,15 @@ extension RecordReader {
     }
 
     enum Scalars {
-        /// They are scalars, up to this place.
-        case stand(until: Int)
+        /// They are values, up to this index.
+        case values(until: Int)
         case text
         case unclear
     }
 
-    /// Tells scalars from the beginning of text.
+    /// Distinguishes scalars from the beginning of text.
     ///
-    /// In an array a scalar is one if it is well formed. Between documents the rest of its line must be no text either,
+    /// In an array any well-formed scalar is a value. Between documents the rest of its line must not be text either,
     /// but more scalars, or a document.
     func scalars(at first: Int, _ level: RecordLevel, _ bytes: Span<UInt8>) -> Scalars {
         var scanner = scanner(from: first, level)
@@ -246,23 +248,23 @@ extension RecordReader {
             case .value: break
             case .needsMore: return .unclear
             case .fault: return .text
-            default: return .stand(until: scanner.start)
+            default: return .values(until: scanner.start)
             }
             let end = scanner.index
             let next = bytes.firstNonBlank(from: end)
             guard next < bytes.count || isLastChunk else { return .unclear }
             if level == .array || next == bytes.count || bytes[next] == UInt8(ascii: "\n") { break }
-            // Words need something between them, and that is no comma.
+            // Values between documents are separated by white space, and not by commas.
             if bytes[next] == UInt8(ascii: ",") { return .text }
             if bytes[next].isStructural { break }
             guard next > end else { return .text }
         }
-        return .stand(until: scanner.index)
+        return .values(until: scanner.index)
     }
 }
 
 extension Span<UInt8> {
-    /// Returns the index of the first byte from `index` on that is no white space within a line, or `count`.
+    /// Returns the index of the first byte from `index` that is not white space within a line, or `count`.
     fileprivate func firstNonBlank(from index: Int) -> Int {
         var index = index
         while index < count {
@@ -276,7 +278,7 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
-    /// Whether it is one of the marks that JSON is made of.
+    /// Whether the byte is one of JSON's six structural characters (RFC 8259, section 2).
     var isStructural: Bool {
         switch self {
         case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","),

@@ -1,12 +1,12 @@
-/// Bytes between records that belong to none.
+/// Skipping stray bytes: bytes between records that belong to none.
 extension RecordReader {
-    /// Begins to move over such bytes.
+    /// Starts to skip stray bytes.
     mutating func beginStray(_ bytes: Span<UInt8>) -> Step {
         let run = StrayRun(start: view.base + index, found: bytes[index], expectation: expectationBetween)
         unsettled = nil
         prediction.lastEnd = nil
         state = .straying(run, in: state)
-        return .goOn
+        return .proceed
     }
 
     var expectationBetween: SyntaxError.Expectation {
@@ -18,7 +18,7 @@ extension RecordReader {
         }
     }
 
-    /// Moves over stray bytes, to what can be read.
+    /// Skips stray bytes, up to something readable.
     mutating func stray(
         _ run: StrayRun,
         in inside: Seam.State,
@@ -34,31 +34,32 @@ extension RecordReader {
                 continue
             }
             let isFirst = view.base + index == run.start
-            switch isFirst ? .goesOn : end(of: &run, at: index, inside, bytes) {
-            case .goesOn: break
+            switch isFirst ? .continues : end(of: &run, at: index, inside, bytes) {
+            case .continues: break
             case .ends:
                 endStray(run, in: inside, followedBy: byte, rowCount)
-                return .goOn
+                return .proceed
             case .fragment:
                 continueAsFragment(run, in: inside, bytes, rowCount)
-                return .goOn
-            case .unclear: return keepStray(run, in: inside)
+                return .proceed
+            case .unclear: return suspendStray(run, in: inside)
             }
-            guard passStray(&run, bytes) else { return keepStray(run, in: inside) }
+            guard passStray(&run, bytes) else { return suspendStray(run, in: inside) }
         }
-        guard isLastChunk || isEnough(run) else { return keepStray(run, in: inside) }
+        guard isLastChunk || isEnough(run) else { return suspendStray(run, in: inside) }
         endStray(run, in: inside, followedBy: nil, rowCount)
-        return .goOn
+        return .proceed
     }
 
-    /// Whether no more of it need be read, as the run ends with it: text may still turn out to be an element, or a record
-    /// whose beginning is missing.
+    /// Whether the run need not be read to its end, as it ends the reading.
+    ///
+    /// A little text is read in any case: it may turn out to be an element, or a record whose beginning is missing.
     private func isEnough(_ run: StrayRun) -> Bool {
         guard limits.endsAtFirstFault, run.end > run.start else { return false }
         return !run.isText || view.base + index - run.start > RecordScanner.maximumKey
     }
 
-    /// Takes the next byte, or all of a byte order mark; returns false where that may go on in the next chunk.
+    /// Skips the next byte, or a whole byte order mark; returns false if a mark may continue in the next chunk.
     private mutating func passStray(_ run: inout StrayRun, _ bytes: Span<UInt8>) -> Bool {
         let byte = bytes[index]
         if byte == 0xEF, !isLastChunk, bytes.count - index < 3 { return false }
@@ -68,14 +69,14 @@ extension RecordReader {
         } else {
             run.note(byte)
             index += 1
-            // A hole in a file may be of any size.
+            // A hole in a sparse file may be of any size.
             while byte == 0, !limits.endsAtFirstFault, index < bytes.count, bytes[index] == 0 { index += 1 }
         }
         run.end = view.base + index
         return true
     }
 
-    /// Goes on over text that turns out to be part of a record whose beginning is missing.
+    /// Continues over text that has turned out to be part of a record whose beginning is missing.
     private mutating func continueAsFragment(
         _ run: StrayRun,
         in inside: Seam.State,
@@ -96,7 +97,7 @@ extension RecordReader {
         setAside(record, rowCount)
     }
 
-    private mutating func keepStray(_ run: StrayRun, in inside: Seam.State) -> Step {
+    private mutating func suspendStray(_ run: StrayRun, in inside: Seam.State) -> Step {
         var run = run
         run.head.append(view, upTo: view.base + index)
         state = .straying(run, in: inside)
@@ -118,14 +119,14 @@ extension RecordReader {
         } else {
             noteFault(rejection(of: run, .separator), rowCount)
             if case .afterElement = inside, byte.map({ $0 != UInt8(ascii: ",") && $0 != UInt8(ascii: "]") }) ?? false {
-                // It stands where the comma should.
+                // It is in the place of the comma.
                 state = .element
             }
         }
         if limits.endsAtFirstFault { state = .stopped }
     }
 
-    /// Whether text stands where an element must, between two commas: then it is one, and a bad one.
+    /// Whether text is in the place of an element, between two commas: then it is a bad record.
     private func isElement(_ run: StrayRun, in inside: Seam.State, followedBy byte: UInt8?) -> Bool {
         guard run.isText, byte == UInt8(ascii: ",") || byte == UInt8(ascii: "]") else { return false }
         return switch inside {
@@ -152,7 +153,7 @@ extension RecordReader {
         )
     }
 
-    /// Enters a separator that is missing, or out of place.
+    /// Notes a separator that is missing or out of place.
     mutating func noteSeparator(
         _ place: Range<Int>,
         _ expectation: SyntaxError.Expectation,
@@ -171,32 +172,32 @@ extension RecordReader {
     }
 }
 
-// MARK: Where they end
+// MARK: Where stray bytes end
 
 extension RecordReader {
     private enum StrayEnd {
-        case goesOn
-        /// Something begins that can be read.
+        case continues
+        /// Something readable begins.
         case ends
-        /// A key ends: this is no text.
+        /// A key ends, so the bytes are not text.
         case fragment
         case unclear
 
         init(_ ends: Bool?) {
-            self = ends.map { $0 ? .ends : .goesOn } ?? .unclear
+            self = ends.map { $0 ? .ends : .continues } ?? .unclear
         }
 
         init(_ scalars: Scalars) {
             self =
                 switch scalars {
-                case .stand: .ends
-                case .text: .goesOn
+                case .values: .ends
+                case .text: .continues
                 case .unclear: .unclear
                 }
         }
     }
 
-    /// Returns whether stray bytes end before `index`.
+    /// Decides whether stray bytes end before `index`.
     private mutating func end(
         of run: inout StrayRun,
         at index: Int,
@@ -208,27 +209,27 @@ extension RecordReader {
         case UInt8(ascii: ","):
             switch inside {
             case .afterElement: return .ends
-            case .element, .arrayStart: return run.isText ? .ends : .goesOn
-            default: return .goesOn
+            case .element, .arrayStart: return run.isText ? .ends : .continues
+            default: return .continues
             }
-        case UInt8(ascii: "]"): return !run.isText || inside.level == .array ? .ends : .goesOn
-        case UInt8(ascii: "}"), UInt8(ascii: ":"): return run.isText ? .goesOn : .ends
+        case UInt8(ascii: "]"): return !run.isText || inside.level == .array ? .ends : .continues
+        case UInt8(ascii: "}"), UInt8(ascii: ":"): return run.isText ? .continues : .ends
         case UInt8(ascii: "\""):
             guard run.isText else { return stringEnds(at: index, inside, bytes) }
-            return run.openBraces == 0 ? endOfKey(at: index, bytes) : .goesOn
+            return run.openBraces == 0 ? endOfKey(at: index, bytes) : .continues
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"), UInt8(ascii: "f"),
             UInt8(ascii: "n"):
-            return run.isText ? .goesOn : StrayEnd(scalars(at: index, inside.level, bytes))
-        default: return .goesOn
+            return run.isText ? .continues : StrayEnd(scalars(at: index, inside.level, bytes))
+        default: return .continues
         }
     }
 
     /// Whether the quote at `index`, in what seems to be text, ends a key.
     private func endOfKey(at index: Int, _ bytes: Span<UInt8>) -> StrayEnd {
         let colon = bytes.firstNonSpace(from: index + 1)
-        guard colon - index <= Self.lookahead else { return .goesOn }
-        guard colon < bytes.count else { return isLastChunk ? .goesOn : .unclear }
-        return bytes[colon] == UInt8(ascii: ":") ? .fragment : .goesOn
+        guard colon - index <= Self.lookahead else { return .continues }
+        guard colon < bytes.count else { return isLastChunk ? .continues : .unclear }
+        return bytes[colon] == UInt8(ascii: ":") ? .fragment : .continues
     }
 
     private mutating func stringEnds(at index: Int, _ inside: Seam.State, _ bytes: Span<UInt8>) -> StrayEnd {
@@ -240,7 +241,7 @@ extension RecordReader {
         }
     }
 
-    /// Whether the bracket at `index` opens a record or an array of them, and is no part of the text that it stands in.
+    /// Whether the bracket at `index` opens a record, or an array of records, and is not part of the text around it.
     private func beginsRecord(
         _ run: inout StrayRun,
         at index: Int,
@@ -251,7 +252,7 @@ extension RecordReader {
         guard run.allowsLookingAhead(from: view.base + index) else { return false }
         var scanner = scanner(from: index, .document)
         guard let answer = opensRecord(&scanner, inside) else { return nil }
-        if !answer { run.lookedAhead(over: scanner.reach - index) }
+        if !answer { run.didLookAhead(over: scanner.reach - index) }
         return answer
     }
 
@@ -275,7 +276,7 @@ extension RecordReader {
 }
 
 extension UInt8 {
-    /// Whether it is white space (RFC 8259).
+    /// Whether the byte is white space (RFC 8259).
     fileprivate var isSpace: Bool {
         switch self {
         case UInt8(ascii: " "), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: "\t"): true

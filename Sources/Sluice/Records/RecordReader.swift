@@ -1,20 +1,20 @@
 /// Reads the records of a chunk into batches, and sets the bad ones aside.
 ///
-/// `begin` lays it over a chunk, `fill` reads until the batch is full or the chunk is done. What the reading means does
-/// not depend on where the chunk ends: a record that is cut off is left for whoever has the rest of it, and so is the
-/// last one where it is not seen what follows it.
+/// `begin` starts a chunk, and `fill` reads until the batch is full or the chunk is done. The result does not depend on
+/// where the chunk ends: a record that is cut off is left to the next chunk, and so is the last record if what follows
+/// it cannot be seen.
 struct RecordReader: ~Copyable {
-    /// Why `fill` came back.
+    /// Why `fill` returned.
     enum Stop {
-        /// The batch has no room for another record, or there are many bad ones: take them, and go on.
+        /// The batch is full, or there are many faults: take them, and call `fill` again.
         case paused
-        /// The chunk holds no more whole records; the next chunk goes on at the seam.
+        /// The chunk has no more whole records; the next chunk continues at the seam.
         case chunkIsDone(Seam)
     }
 
-    /// What a step of the reading has come to.
+    /// The outcome of one step.
     enum Step {
-        case goOn
+        case proceed
         case stop(Stop)
     }
 
@@ -25,41 +25,42 @@ struct RecordReader: ~Copyable {
         var endsAtFirstFault = false
     }
 
-    /// `fill` pauses when it has met this many faults.
+    /// `fill` pauses after this many faults.
     static let maximumRejections = 2_048
-    /// How far after a record the reader looks for what follows it, in bytes: what comes after more white space than this
-    /// says nothing about the record.
+    /// How far after a record the reader looks for what follows it, in bytes.
+    ///
+    /// Anything after more white space than this is not evidence about the record.
     static let lookahead = 64 << 10
 
     let limits: Limits
     let shapes: RecordShapes
-    var tokenizer: JSONTokenizer
+    private var tokenizer: JSONTokenizer
     var layout: RecordLayout
-    /// Reads the objects and arrays inside records that a layout is used for.
+    /// Reads the objects and arrays inside records that are read by the layout.
     var nestedTokenizer: JSONTokenizer
     var prediction = PredictionState()
     private(set) var view = ByteView.empty
-    /// What the layout's gap between records was met in.
+    /// The level at which the layout's gap between records was learned.
     var gapLevel = RecordLevel.document
-    /// The place in the chunk that has been reached, and what may stand there.
+    /// How far the chunk has been read, and what may come there.
     var index = 0
     var state = Seam.State.document
-    /// Whether the records at hand look like objects inside records, and have done so for long.
+    /// Whether the current records look like objects inside records, in a run too long to be part of one record.
     var isInLongRun = false
-    /// Up to this place no value belongs to a record whose beginning is missing.
-    var clearUntil = 0
-    /// Up to this place values on a line are no text.
+    /// No value before this index belongs to a record whose beginning is missing.
+    private var clearUntil = 0
+    /// Scalars between documents that begin before this index are values, and not text.
     var scalarsUntil = 0
-    /// The batch's last row, where it is not known yet what follows it.
+    /// The batch's last row, as long as it is unknown what follows it.
     var unsettled: Range<Int>?
     private(set) var isLastChunk = false
     /// Whether the byte after the chunk opens an object.
     private var isFollowedByObject = false
-    /// The records that are no rows, in order; their ordinals count the chunk's rows before them as well.
+    /// The bad records that are not rows, in order; their ordinals count the chunk's rows before them as well.
     var rejections: [RecordRejection] = []
-    /// What is wrong between records; the ordinals are those of the records that follow.
+    /// The faults between records; their ordinals are those of the records that follow.
     var separatorFaults: [RecordRejection] = []
-    /// The chunk's rows in batches that have been taken.
+    /// How many of the chunk's rows were in batches that have been taken.
     private(set) var rowsInEarlierBatches = 0
 
     init(shapes: RecordShapes, limits: Limits, fields: FieldTable) {
@@ -70,7 +71,7 @@ struct RecordReader: ~Copyable {
         layout = RecordLayout(columns: fields.count)
     }
 
-    /// Begins a chunk.
+    /// Starts a chunk.
     ///
     /// - Safety: the view's bytes must stay in place until the chunk is done.
     @unsafe
@@ -90,13 +91,13 @@ struct RecordReader: ~Copyable {
         prediction.beginChunk()
     }
 
-    /// Tells that the batch's rows have been taken and it is empty again.
+    /// Notes that the batch's rows have been taken, and that it is empty again.
     mutating func batchWasTaken(rows: Int) { rowsInEarlierBatches += rows }
 
-    /// The records met in this chunk, good and bad, up to the last batch taken.
+    /// The number of records in this chunk, good and bad, up to the last batch taken.
     var recordsInChunk: Int { rowsInEarlierBatches + rejections.count }
 
-    /// How many faults have been met in this chunk.
+    /// How many faults have been found in this chunk.
     var faultCount: Int { rejections.count + separatorFaults.count }
 
     /// Returns the number in the chunk of the record that is `row` in the batch, bad records before it included.
@@ -114,7 +115,7 @@ struct RecordReader: ~Copyable {
 
     /// Reads records into the batch.
     ///
-    /// It comes back early where there are many faults, so that nobody has to keep them all at once.
+    /// It returns early after many faults, so that they need not all be kept at once.
     mutating func fill(_ batch: inout RecordBatch) -> Stop {
         let view = view
         let bytes = view.span
@@ -126,7 +127,7 @@ struct RecordReader: ~Copyable {
         return .paused
     }
 
-    /// Whether a record may begin without more ado.
+    /// Whether a record may begin here, with nothing due before it.
     private var mayPredict: Bool {
         switch state {
         case .document, .element: true
@@ -143,12 +144,10 @@ struct RecordReader: ~Copyable {
         }
     }
 
-    /// Where the reading has arrived.
+    /// Where the next chunk continues.
     var seam: Seam { Seam(offset: view.base + index, state: state, isInLongRun: isInLongRun) }
 
-    /// Leaves what comes to whoever has more bytes.
-    ///
-    /// The last row goes as well where it is not known what follows it.
+    /// Leaves the rest to the next chunk, and with it the last row if it is unknown what follows that.
     mutating func waitForMore(_ batch: inout RecordBatch) -> Step {
         guard let row = unsettled else { return .stop(.chunkIsDone(seam)) }
         batch.removeLastRow()
@@ -158,11 +157,11 @@ struct RecordReader: ~Copyable {
         return .stop(.chunkIsDone(seam))
     }
 
-    /// Ends the chunk where nothing but white space is left.
+    /// Ends the chunk, of which only white space is left.
     mutating func endChunk(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         if isLastChunk {
             unsettled = nil
-            if state.level == .array { breakOff(batch.rowCount) }
+            if state.level == .array { noteUnclosedArray(batch.rowCount) }
             return .stop(.chunkIsDone(seam))
         }
         if let row = unsettled, !isFollowedByObject, bytes.count - row.upperBound <= Self.lookahead {
@@ -173,7 +172,103 @@ struct RecordReader: ~Copyable {
     }
 }
 
-extension RecordLayout {
-    /// Forgets what stands between two records.
-    mutating func forgetGap() { recordGapLength = 0 }
+// MARK: Records that the tokenizer reads
+
+extension RecordReader {
+    /// Reads the value that begins here into the batch.
+    mutating func readRecord(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
+        let start = index
+        let isLimited = limits.recordSize < bytes.count - start
+        let window = isLimited ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
+        tokenizer.reset()
+        batch.beginRow(at: view.base + start)
+        var progress = tokenizer.next(window, from: start, base: view.base, into: &batch)
+        if isLastChunk, !isLimited, progress == .needsMore {
+            progress = tokenizer.finish(at: view.base + bytes.count, into: &batch)
+        }
+        switch progress {
+        case .complete(let end) where end - view.base - start <= limits.recordSize:
+            return judge(start..<end - view.base, bytes, &batch)
+        case .failed(let error):
+            batch.abandonRow()
+            beginSkipping(start, withinLine(error, start, bytes), bytes, batch.rowCount)
+            return .proceed
+        case .needsMore where !isLimited:
+            batch.abandonRow()
+            return .stop(.chunkIsDone(seam))
+        case .complete, .needsMore:
+            batch.abandonRow()
+            let error = SyntaxError(reason: .tooLarge(limit: limits.recordSize), offset: view.base + start)
+            beginSkipping(start, error, bytes, batch.rowCount)
+            return .proceed
+        }
+    }
+
+    /// Accepts a whole value, unless it belongs to a record whose beginning is missing.
+    private mutating func judge(_ record: Range<Int>, _ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
+        if batch.hasViolationInProgress { batch.locateDuplicatesInProgress(maximumDepth: limits.depth) }
+        guard isSuspect(batch) else {
+            isInLongRun = false
+            learn(from: batch, end: record.upperBound)
+            accept(record, &batch)
+            return .proceed
+        }
+        guard record.lowerBound >= clearUntil, !isInLongRun, !shapes.isEmpty else {
+            accept(record, &batch)
+            return .proceed
+        }
+        let scanner = RecordScanner(view, from: record.upperBound, level: state.level, isLast: isLastChunk, limits)
+        switch FragmentSearch.outcome(scanner, shapes) {
+        case .needsMore:
+            batch.abandonRow()
+            return .stop(.chunkIsDone(seam))
+        case .fragment(let evidence, let isAfterArray):
+            batch.abandonRow()
+            var level = state.level
+            if isAfterArray, case .arrayStart = state { level = .document }
+            skipFragment(from: record.lowerBound, evidence, level, bytes, batch.rowCount)
+            return .proceed
+        case .clear(let place): clearUntil = place
+        case .tooLong: isInLongRun = true
+        }
+        accept(record, &batch)
+        return .proceed
+    }
+
+    /// Whether the value in progress is not an object, or looks like one from inside a record.
+    private func isSuspect(_ batch: borrowing RecordBatch) -> Bool {
+        guard batch.building.isObject else { return true }
+        return shapes.hasInner && shapes.isInner(batch.signatureInProgress())
+    }
+
+    /// Ends a record; what follows it has yet to be seen.
+    mutating func accept(_ record: Range<Int>, _ batch: inout RecordBatch) {
+        batch.endRow(at: view.base + record.upperBound)
+        index = record.upperBound
+        state = state.level == .array ? .afterElement : .document
+        unsettled = record
+        prediction.lastEnd = record.upperBound
+    }
+
+    /// Returns the error to report: if each record is a line and the record's line ends before the error, the end of
+    /// the line is the error.
+    private func withinLine(_ error: SyntaxError, _ start: Int, _ bytes: Span<UInt8>) -> SyntaxError {
+        guard shapes.isLineDelimited, state.level == .document else { return error }
+        let feed = bytes.first(UInt8(ascii: "\n"), from: start)
+        guard view.base + feed < error.offset else { return error }
+        var tokenizer = JSONTokenizer(maximumDepth: limits.depth)
+        var sink = DiscardingSink()
+        let line = bytes.extracting(first: feed)
+        guard case .needsMore = tokenizer.next(line, from: start, base: view.base, into: &sink),
+            case .failed(let failure) = tokenizer.finish(at: view.base + feed, into: &sink),
+            case .unexpectedEnd(let expectation) = failure.reason,
+            error.code != .truncated || hasMore(after: feed, bytes)
+        else { return error }
+        return SyntaxError(reason: .unexpected(expectation), offset: failure.offset, found: UInt8(ascii: "\n"))
+    }
+
+    /// Whether anything but white space follows in the chunk after the line.
+    private func hasMore(after feed: Int, _ bytes: Span<UInt8>) -> Bool {
+        bytes.firstSignificant(from: feed, .document) < bytes.count
+    }
 }

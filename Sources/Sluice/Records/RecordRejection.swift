@@ -1,26 +1,26 @@
-/// A record that did not pass, or something wrong between two records: where it stands and what is wrong.
+/// A rejected record, or a fault between two records: where it is and what is wrong.
 struct RecordRejection: Sendable {
-    /// The record's number, counted from the first of its chunk until the sequencer knows better; between two records
-    /// that of the second.
+    /// The record's number, or between two records the number of the second; at first within the chunk, later within
+    /// the input.
     var ordinal: Int
     /// The record's bytes, as absolute offsets.
     let range: Range<Int>
-    /// What is wrong, at least one thing.
+    /// What is wrong; never empty.
     let violations: [Violation]
-    /// Whether it is a record, and counted as one.
+    /// Whether it is counted as a record.
     var isRecord = true
-    /// Whether the input breaks off in it.
+    /// Whether the input ends in the middle of it.
     var isStructural = false
-    /// Its first bytes, where they stand in chunks that are gone; and those around the error.
+    /// Its first bytes, and those around the error, if they are in chunks that are gone.
     var head: KeptHead?
     var context: KeptHead?
 }
 
 extension RecordRejection {
-    /// Whether it is of bytes between two records.
+    /// Whether it consists of bytes between two records.
     var isStrayRun: Bool { !isRecord && !range.isEmpty }
 
-    /// Whether it comes before another one in the input: what is wrong before a record comes before the record.
+    /// Whether it comes before `other` in the input; a fault before a record comes before the record.
     func precedes(_ other: RecordRejection) -> Bool {
         if ordinal != other.ordinal { return ordinal < other.ordinal }
         guard isRecord == other.isRecord else { return !isRecord }

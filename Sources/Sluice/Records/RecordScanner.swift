@@ -1,30 +1,30 @@
-/// Looks at what comes between records and at the records themselves, value by value, without taking anything.
+/// Looks ahead over records and what is between them, value by value, without consuming anything.
 ///
-/// It is strict: where the text is not JSON it stops. What the reader has to know of the text ahead it learns here.
+/// It is strict, and stops at text that is not JSON.
 struct RecordScanner {
-    /// Longer keys are not looked for in text that is not JSON: that could take more than linear time.
+    /// Longer keys are not searched for in text that is not JSON: that could take more than linear time.
     static let maximumKey = 64
 
-    /// What stands at a place between records.
+    /// What comes next at a place between records.
     enum Item {
         /// A whole object.
         case object(ObjectShape)
-        /// A whole value that is no object.
+        /// A whole value that is not an object.
         case value
-        /// A document begins that is an array.
+        /// The beginning of a document that is an array.
         case openingBracket
-        /// A bracket that ends an array of records, or nothing.
+        /// A bracket that ends an array of records, or nothing at all.
         case closingBracket
         case comma
-        /// A string with a colon after it: between records there is no key.
+        /// A string with a colon after it, which cannot be between records.
         case key(UInt64)
         case colon
         case closingBrace
-        /// Something that is no JSON.
+        /// Something that is not JSON.
         case fault
-        /// The input ends, or there is nothing as far as the horizon.
+        /// The input ends, or there is nothing before the horizon.
         case end
-        /// More bytes are needed to tell.
+        /// More bytes are needed to decide.
         case needsMore
     }
 
@@ -32,23 +32,21 @@ struct RecordScanner {
     private let isLast: Bool
     private let limits: RecordReader.Limits
     private(set) var level: RecordLevel
-    /// Where the last item begins, and the place just past it, in the view's bytes.
+    /// Where the last item begins, and just past its end, in the view's bytes.
     private(set) var start: Int
     private(set) var index: Int
-    /// How far the bytes were read.
+    /// How far the bytes have been read.
     private(set) var reach: Int
     private var tokenizer: JSONTokenizer
-    /// The shapes of objects inside the object read last, if they were asked for.
+    /// The shapes of objects inside the last object read, if requested.
     private(set) var inner: Set<UInt64> = []
-    /// The keys met in the object read last, where it is not whole.
+    /// The keys found in the last object read, even if it is not whole.
     private(set) var unfinished = ObjectShape()
     private let collectsInner: Bool
-    /// No item that begins further on is looked at.
-    ///
-    /// What is decided is then the same wherever the view ends.
+    /// Items that begin after this are not examined, so that decisions do not depend on where the view ends.
     private let horizon: Int
 
-    /// Begins at `index` in the bytes that `view` shows, which must outlive the scanner.
+    /// Starts at `index` in the bytes of `view`, which must outlive the scanner.
     init(
         _ view: ByteView,
         from index: Int,
@@ -89,7 +87,7 @@ struct RecordScanner {
         }
     }
 
-    /// Goes on in another place.
+    /// Moves to another place.
     mutating func move(to index: Int, _ level: RecordLevel) {
         self.index = index
         self.level = level
@@ -114,10 +112,10 @@ struct RecordScanner {
         return read(bytes, into: &sink) ?? .value
     }
 
-    /// Reads a value; returns what is there in its stead, if it is none.
+    /// Reads a value; returns what is there instead, if it is not a value.
     private mutating func read<Sink: TokenSink>(_ bytes: Span<UInt8>, into sink: inout Sink) -> Item? {
         tokenizer.reset()
-        // A value over the limit is none, however much of it is there.
+        // A value over the limit is a fault, however much of it is there.
         let isLimited = bytes.count - index > limits.recordSize
         let window = isLimited ? bytes.extracting(first: index + limits.recordSize + 1) : bytes
         var progress = tokenizer.next(window, from: index, base: view.base, into: &sink)
@@ -151,7 +149,7 @@ struct RecordScanner {
 }
 
 extension Span<UInt8> {
-    /// Returns the index of the first byte from `index` on that is no white space between records, or `count`.
+    /// Returns the index of the first byte from `index` that is not white space between records, or `count`.
     ///
     /// Between documents the byte 0x1E is white space too (RFC 7464).
     @inline(__always)
@@ -159,5 +157,10 @@ extension Span<UInt8> {
         var index = firstNonSpace(from: index)
         while level == .document, index < count, self[index] == 0x1E { index = firstNonSpace(from: index + 1) }
         return index
+    }
+
+    /// Whether the text begins with U+FEFF.
+    var startsWithByteOrderMark: Bool {
+        count >= 3 && self[0] == 0xEF && self[1] == 0xBB && self[2] == 0xBF
     }
 }

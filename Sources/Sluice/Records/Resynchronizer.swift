@@ -1,35 +1,37 @@
-/// Finds where a bad record ends and the next one begins, reading on from the bad one's first byte.
+/// Finds where a bad record ends and the next one begins, starting at the bad record's first byte.
 ///
-/// Strict reading is over by then. What is looked for is an opening brace at which a record can be read again. Such a
-/// brace is never inside a string, as a key's quote follows it. Which braces open records is decided by, in this order:
+/// Strict reading has failed by then, so the search is for an opening brace at which a record can be read again. Such a
+/// brace is never inside a string: the quote of the key after it would end the string. These rules decide, in this
+/// order, whether a brace opens a record:
 ///
-/// - a line that begins with it, where each record is a line;
-/// - what is before it: after a colon stands a member's value, and after a bracket that opens no document an item;
-/// - the object's keys: those of a known record are believed, those of an object known to be inside records are not;
-/// - for all others the nesting, which has to have come back to where records are, or to where no object can be; and
-///   that reading on from there meets no bracket and no key that shows the object to have been inside another one;
-/// - an object that is not JSON itself counts where the nesting has come back and its key is one that records begin
-///   with: it is the next bad record.
+/// - If each record is a line: whether the brace begins a line.
+/// - What comes before it: after a colon comes a member's value, and after a bracket that opens no document an item.
+/// - The object's keys: an object with the keys of a known record is accepted, one with the keys of an object known
+///   from inside records is not. Keys are better evidence than the nesting, which damage may have upset.
+/// - For all other objects the nesting, which must be back at the level of records, or at a place where no object can
+///   be. In both cases the text after the object must not show that it was inside another one.
+/// - An object that is not JSON itself is accepted, as the next bad record, if the nesting is back at the level of
+///   records and the object begins with a key that records begin with.
 ///
-/// Where no record is known, as when the first one is bad, the nesting and the reading on decide.
+/// If no record is known, as when the first one is bad, the nesting and the text that follows decide.
 ///
 /// ```
-/// {"id":1,"rows":[{"id":7,"q":4}],,"z":1},{"id":2,…      inner objects are passed over
-/// {"id":1,"name":"A","value":2 , {"id":2,…               the record is not closed: the next one begins all the same
+/// {"id":1,"rows":[{"id":7,"q":4}],,"z":1},{"id":2,…      inner objects are skipped
+/// {"id":1,"name":"A","value":2 , {"id":2,…               the record is not closed, yet the next one begins
 /// {"id":1,"name":"A,"value":2},{"id":2,…                 a quote is missing
 /// ```
 ///
-/// Bytes may come in any cuts: what cannot be decided at the end of them is shown again, from `from` on. The time is
-/// linear.
+/// The bytes may be cut anywhere: what cannot be decided yet is passed again, starting at `from`, with more bytes. The
+/// verdict on a brace then depends on the input alone and not on where a chunk ends. The time is linear.
 struct Resynchronizer: Sendable {
     enum Progress {
         /// The record ends at `recordEnd`; the next one begins at `next`, at `level`.
         case found(recordEnd: Int, next: Int, level: RecordLevel)
-        /// Read on with the bytes from the absolute offset `from` on, using `resumed`.
+        /// Continue `resumed` with more bytes, starting at the absolute offset `from`.
         case needsMore(from: Int, resumed: Resynchronizer)
     }
 
-    /// What is known of records.
+    /// What is known about records.
     struct Guidance: Sendable {
         var shapes: RecordShapes
         var limits: RecordReader.Limits
@@ -37,11 +39,14 @@ struct Resynchronizer: Sendable {
 
     enum Verdict {
         case accepted
-        case refused
+        case rejected
         case needsMore
     }
 
-    /// Bytes that were read at braces that open no record may be this many times those passed, and some more.
+    /// How many bytes may be read in vain, at braces that open no record: this many for each byte passed, and some
+    /// more.
+    ///
+    /// Each brace is read on from, so nested braces would otherwise take time that grows with the square of the input.
     private static let effort = 8
     private static let effortAtStart = 256 << 10
 
@@ -49,14 +54,14 @@ struct Resynchronizer: Sendable {
     private let start: Int
     private(set) var trail: BracketTrail
     private(set) var separators: TrailingSeparators
-    /// How many bytes were read at braces that open no record.
+    /// How many bytes have been read in vain.
     private var work = 0
-    /// Up to here no brace opens a record: it is inside an object that is none.
+    /// Braces before this offset are inside an object that was rejected, and open no record either.
     private var insideUntil = 0
     private var isAtLineStart = false
 
-    /// Begins at the absolute offset `start`, where a bad record does; or one whose beginning is missing, so that
-    /// `isInObject`.
+    /// Starts at the absolute offset `start`, the beginning of a bad record; with `isInObject`, of one that lacks its
+    /// beginning.
     init(start: Int, level: RecordLevel, isInObject: Bool) {
         self.level = level
         self.start = start
@@ -64,7 +69,7 @@ struct Resynchronizer: Sendable {
         separators = TrailingSeparators(start: start)
     }
 
-    /// Reads on from `index` in the bytes of `view`.
+    /// Continues at `index` in the bytes of `view`.
     mutating func next(_ view: ByteView, from index: Int, isLast: Bool, _ guidance: Guidance) -> Progress {
         let bytes = view.span
         var index = index
@@ -76,7 +81,7 @@ struct Resynchronizer: Sendable {
                     let (end, level) = endsWithLine(guidance) ? separators.lineBoundary : separators.boundary(level)
                     return .found(recordEnd: end, next: view.base + index, level: level)
                 case .needsMore: return .needsMore(from: view.base + index, resumed: self)
-                case .refused: break
+                case .rejected: break
                 }
             }
             trail.pass(byte)
@@ -87,12 +92,12 @@ struct Resynchronizer: Sendable {
         return .needsMore(from: view.base + index, resumed: self)
     }
 
-    /// Ends the input: returns where the record ends, and whether all that was opened is closed.
+    /// Ends the input; returns where the record ends, and whether everything it opened is closed.
     func finish() -> (end: Int, isWhole: Bool) {
         switch level {
         case .document: (separators.end(without: 0), trail.isOutside)
         case .array:
-            separators.last == UInt8(ascii: "]") && (trail.hasClosedNothing || trail.isInString)
+            separators.last == UInt8(ascii: "]") && (trail.lastBracketIsUnmatched || trail.isInString)
                 ? (separators.end(without: 1), true) : (separators.end(without: 0), false)
         }
     }
@@ -104,33 +109,33 @@ extension Resynchronizer {
     private mutating func judge(_ view: ByteView, at brace: Int, isLast: Bool, _ guidance: Guidance) -> Verdict {
         let bytes = view.span
         let quote = bytes.firstNonSpace(from: brace + 1)
-        guard quote < bytes.count else { return isLast ? .refused : .needsMore }
-        guard bytes[quote] == UInt8(ascii: "\"") || bytes[quote] == UInt8(ascii: "}") else { return .refused }
+        guard quote < bytes.count else { return isLast ? .rejected : .needsMore }
+        guard bytes[quote] == UInt8(ascii: "\"") || bytes[quote] == UInt8(ascii: "}") else { return .rejected }
         if endsWithLine(guidance) { return .accepted }
         let place = view.base + brace
-        guard place >= insideUntil, mayPrecedeRecord else { return .refused }
-        guard work <= Self.effort * (place - start) + Self.effortAtStart else { return .refused }
+        guard place >= insideUntil, mayPrecedeRecord else { return .rejected }
+        guard work <= Self.effort * (place - start) + Self.effortAtStart else { return .rejected }
         var scanner = RecordScanner(view, from: brace, level: level, isLast: isLast, guidance.limits)
         switch scanner.next() {
         case .object(let shape):
             let end = view.base + scanner.index
             let verdict = judge(shape, &scanner, guidance)
-            if case .refused = verdict { insideUntil = end }
+            if case .rejected = verdict { insideUntil = end }
             return verdict
         case .needsMore: return .needsMore
         default:
             let verdict = judgeBroken(view, at: quote, isLast: isLast, guidance)
-            if case .refused = verdict { work += scanner.reach - brace }
+            if case .rejected = verdict { work += scanner.reach - brace }
             return verdict
         }
     }
 
-    /// Whether a line has just ended, and with it the record.
+    /// Whether the record ends here because its line does.
     private func endsWithLine(_ guidance: Guidance) -> Bool {
         isAtLineStart && level == .document && guidance.shapes.isLineDelimited
     }
 
-    /// Whether what stands before may be the end of a record, or of what separates it from the next.
+    /// Whether a record may follow what has been passed: it ends a record, or what separates two of them.
     private var mayPrecedeRecord: Bool {
         switch (separators.last, level) {
         case (UInt8(ascii: ":"), _): return isAfterLoneColon
@@ -141,7 +146,7 @@ extension Resynchronizer {
         }
     }
 
-    /// Whether there is nothing yet but a colon.
+    /// Whether nothing but a colon has been passed.
     private var isAfterLoneColon: Bool {
         separators.last == UInt8(ascii: ":") && separators.end(without: 0) == start + 1
     }
@@ -149,51 +154,54 @@ extension Resynchronizer {
     private func judge(_ shape: ObjectShape, _ scanner: inout RecordScanner, _ guidance: Guidance) -> Verdict {
         switch guidance.shapes.kind(of: shape) {
         case .record: return .accepted
-        case .inner: return .refused
-        case .unknown where trail.isInString && guidance.shapes.isRegular: return .refused
+        case .inner: return .rejected
+        // A quote is missing, so brackets are not followed for the rest of the line: the nesting is no evidence there.
+        case .unknown where trail.isInString && guidance.shapes.isRegular: return .rejected
         case .both, .unknown:
-            guard !isAfterLoneColon else { return .refused }
-            guard trail.isOutside || trail.isNoPlaceForObject && !guidance.shapes.isTail(shape) else { return .refused }
-            return scanner.readOn(guidance.shapes, isSure: trail.isOutside)
+            guard !isAfterLoneColon else { return .rejected }
+            // Where no object can be, either the bad record was never closed and this is the next one, or an extra
+            // brace has cut a record in two and this is its tail, which is not a record.
+            guard trail.isOutside || trail.cannotOpenObject && !guidance.shapes.isTail(shape) else { return .rejected }
+            return scanner.checkWhatFollows(guidance.shapes, isSure: trail.isOutside)
         }
     }
 
-    /// Decides on an object that is not JSON.
+    /// Judges an object that is not JSON.
     private func judgeBroken(_ view: ByteView, at quote: Int, isLast: Bool, _ guidance: Guidance) -> Verdict {
         let bytes = view.span
-        guard trail.isOutside, level == .array ? separators.last == UInt8(ascii: ",") : true else { return .refused }
+        guard trail.isOutside, level == .array ? separators.last == UInt8(ascii: ",") : true else { return .rejected }
         let limit = quote + RecordScanner.maximumKey
         let end = bytes.extracting(first: min(bytes.count, limit)).first(UInt8(ascii: "\""), from: quote + 1)
-        guard end < min(bytes.count, limit) else { return bytes.count < limit && !isLast ? .needsMore : .refused }
+        guard end < min(bytes.count, limit) else { return bytes.count < limit && !isLast ? .needsMore : .rejected }
         let key = ObjectShape.key(bytes.extracting(quote + 1..<end), hasEscapes: false)
-        return guidance.shapes.isEmpty || guidance.shapes.openings.contains(key) ? .accepted : .refused
+        return guidance.shapes.isEmpty || guidance.shapes.openings.contains(key) ? .accepted : .rejected
     }
 }
 
 extension RecordScanner {
-    /// Enough objects, and bytes, without a contradiction.
+    /// This many objects, or bytes, without a contradiction are enough.
     private static let maximumObjects = 16
     private static let maximumBytes = 16 << 10
 
     /// Reads on after an object that may be a record, to see whether what follows contradicts that.
     ///
-    /// `isSure` says what to think where the text stops being JSON before it is clear.
-    fileprivate mutating func readOn(_ shapes: RecordShapes, isSure: Bool) -> Resynchronizer.Verdict {
+    /// `isSure` is the verdict if the text stops being JSON before there is one.
+    fileprivate mutating func checkWhatFollows(_ shapes: RecordShapes, isSure: Bool) -> Resynchronizer.Verdict {
         let first = index
         for _ in 0..<Self.maximumObjects where index - first < Self.maximumBytes {
             switch next() {
             case .object(let shape): if case .record = shapes.kind(of: shape) { return .accepted }
             case .value: break
-            case .comma where level == .document && !shapes.isLineDelimited: return .refused
+            case .comma where level == .document && !shapes.isLineDelimited: return .rejected
             case .comma, .openingBracket: break
-            case .key, .colon, .closingBrace: return .refused
+            case .key, .colon, .closingBrace: return .rejected
             case .closingBracket:
                 switch next() {
-                case .comma, .key, .colon, .closingBrace, .closingBracket: return .refused
+                case .comma, .key, .colon, .closingBrace, .closingBracket: return .rejected
                 case .needsMore: return .needsMore
                 default: return .accepted
                 }
-            case .fault: return isSure ? .accepted : .refused
+            case .fault: return isSure ? .accepted : .rejected
             case .end: return .accepted
             case .needsMore: return .needsMore
             }

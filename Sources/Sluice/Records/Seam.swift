@@ -3,21 +3,21 @@ struct Seam: Sendable {
     /// The absolute offset of the first byte not yet read.
     var offset: Int
     var state: State
-    /// Whether so many objects have come that look like those inside records that they are taken for records.
+    /// Whether the current records look like objects inside records, in a run too long to be part of one record.
     var isInLongRun = false
 
     enum State: Sendable {
         /// Between two documents: one may begin.
         case document
-        /// A document has begun that is an array: a record may follow, or the array may close.
+        /// After the opening bracket of a document: a record may follow, or the array may close.
         case arrayStart
-        /// A comma has been read: a record must follow.
+        /// After a comma: a record must follow.
         case element
-        /// An element has been read, and not what separates it from the next.
+        /// After an element, before what separates it from the next.
         case afterElement
-        /// A bad record goes on. Indirect, so that the state is a word in the usual case, which is copied per record.
+        /// Inside a bad record. Indirect, so that the usual states, which are copied for each record, take one word.
         indirect case skipping(SkippedRecord)
-        /// Bytes that belong to no record go on; `state` is what they stand in.
+        /// Inside stray bytes; `in` is the state that they interrupt.
         indirect case straying(StrayRun, in: State)
         /// A fault has ended the reading for good.
         case stopped
@@ -33,7 +33,7 @@ extension Seam.State {
         }
     }
 
-    /// What a record stands in that begins here.
+    /// The level of a record that begins here.
     var level: RecordLevel {
         switch self {
         case .document, .stopped: .document

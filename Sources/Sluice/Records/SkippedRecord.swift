@@ -1,10 +1,11 @@
 /// A bad record whose end has not been reached.
 struct SkippedRecord: Sendable {
-    /// So many bytes on either side of the error are kept: what a message shows, no character being longer than four.
+    /// How many bytes are kept on either side of the error: the 60 characters a message shows, of at most four bytes
+    /// each.
     static let reach = 4 * 60
 
     var error: SyntaxError
-    /// Where in the record the error is, as a JSON Pointer.
+    /// The JSON Pointer of the error in the record.
     let pointer: String
     var resynchronizer: Resynchronizer
     private(set) var head: KeptHead
@@ -19,13 +20,13 @@ struct SkippedRecord: Sendable {
         context = KeptHead(start: max(start, error.offset - Self.reach))
     }
 
-    /// Keeps its bytes among those of `view`, up to the absolute offset `end`, as the chunk will be gone.
+    /// Keeps the record's bytes in `view`, up to the absolute offset `end`, before the chunk is gone.
     mutating func keep(_ view: ByteView, upTo end: Int) {
         head.append(view, upTo: end)
         context.append(view, upTo: min(end, error.offset + Self.reach))
     }
 
-    /// Takes over what was kept as stray bytes.
+    /// Takes over what was kept of stray bytes.
     mutating func keep(_ run: StrayRun) {
         head = run.head
         context = run.head

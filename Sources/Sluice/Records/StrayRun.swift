@@ -1,22 +1,23 @@
-/// Bytes between records that belong to none, and whose end has not been reached.
+/// Bytes between records that belong to none, up to where they have been read.
 struct StrayRun: Sendable {
-    /// Bytes that were read at brackets that open no record may be this many times those passed, and some more.
+    /// How many bytes may be read in vain, at brackets that open no record: this many for each byte passed, and some
+    /// more.
     private static let effort = 8
     private static let effortAtStart = 256 << 10
 
-    /// The first of them.
+    /// The first byte.
     let found: UInt8
-    /// Whether a byte order mark is the first of them.
+    /// Whether the run begins with a byte order mark.
     var isByteOrderMark = false
-    /// What is expected in place of them.
+    /// What was expected instead.
     let expectation: SyntaxError.Expectation
-    /// Just past the last of them.
+    /// Just past the last byte of the run.
     var end: Int
-    /// Whether there is text on the line, which reaches to the end of it.
+    /// Whether there is text on the line, which extends to its end.
     private(set) var isText = false
     /// How many braces are open in that text.
     private(set) var openBraces = 0
-    /// How many bytes were read at brackets that open no record.
+    /// How many bytes have been read in vain.
     private var work = 0
     var head: KeptHead
 
@@ -29,10 +30,10 @@ struct StrayRun: Sendable {
         head = KeptHead(start: start)
     }
 
-    /// Takes note of one of the bytes.
+    /// Notes one of the bytes.
     mutating func note(_ byte: UInt8) {
         switch byte {
-        // Marks that JSON has between records as well, and control characters.
+        // Control characters, and marks that may be between records.
         case ...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: "]"): return
         case UInt8(ascii: "{"): openBraces += 1
         case UInt8(ascii: "}"): openBraces = max(0, openBraces - 1)
@@ -41,18 +42,18 @@ struct StrayRun: Sendable {
         isText = true
     }
 
-    /// Whether the bracket at the absolute offset `place` may be read on from: text full of brackets, each inside the one
-    /// before, would be read again and again.
+    /// Whether reading on from the bracket at the absolute offset `place` is allowed: text full of nested brackets
+    /// would otherwise be read again and again.
     func allowsLookingAhead(from place: Int) -> Bool {
         work <= Self.effort * (place - start) + Self.effortAtStart
     }
 
-    /// Takes note that so many bytes were read at a bracket that opens no record.
-    mutating func lookedAhead(over count: Int) {
+    /// Notes that `count` bytes were read at a bracket that opens no record.
+    mutating func didLookAhead(over count: Int) {
         work += count
     }
 
-    /// Ends a line, and with it a text.
+    /// Ends a line, and with it any text.
     mutating func endLine() {
         isText = false
         openBraces = 0

@@ -1,23 +1,22 @@
-/// What a stretch of text ends in: the commas and brackets, white space left aside, that may belong to what stands
-/// around records, and not to the record.
+/// The commas and brackets at the end of a text, white space ignored, which may separate records and not belong to one.
 ///
 /// ```
 /// {"id" 7}  ,   {…        the record ends after its brace
-/// {"id" 7}  ]  [  {…      the same: its array has ended, and another one has begun
+/// {"id" 7}  ]  [  {…      the same: its array has ended, and the next one has begun
 /// ```
 ///
-/// The text may come in any cuts.
+/// The text may be cut anywhere.
 struct TrailingSeparators: Sendable {
-    /// More of them than this belong to the record.
+    /// Marks before the last four belong to the record.
     private static let limit = 4
 
-    /// Just past the last byte that is none of them.
+    /// Just past the last byte before the marks.
     private var end: Int
     private var marks: [(byte: UInt8, offset: Int)] = []
     /// The last byte before the marks.
     private var lastByte: UInt8 = 0
 
-    /// Begins where the record does.
+    /// Starts where the record does.
     init(start: Int) {
         end = start
     }
@@ -33,29 +32,29 @@ struct TrailingSeparators: Sendable {
             }
             marks.append((byte, offset))
         default:
-            // Most bytes; a list that is empty need not be emptied.
+            // This is the usual case: check first, as emptying the list costs something even if it is empty.
             if !marks.isEmpty { marks.removeAll(keepingCapacity: true) }
             lastByte = byte
             end = offset + 1
         }
     }
 
-    /// The last byte that is no white space, and the one before that.
+    /// The last byte that is not white space, and the one before it.
     var last: UInt8 { marks.last?.byte ?? lastByte }
     var lastButOne: UInt8 { marks.count > 1 ? marks[marks.count - 2].byte : marks.isEmpty ? 0 : lastByte }
 
-    /// Where the record ends if the last `count` marks are not part of it.
+    /// Where the record ends if the last `count` marks do not belong to it.
     func end(without count: Int) -> Int {
         let kept = marks.count - count
         return kept > 0 ? marks[kept - 1].offset + 1 : end
     }
 
-    /// The same where each record is a line, and one has ended.
+    /// Where the record ends if each record is a line, and its line has ended; and the level after it.
     var lineBoundary: (end: Int, level: RecordLevel) {
         (end(without: last == UInt8(ascii: ",") ? 1 : 0), .document)
     }
 
-    /// Where the record ends if another one, or the end of the input, follows, and at what level that is.
+    /// Where the record ends if a record, or the end of the input, follows, and at what level that is.
     func boundary(_ level: RecordLevel) -> (end: Int, level: RecordLevel) {
         switch (level, lastButOne, last) {
         case (.array, UInt8(ascii: "]"), UInt8(ascii: "[")): (end(without: 2), .array)

@@ -1,4 +1,4 @@
-/// One thing that is wrong with one record.
+/// One fault of one record.
 struct Violation: Sendable {
     let code: ErrorCode
     /// The JSON Pointer (RFC 6901) of the offending value inside the record; empty for the record itself.
@@ -11,17 +11,17 @@ struct Violation: Sendable {
     let offset: Int
     /// How many bytes the offending text is long, for a caret line.
     var length = 1
-    /// The field concerned, where that is not the offending value itself: a missing field has none.
+    /// The field concerned, if that is not the offending value itself: a missing field has no value.
     var field: String?
 
-    /// The JSON Pointer by which people are told of it, and errors are grouped.
+    /// The JSON Pointer that messages show and that errors are grouped by.
     var pointer: String { field ?? instanceLocation }
 
-    /// The last violation that is kept of a record with too many.
-    var standingForTheRest: Violation {
+    /// The last violation kept of a record with too many, in place of this one.
+    var limitReached: Violation {
         Violation(
             code: code,
-            message: "more than \(RecordBatch.maximumViolations) errors in this record: the others are not listed",
+            message: "more than \(RecordBatch.maximumViolations) errors in this record; the rest are not listed",
             offset: offset
         )
     }

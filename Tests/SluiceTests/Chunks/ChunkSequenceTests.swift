@@ -15,7 +15,7 @@ struct ChunkSequenceTests {
             while let chunk = try chunks.next() {
                 #expect(!isLast, "a chunk behind the last one")
                 if bytes.isEmpty {
-                    // The first chunk has a little of what comes before its records.
+                    // The first chunk has a few bytes from before its records.
                     #expect(chunk.seam?.offset == head.start && chunk.bytes.offset <= head.start)
                     bytes += fixture.bytes.prefix(chunk.bytes.offset)
                 } else if let seam = chunk.seam {
@@ -31,7 +31,7 @@ struct ChunkSequenceTests {
         }
     }
 
-    @Test("end at a place that was no guess where no record is seen to begin")
+    @Test("end without a guess if no record seems to begin")
     func hugeRecord() throws {
         let text = #"[{"a":""# + String(repeating: "x", count: 1 << 20) + #""},{"a":1}]"#
         let source = MemorySource(text)
@@ -43,7 +43,7 @@ struct ChunkSequenceTests {
         #expect(seams.contains(false))
     }
 
-    @Test("a stretch of bytes is shared by its prefix")
+    @Test("a prefix shares the bytes of its chunk")
     func prefix() {
         let bytes = ChunkBytes(Array("0123456789".utf8), offset: 100)
         let head = bytes.prefix(4)

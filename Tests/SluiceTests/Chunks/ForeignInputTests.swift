@@ -2,7 +2,7 @@ import Testing
 
 @testable import Sluice
 
-@Suite("Inputs that are no JSON text in UTF-8")
+@Suite("Inputs that are not JSON in UTF-8")
 struct ForeignInputTests {
     /// `[{}]` and the like in other encodings.
     @Test(
@@ -31,7 +31,7 @@ struct ForeignInputTests {
         #expect(message.contains(noun), "\(message)")
     }
 
-    @Test("are read where they only look like others", arguments: ["5", "42\n", "\"é\"", "[\u{1F}]", "P\n{}"])
+    @Test("are read if they only resemble other formats", arguments: ["5", "42\n", "\"é\"", "[\u{1F}]", "P\n{}"])
     func accepted(text: String) {
         #expect(throws: Never.self) {
             _ = try InputHead(of: MemorySource(text), name: "the input", limits: .usual)

@@ -2,11 +2,11 @@ import Testing
 
 @testable import Sluice
 
-/// What the first bytes of an input are taken for.
+/// What the first bytes of an input reveal.
 @Suite("The head of an input")
 struct InputHeadTests {
     @Test(
-        "tells how records are framed, for cuts",
+        "says how records are framed, for cuts",
         arguments: [
             (#"[{"a":1},{"a":2}]"#, .array), (" [ {} ] ", .array), ("[1, 2]", .array), ("[", .array),
             ("[{\"a\":1}\n,{\"a\":2}]\n", .array), ("[[1],[2]]", .array), ("[nope, {\"a\":1}]", .array),
@@ -24,7 +24,7 @@ struct InputHeadTests {
     }
 
     @Test(
-        "does not lose its way over a first record that is bad",
+        "copes with a bad first record",
         arguments: [
             ("{\"a\":1,}\n{\"a\":2}\n", .lines), ("nope\n{\"a\":2}\n", .lines), ("42\n{\"a\":2}\n", .lines),
             ("{\"a\":1} xyz\n{\"a\":2}\n", .lines), ("{\"a\":\"b\n{\"a\":2}\n", .lines),
@@ -53,7 +53,7 @@ struct InputHeadTests {
         #expect(head.openingKey == key.map { Array($0.utf8) })
     }
 
-    @Test("looks past white space of any length, and control characters of much")
+    @Test("looks past any amount of white space, and many control characters")
     func longWhiteSpace() throws {
         let space = String(repeating: " \n", count: 1 << 20)
         let head = try head(space + #"[{"a":1}]"#)
@@ -65,7 +65,7 @@ struct InputHeadTests {
         #expect(try self.head(hole + #"[{"a":1}]"#).beginsWithArray == true)
     }
 
-    @Test("a first record longer than what is looked at is no reason to fail")
+    @Test("does not fail on a first record longer than what is surveyed")
     func longFirstRecord() throws {
         let text = String(repeating: "x", count: 2 << 20)
         #expect(try head("[{\"a\":\"\(text)\"},{\"a\":1}]").framing == .array)
@@ -77,7 +77,7 @@ struct InputHeadTests {
     }
 }
 
-/// What records are told by where reading has lost its place.
+/// How records are recognised after a fault.
 @Suite("The shapes of records")
 struct RecordShapesTests {
     /// Of the objects `{"id":…,"rows":…}`, `{"id":…,"q":…}` and `{"id":…}`.

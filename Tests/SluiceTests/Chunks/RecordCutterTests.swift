@@ -11,7 +11,7 @@ struct RecordCutterTests {
         #expect(cutter.cut(in: Array(text.utf8), from: 0) == 9)
         #expect(cutter.cut(in: Array(text.utf8), from: 9) == 9)
         #expect(cutter.cut(in: Array(text.utf8), from: 10) == 19)
-        // Nothing opens with the key behind this: any object will do.
+        // No object after this begins with the key: any object will do.
         #expect(cutter.cut(in: Array(text.utf8), from: 20) == 42)
         #expect(cutter.cut(in: Array(text.utf8), from: 43) == nil)
     }

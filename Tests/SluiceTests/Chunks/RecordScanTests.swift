@@ -4,13 +4,13 @@ import Testing
 
 @Suite("Cuts found by a scan")
 struct RecordScanTests {
-    /// Records that hold arrays of objects which look like records themselves, and text that looks like their ends.
+    /// Records with arrays of objects that look like records, and text that looks like the ends of records.
     private static let records = (0..<400).map { index in
         #"{"id":\#(index),"text":"\\\"},{\"id\":[","parts":["#
             + (0..<index % 9).map { #"{"id":\#($0)}"# }.joined(separator: ",") + #"]}"#
     }
 
-    @Test("fall between records and nowhere else", arguments: [RecordFraming.array, .lines, .concatenated])
+    @Test("are between records and nowhere else", arguments: [RecordFraming.array, .lines, .concatenated])
     func places(framing: RecordFraming) {
         let separator = framing == .array ? "," : framing == .lines ? "\n" : ""
         let text = Self.records.joined(separator: separator) + separator
@@ -59,7 +59,7 @@ struct RecordScanTests {
         }
     }
 
-    @Test("are not looked for where the input cannot be read again")
+    @Test("are not used if the input cannot be read again")
     func pipes() throws {
         let source = MemorySource("[" + Self.records.joined(separator: ",") + "]")
         let head = try InputHead(of: source, name: "input", limits: .usual)
@@ -70,11 +70,11 @@ struct RecordScanTests {
     }
 }
 
-@Suite("Guidance of the cuts")
+@Suite("Guidance for cuts")
 struct CutGuidanceTests {
     private static func seam(_ offset: Int) -> Seam { Seam(offset: offset, state: .element) }
 
-    @Test("asks for a scan after wrong guesses in a row, from what is proven")
+    @Test("requests a scan from a proven place after several wrong guesses in a row")
     func patience() {
         let guidance = CutGuidance()
         for offset in 1...3 { guidance.note(guessAt: offset * 100, wasRight: false, seam: Self.seam(offset)) }

@@ -6,7 +6,7 @@ import Testing
 struct SeamChainTests {
     private static func element(at offset: Int) -> Seam { Seam(offset: offset, state: .element) }
 
-    @Test("takes a chunk for proven that begins where the one before has ended, in the same state")
+    @Test("proves a chunk that begins where the previous one ended, in the same state")
     func proof() {
         var chain = SeamChain(from: Seam(offset: 1, state: .document))
         #expect(chain.proves(Seam(offset: 1, state: .document)))
@@ -36,7 +36,7 @@ struct SeamChainTests {
         #expect(joined?.array == Array("abcdefgh".utf8))
     }
 
-    @Test("gives the next chunk as it is where nothing was left")
+    @Test("returns the next chunk as it is if nothing was left")
     func nothingLeft() {
         var chain = SeamChain(from: Self.element(at: 0))
         chain.advance(to: Self.element(at: 4), in: ChunkBytes(Array("0123".utf8), offset: 0))
@@ -45,7 +45,7 @@ struct SeamChainTests {
         #expect(joined === next)
     }
 
-    @Test("waits for twice as many bytes where reading has not moved, so that a long record costs linear time")
+    @Test("waits for twice as many bytes if reading has not advanced, so that a long record takes linear time")
     func doubling() {
         var chain = SeamChain(from: Self.element(at: 0))
         var tried: [Int] = []

@@ -16,7 +16,7 @@ struct BadRecordPolicyTests {
 
         """
 
-    @Test("end it, when the good ones before have been given", arguments: [1, 20, 1 << 20])
+    @Test("end it after the good ones before them", arguments: [1, 20, 1 << 20])
     func fail(chunkSize: Int) async throws {
         var ids: [Int] = []
         let error = await #expect(throws: RecordStreamError.self) {
@@ -30,18 +30,18 @@ struct BadRecordPolicyTests {
         #expect(diagnostic.position == RecordPosition(record: 2, line: 3, column: 9, offset: 26))
     }
 
-    @Test("are told of, and passed over", arguments: [1, 20, 1 << 20])
+    @Test("are reported and skipped", arguments: [1, 20, 1 << 20])
     func report(chunkSize: Int) async throws {
-        let told = Told()
+        let reports = Reports()
         var ids: [Int] = []
-        for try await record in try Self.stream(Array(Self.text.utf8), told.policy, chunkSize: chunkSize) {
+        for try await record in try Self.stream(Array(Self.text.utf8), reports.policy, chunkSize: chunkSize) {
             ids.append(try record.integer("id"))
         }
         #expect(ids == [0, 1, 5, 7])
-        #expect(told.diagnostics.map(\.code) == [.syntax, .duplicateKey, .notAnObject, .duplicateKey])
-        #expect(told.diagnostics.map(\.position.record) == [2, 3, 5, 6])
-        #expect(told.diagnostics.map(\.position.line) == [3, 4, 6, 7])
-        #expect(told.diagnostics.map(\.position.column) == [9, 9, 1, 17])
+        #expect(reports.diagnostics.map(\.code) == [.syntax, .duplicateKey, .notAnObject, .duplicateKey])
+        #expect(reports.diagnostics.map(\.position.record) == [2, 3, 5, 6])
+        #expect(reports.diagnostics.map(\.position.line) == [3, 4, 6, 7])
+        #expect(reports.diagnostics.map(\.position.column) == [9, 9, 1, 17])
     }
 
     @Test("of any kind cost only themselves", arguments: BadRecord.unchecked)
@@ -50,47 +50,47 @@ struct BadRecordPolicyTests {
             let records = (0..<9).map { $0 == 4 ? kind.bytes(4, layout) : Array(layout.record($0).utf8) }
             let bytes = layout.document(records)
             for chunkSize in [1, 64, 1 << 20] {
-                let told = Told()
+                let reports = Reports()
                 var ids: [Int] = []
-                for try await record in try Self.stream(bytes, told.policy, chunkSize: chunkSize) {
+                for try await record in try Self.stream(bytes, reports.policy, chunkSize: chunkSize) {
                     ids.append(try record.integer("id"))
                 }
                 #expect(ids == [0, 1, 2, 3, 5, 6, 7, 8], "\(layout), chunks of \(chunkSize)")
-                #expect(told.diagnostics.first?.code.rawValue == kind.code)
-                #expect(told.diagnostics.allSatisfy { $0.position.record == 4 })
+                #expect(reports.diagnostics.first?.code.rawValue == kind.code)
+                #expect(reports.diagnostics.allSatisfy { $0.position.record == 4 })
             }
         }
     }
 
-    @Test("and faults between records are told of, and cost none")
+    @Test("and faults between records are reported, and cost no record")
     func separators() async throws {
         for chunkSize in [1, 1 << 20] {
-            let told = Told()
+            let reports = Reports()
             var ids: [Int] = []
             let text = Array("[{\"id\":0}\0, {\"id\":1} {\"id\":2},{\"id\":}]".utf8)
-            for try await record in try Self.stream(text, told.policy, chunkSize: chunkSize) {
+            for try await record in try Self.stream(text, reports.policy, chunkSize: chunkSize) {
                 ids.append(try record.integer("id"))
             }
             #expect(ids == [0, 1, 2])
-            #expect(told.diagnostics.map(\.code) == [.separator, .separator, .syntax])
-            #expect(told.diagnostics.map(\.position.record) == [nil, nil, 3])
+            #expect(reports.diagnostics.map(\.code) == [.separator, .separator, .syntax])
+            #expect(reports.diagnostics.map(\.position.record) == [nil, nil, 3])
         }
     }
 
-    @Test("after which nothing can be found end it, told of or not")
+    @Test("after which no record can be found end it under any policy")
     func broken() async throws {
         for chunkSize in [1, 1 << 20] {
             for text in ["[{\"id\":0},{\"id\":", "[{\"id\":0}", "{\"id\":0}\n{\"id\""] {
-                let told = Told()
+                let reports = Reports()
                 var ids: [Int] = []
                 let error = await #expect(throws: RecordStreamError.self) {
-                    for try await record in try Self.stream(Array(text.utf8), told.policy, chunkSize: chunkSize) {
+                    for try await record in try Self.stream(Array(text.utf8), reports.policy, chunkSize: chunkSize) {
                         ids.append(try record.integer("id"))
                     }
                 }
                 #expect(ids == [0])
-                #expect(told.diagnostics.count == 1)
-                #expect(error?.diagnostic?.position == told.diagnostics.first?.position)
+                #expect(reports.diagnostics.count == 1)
+                #expect(error?.diagnostic?.position == reports.diagnostics.first?.position)
             }
         }
     }
@@ -108,7 +108,7 @@ struct BadRecordPolicyTests {
     }
 }
 
-/// A stream, and the directory that its input lies in.
+/// A stream, and the directory of its input.
 private struct KeptStream: AsyncSequence {
     typealias Element = Record
 
@@ -125,8 +125,8 @@ private struct KeptStream: AsyncSequence {
     }
 }
 
-/// What a stream has told of.
-private final class Told: Sendable {
+/// What a stream has reported.
+private final class Reports: Sendable {
     private let state = Locked<[Diagnostic]>([])
 
     var diagnostics: [Diagnostic] { state.withLock { $0 } }

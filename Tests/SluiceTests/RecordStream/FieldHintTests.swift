@@ -7,7 +7,7 @@ struct FieldHintTests {
     @Test("helps, and never misleads: fields come, go and move, and names share hints")
     func anyOrder() async throws {
         var generator = SplitMix64(seed: 7)
-        // More than there are hints, and alike: many names share one.
+        // More names than hints, and similar ones, so that many share a hint.
         let names = (0..<400).map { "field \($0)" }
         var records: [[String: Int]] = []
         var lines: [String] = []
@@ -30,7 +30,7 @@ struct FieldHintTests {
         #expect(row == records.count)
     }
 
-    @Test("does not make a key with escapes the name that it looks like")
+    @Test("does not confuse a key with escapes with a name of the same bytes")
     func escapedKeys() async throws {
         let directory = try TemporaryDirectory()
         let keys = [#"\u0061"#, #"\u0061 name of many bytes"#, #"a name of many bytes \u0061"#, #"eight b\n"#]
@@ -45,7 +45,7 @@ struct FieldHintTests {
     }
 
     @Test(
-        "is one of the hints there are, for any name",
+        "has an index within the table, for any name",
         arguments: ["", "a", "ab", "ÿÿÿ", String(repeating: "z", count: 5_000)]
     )
     func index(name: String) {

@@ -6,7 +6,7 @@ import Testing
 struct ReadAheadTests {
     private typealias Machine = ReadAhead<Int, String>
 
-    @Test("who asks first waits, and is called when there is something; the reader goes on until enough is ready")
+    @Test("the first to ask waits, and is resumed when an item is ready; the reader continues until enough are ready")
     func waiting() {
         var machine = Machine(capacity: 2)
         #expect(machine.ask() == "not yet")
@@ -31,7 +31,7 @@ struct ReadAheadTests {
         #expect(machine.didRead(3) == ("b", true))
     }
 
-    @Test("who means to wait asks again if there is something by then")
+    @Test("a consumer that wants to wait asks again if an item has become ready")
     func askingAgain() {
         var machine = Machine(capacity: 2)
         #expect(machine.wait("a") == "waits, wakes")
@@ -44,7 +44,7 @@ struct ReadAheadTests {
         #expect(machine.ask() == "end")
     }
 
-    @Test("an end comes behind what was read before it, and stays")
+    @Test("the end comes after everything read before it, and is final")
     func ending() {
         var machine = Machine(capacity: 3)
         #expect(machine.wait("a") == "waits, wakes")
@@ -59,7 +59,7 @@ struct ReadAheadTests {
         #expect(machine.ask() == "end")
     }
 
-    @Test("when it is closed, nobody waits, what is ready is forgotten, and the reader does not go on")
+    @Test("closing resumes all waiters, discards what is ready, and stops the reader")
     func closing() {
         var machine = Machine(capacity: 2)
         _ = machine.wait("a")
@@ -77,7 +77,7 @@ struct ReadAheadTests {
 }
 
 extension ReadAhead where Item == Int, Waiter == String {
-    /// Asks, and says in words what came of it.
+    /// Asks, and describes the answer.
     fileprivate mutating func ask() -> String {
         switch didAsk() {
         case .item(let item, let wakesReader): wakesReader ? "\(item), wakes" : "\(item)"
@@ -86,7 +86,7 @@ extension ReadAhead where Item == Int, Waiter == String {
         }
     }
 
-    /// Means to wait, and says in words what came of it.
+    /// Decides to wait, and describes the action.
     fileprivate mutating func wait(_ waiter: String) -> String {
         switch didDecideToWait(waiter) {
         case .askAgain: "asks again"

@@ -8,7 +8,7 @@ struct ReadingAheadTests {
     /// Enough records for many batches.
     private static let count = 9_000
 
-    @Test("fills the same few batches again and again", arguments: [500, 1 << 20])
+    @Test("reuses the same few batches", arguments: [500, 1 << 20])
     func recycling(chunkSize: Int) async throws {
         let directory = try TemporaryDirectory()
         let iterator = try Self.stream(in: directory, chunkSize: chunkSize).makeAsyncIterator()
@@ -24,7 +24,7 @@ struct ReadingAheadTests {
         #expect(storages <= 4)
     }
 
-    @Test("leaves records that are kept as they are")
+    @Test("does not change records that are kept")
     func keptRecords() async throws {
         let directory = try TemporaryDirectory()
         var kept: [Record] = []
@@ -36,13 +36,13 @@ struct ReadingAheadTests {
         #expect(try kept.map { try $0.string("name") } == kept.map { "Item \(try $0.integer("id"))" })
     }
 
-    @Test("goes no further than a few batches")
+    @Test("is limited to a few batches")
     func bounded() async throws {
         let directory = try TemporaryDirectory()
         let pipe = directory.path("pipe")
         #expect(unsafe mkfifo(pipe, 0o600) == 0)
         let holder = try #require(FileHandle(forUpdatingAtPath: pipe))
-        // A pipe holds 64 KiB: who writes more waits until it has been read.
+        // A pipe holds 64 KiB: writing more waits until it has been read.
         let written = Locked(0)
         let writer = Thread {
             let line = Data((String(repeating: " ", count: 4_084) + "{\"id\":1234}\n").utf8)
@@ -68,7 +68,7 @@ struct ReadingAheadTests {
         #expect(count == 2_000)
     }
 
-    @Test("tells of a bad record no earlier than its batch is taken, and throws behind the last good one")
+    @Test("reports a bad record only when its batch is taken, and throws after the last good one")
     func order() async throws {
         let directory = try TemporaryDirectory()
         let lines = (0..<Self.count).map { $0 % 1_000 == 999 ? "{\"id\":}" : "{\"id\":\($0)}" }
@@ -82,7 +82,7 @@ struct ReadingAheadTests {
             let id = try record.integer("id")
             #expect(id > last)
             last = id
-            // A chunk has less than 200 records.
+            // A chunk has fewer than 200 records.
             let furthest = told.withLock { $0.last ?? 0 }
             #expect(furthest < id + 200, "told of \(furthest) at \(id)")
         }
@@ -94,7 +94,7 @@ struct ReadingAheadTests {
         #expect(error?.diagnostic?.position.record == 999)
     }
 
-    @Test("ends at once when the task is cancelled, though nobody writes")
+    @Test("ends at once when the task is cancelled, even if no data arrives")
     func cancellation() async throws {
         let directory = try TemporaryDirectory()
         let (pipe, holder) = try Self.pipe(in: directory)
@@ -106,11 +106,11 @@ struct ReadingAheadTests {
         try holder.close()
     }
 
-    @Test("ends when nobody wants the records any more")
+    @Test("ends when the consumer is released")
     func abandonment() async throws {
         let directory = try TemporaryDirectory()
         let (pipe, holder) = try Self.pipe(in: directory)
-        // A chunk with what is looked at behind it, and the beginning of another: all of it is read, and more is waited for.
+        // A chunk with its lookahead, and the beginning of the next one: all of it is read, and then the reader waits.
         let chunkSize = 1 << 20
         let line = Data((String(repeating: " ", count: 4_087) + "{\"id\":1}\n").utf8)
         let writer = Thread {
@@ -125,13 +125,13 @@ struct ReadingAheadTests {
             worker = iterator.reader.worker
             #expect(try await iterator.next()?.integer("id") == 1)
         }
-        // The reader is waiting for more, and finds out that it need not.
+        // The reader is waiting for more, and learns that it need not.
         for _ in 0..<200 where worker != nil { try await Task.sleep(for: .milliseconds(10)) }
         #expect(worker == nil)
         try holder.close()
     }
 
-    @Test("gives a caller on an actor its records there")
+    @Test("hands out records on the caller's actor")
     @MainActor
     func isolation() async throws {
         let directory = try TemporaryDirectory()
@@ -150,7 +150,7 @@ struct ReadingAheadTests {
         return stream
     }
 
-    /// A named pipe, and what holds it open: an open for reading does not wait, and the input never ends.
+    /// A named pipe, kept open for writing: opening it for reading does not wait, and the input never ends.
     private static func pipe(in directory: TemporaryDirectory) throws -> (path: String, holder: FileHandle) {
         let path = directory.path("pipe")
         #expect(unsafe mkfifo(path, 0o600) == 0)

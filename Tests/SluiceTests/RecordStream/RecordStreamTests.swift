@@ -22,7 +22,7 @@ struct RecordStreamTests {
         }
     }
 
-    @Test("begins anew with each iterator, and iterators do not disturb one another")
+    @Test("starts over with each iterator, and iterators do not affect one another")
     func iterators() async throws {
         let directory = try TemporaryDirectory()
         let text = PipelineFixtures.lines((0..<50).map { "{\"id\":\($0)}" })
@@ -36,7 +36,7 @@ struct RecordStreamTests {
         }
         #expect(try await first.next() == nil)
         #expect(try await second.next() == nil)
-        #expect(try await second.next() == nil, "an end is for good")
+        #expect(try await second.next() == nil, "the end is final")
     }
 
     @Test("a record that is kept outlives the stream")
@@ -52,7 +52,7 @@ struct RecordStreamTests {
         #expect(try kept.map { try $0.integer("id") } == Array(0..<100))
     }
 
-    @Test("records that are kept are not written over by those that follow")
+    @Test("records that are kept are not overwritten by later ones")
     func keptAmongOthers() async throws {
         let directory = try TemporaryDirectory()
         let text = PipelineFixtures.lines((0..<20_000).map { "{\"id\":\($0),\"name\":\"Item \($0)\"}" })
@@ -81,7 +81,7 @@ struct RecordStreamTests {
             let names = ["aa", "ab", "ac", "\u{E9}", "e\u{301}"]
             let values = try names.map { try record.integer($0) }
             #expect(values == [1, 2, 3, 4, 5])
-            #expect(record.value(#"\u0061c"#) == nil, "the key as it stands is no name")
+            #expect(record.value(#"\u0061c"#) == nil, "a key with escapes is not a name")
             #expect(record.value("ad") == nil && record.value("") == nil && record.value("a") == nil)
             #expect(throws: RecordValueError.self) { try record.integer("ad") }
         }
@@ -97,7 +97,7 @@ struct RecordStreamTests {
             var iterator = RecordStream(contentsOf: path).makeAsyncIterator()
             let error = await #expect(throws: RecordStreamError.self) { try await iterator.next() }
             #expect(error?.diagnostic == nil)
-            #expect(try await iterator.next() == nil, "an error is told once")
+            #expect(try await iterator.next() == nil, "an error is reported once")
         }
     }
 
@@ -113,7 +113,7 @@ struct RecordStreamTests {
             for try await _ in stream {
                 seen.withLock { $0 += 1 }
                 continuation.yield()
-                // The rest is not to be over before the cancellation comes.
+                // The rest must not end before the cancellation.
                 if seen.withLock({ $0 }) >= 100 { try? await Task.sleep(for: .milliseconds(1)) }
             }
         }

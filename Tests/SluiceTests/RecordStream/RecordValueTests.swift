@@ -5,7 +5,7 @@ import Testing
 @Suite("The values of a record")
 struct RecordValueTests {
     @Test(
-        "integers are numbers with a zero fraction that 64 bits hold",
+        "integers are numbers with a zero fraction that fit in 64 bits",
         arguments: [
             ("0", 0), ("-0", 0), ("42", 42), ("-7", -7), ("1.0", 1), ("1e2", 100), ("1.50e1", 15), ("100e-2", 1),
             ("9223372036854775807", .max), ("-9223372036854775808", .min), ("9007199254740993", 9_007_199_254_740_993),
@@ -49,7 +49,7 @@ struct RecordValueTests {
         #expect((try? record.string("x")).map { Array($0.utf8) } == value.map { Array($0.utf8) })
     }
 
-    @Test("strings have their escapes resolved in every record of many, the short and the long")
+    @Test("strings have their escapes resolved in each of many records, short and long")
     func stringsOfMany() async throws {
         let directory = try TemporaryDirectory()
         let values = (0..<200).map { number in
@@ -68,7 +68,7 @@ struct RecordValueTests {
         #expect(read == values)
     }
 
-    @Test("truth values are true and false alone", arguments: ["true", "false", "null", "0", "1", "\"true\""])
+    @Test("only true and false are truth values", arguments: ["true", "false", "null", "0", "1", "\"true\""])
     func truthValues(text: String) async throws {
         let record = try await Record.only("{\"x\":\(text)}")
         #expect((try? record.bool("x")) == ["true": true, "false": false][text])
@@ -91,7 +91,7 @@ struct RecordValueTests {
     }
 
     @Test(
-        "values within are found by JSON Pointers",
+        "nested values are found by JSON Pointers",
         arguments: [
             ("/a/b", "[10,[],{\"c\":null}]"), ("/a/b/0", "10"), ("/a/b/1", "[]"), ("/a/b/2/c", "null"), ("/x~1y", "1"),
             ("/m~0n/", "2"), ("/m~0n/k/1/1", "4"), ("/a/é\n", "\"é\""), ("/arr/2/0", "[7]"), ("/arr/2/0/0", "7"),

@@ -2,10 +2,10 @@ import Testing
 
 @testable import Sluice
 
-@Suite("Documents, and what stands between their records")
+@Suite("Documents, and what is between their records")
 struct DocumentTests {
     @Test(
-        "an input is a sequence of documents: objects are records, arrays have some",
+        "an input is a sequence of documents: objects are records, arrays contain records",
         arguments: [
             RecordCase("[{\"id\":1}]\n[{\"id\":2},{\"id\":3}]\n[]\n", ids: [1, 2, 3]),
             RecordCase(#"[{"id":1}][{"id":2}]{"id":3}[{"id":4}]"#, ids: [1, 2, 3, 4]),
@@ -79,13 +79,13 @@ struct DocumentTests {
             ),
             RecordCase("log: {\"a\":1} done\n{\"id\":1}\n{\"id\":2}", ids: [1, 2], [.stray("log: {\"a\":1} done")]),
             RecordCase("{\"id\":1}\nTrue\nNaN\n12abc\n{\"id\":2}\n", ids: [1, 2], [.stray("True\nNaN\n12abc")]),
-            // Where an element is due, a word is one.
+            // In the place of an element, a word is a bad record.
             RecordCase("[{\"id\":1},NaN,{\"id\":2}]", ids: [1, 2], [.bad("NaN")]),
         ]
     )
     func strays(_ test: RecordCase) async throws { try await test.check() }
 
-    @Test("a byte order mark inside an input is called by its name")
+    @Test("a byte order mark inside an input is named as such")
     func byteOrderMark() async throws {
         for chunkSize in [1, 1 << 20] {
             let text = Array("{\"id\":1}\n\u{FEFF}{\"id\":2}\n".utf8)
@@ -118,7 +118,7 @@ struct DocumentTests {
         #expect(share.error?.kind == (limit < 3 ? .data : nil), "three faults in four records")
     }
 
-    @Test("a hole of any size is one fault, and shown by its first mebibyte")
+    @Test("a hole of any size is one fault, of which the first mebibyte is kept")
     func hole() async throws {
         let hole = String(repeating: "\0", count: 3 << 20)
         for (head, tail) in [
@@ -139,7 +139,7 @@ struct DocumentTests {
         }
     }
 
-    @Test("under the policy that allows no fault nothing is read after the first", arguments: ["\0", "x", "{\"x\":"])
+    @Test("under the policy that allows no faults, nothing is read after the first", arguments: ["\0", "x", "{\"x\":"])
     func stopping(fault: String) async throws {
         let text = "[{\"id\":1},\(fault)" + String(repeating: fault == "\0" ? "\0" : " ", count: 8 << 20)
         let trial = try await IngestionTrial(Array((text + "q]").utf8)) { options in
@@ -151,7 +151,7 @@ struct DocumentTests {
         #expect(report.failure == .data)
     }
 
-    @Test("an input without any document is no JSON")
+    @Test("an input without any document is not JSON")
     func noDocument() async throws {
         for text in ["id,name\n1,a\n", "\0\0\0\0", "]", "a\n\nb", "1,2\n3,4\n"] {
             for quarantine in [false, true] {

@@ -33,7 +33,7 @@ struct DuplicateKeyDetectorTests {
     }
 
     @Test(
-        "compares what keys stand for, not how they are written",
+        "compares keys unescaped, not as they are written",
         arguments: [
             ([#"a"#, #"\u0061"#], true), ([#"\u0061"#, #"\u0061"#], true), ([#"\n"#, #"\u000A"#], true),
             ([#"\u000a"#, #"\u000A"#], true), ([#"\/"#, #"/"#], true), ([#"😀"#, #"\ud83d\ude00"#], true),
@@ -44,13 +44,13 @@ struct DuplicateKeyDetectorTests {
     func escapes(names: [String], areEqual: Bool) {
         var small = KeyFeed(names)
         #expect(small.insertAll() == [false, areEqual])
-        // The same behind so many others that keys are found by hash.
+        // The same after so many others that keys are found by hash.
         let others = (0..<20).map { "other\($0)" }
         var large = KeyFeed(others + names)
         #expect(large.insertAll().suffix(2) == [false, areEqual])
     }
 
-    @Test("keys that begin alike are different keys")
+    @Test("keys with a common prefix are different keys")
     func prefixes() {
         let names = (0..<200).map { String(repeating: "k", count: $0) }
         var keys = KeyFeed(names + names)

@@ -6,7 +6,7 @@ import Testing
 @Suite("A fault costs the record it is in, and no other")
 struct IsolationTests {
     private static let one = #"{"id":1,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
-    /// Stands for white space of many lengths.
+    /// A placeholder for white space of many lengths.
     private static let gap = "GAP"
     private static let two = #"{"id":2,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
     private static let three = #"{"id":3,"rows":[{"id":7,"q":4,"n":"x"},{"id":8,"q":8}],"z":9}"#
@@ -18,7 +18,7 @@ struct IsolationTests {
     }
 
     @Test(
-        "inner objects that begin like the record are none, and the neighbours stay",
+        "inner objects that begin like a record are not records, and the neighbours are kept",
         arguments: [
             ("7,", "7,,"), ("[{", "[{,"), ("}]", "}"), ("},{", "}{"), ("},{", "},"), ("\"x\"", "\"x"), ("\"x\"", "x\""),
             ("{\"id\":7", "\"id\":7"), ("\"q\":4", "\"q\"4"), ("8}", "8"), ("],\"z\"", "]\"z\""), ("9}", "9"),
@@ -75,7 +75,7 @@ struct IsolationTests {
             RecordCase("\(one)}\n\(three)", [one, three], [.bad("}")]),
             RecordCase("[\(one)},\(three)]", [one, three], [.bad("}")]),
             RecordCase("[\(one),:\(three)]", [one, three], [.bad(":")]),
-            // A brace too many makes two of a record, and neither is one.
+            // An extra brace splits a record in two, and neither part is a record.
             RecordCase(
                 #"{"id":1,"z":1}{"id":2},"z":2}{"id":3,"z":3}"#,
                 [#"{"id":1,"z":1}"#, #"{"id":3,"z":3}"#],
@@ -122,10 +122,10 @@ struct IsolationTests {
     )
     func first(_ test: RecordCase) async throws { try await test.check() }
 
-    @Test("a long run of objects like those inside records is one of records, however it is cut")
+    @Test("objects like those inside records are records in a long run, however it is cut")
     func longRun() async throws {
         let row = #"{"id":7,"q":4,"n":"x"}"#
-        // Longer than a fragment is looked for; and then what would make one of a shorter run.
+        // Longer than the search for a fragment, followed by what would make a shorter run a fragment.
         let rows = Array(repeating: row, count: 4_000)
         // A bad record does not end the run, wherever it is cut.
         let bad = #"{"id":7,"q":x},"# + row + "," + row
@@ -144,7 +144,7 @@ struct IsolationTests {
     }
 
     @Test(
-        "what is too far away to be looked at is so in any cuts",
+        "what is beyond the lookahead is so however the input is cut",
         arguments: [
             #"[{"id":1},"# + Self.gap + #"{"id":2}]"#, #"[{"id":1}]"# + Self.gap + #","id":2}"#,
             #"[{"id":1}]"# + Self.gap + #",{"id":2}]"#,
@@ -157,7 +157,7 @@ struct IsolationTests {
         ]
     )
     func horizon(_ template: String) async throws {
-        // Around the distance as far as which the reader looks ahead.
+        // Around the reader's lookahead.
         for distance in [65_000, 65_535, 65_536, 65_537, 66_000, 131_072] {
             let text = template.replacing(Self.gap, with: String(repeating: " ", count: distance))
             var outcomes: [IngestionTrial.Outcome] = []
@@ -171,7 +171,7 @@ struct IsolationTests {
     }
 
     @Test(
-        "the pointer says where in the record the text is no JSON",
+        "the pointer says where in the record the text is not JSON",
         arguments: [
             (#"{"a":1,"b":tru}"#, "/b"), (#"{"a":{"b":[1,2,{"c":x}]}}"#, "/a/b/2/c"), (#"{"a":[1,,2]}"#, "/a/1"),
             (#"{"a":[1 2]}"#, "/a/0"), (#"{"a":1 "b":2}"#, "/a"), (#"{"a" 1}"#, "/a"), (#"{"a":1,}"#, ""),
@@ -193,7 +193,7 @@ struct IsolationTests {
         }
     }
 
-    @Test("a line that cuts a record short is where the pointer ends")
+    @Test("the pointer ends with the line that cuts a record short")
     func linePointer() async throws {
         let text = Array("{\"a\":0}\n{\"a\":{\"b\":\n{\"a\":2}\n{\"a\":3}\n".utf8)
         for chunkSize in [1, 12, 1 << 20] {
@@ -231,7 +231,7 @@ struct IsolationTests {
     }
 }
 
-/// Records that are known by their place in a text, of which one byte is changed.
+/// A text with one byte changed, whose records are known by their place.
 struct MutatedInput: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let records: [String]
@@ -240,7 +240,7 @@ struct MutatedInput: Sendable, CustomTestStringConvertible {
 
     struct Mutation {
         let text: [UInt8]
-        /// The record that has been changed, and its text; a number that none has where it is none.
+        /// The changed record, and its text; a number that no record has if none was changed.
         let number: Int
         let changedRecord: String
     }
@@ -252,7 +252,7 @@ struct MutatedInput: Sendable, CustomTestStringConvertible {
         return [
             MutatedInput("a nested array", nested, "[", ",", "]"), MutatedInput("nested lines", nested, "", "\n", "\n"),
             MutatedInput("nested, glued", nested, "", "", ""),
-            MutatedInput("a nested array, a record a line", nested, "[\n  ", ",\n  ", "\n]\n"),
+            MutatedInput("a nested array, one record per line", nested, "[\n  ", ",\n  ", "\n]\n"),
         ]
     }()
 
@@ -270,7 +270,7 @@ struct MutatedInput: Sendable, CustomTestStringConvertible {
         self.places = places
     }
 
-    /// Flips a bit, sets a byte, inserts or removes one, or sets or inserts a mark of JSON.
+    /// Flips a bit, sets, inserts or removes a byte, or sets or inserts a structural character.
     func mutate(_ round: Int, using random: inout SplitMix64) -> Mutation {
         let marks = Array("{}[],:\"\\\n".utf8)
         let mark = marks[Int.random(in: 0..<marks.count, using: &random)]

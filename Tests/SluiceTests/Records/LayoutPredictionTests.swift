@@ -23,7 +23,7 @@ struct LayoutPredictionTests {
             let record = Array(Self.records[Int.random(in: 0..<Self.records.count, using: &random)].utf8)
             var mutated = record
             for _ in 0..<Int.random(in: 0...2, using: &random) { mutated.mutate(using: &random) }
-            // What follows may end the record, go on with it, or be missing.
+            // What follows may end the record, continue it, or be missing.
             mutated += Array(Self.ends[Int.random(in: 0..<Self.ends.count, using: &random)].utf8)
             mutated += Array(repeating: 0x20, count: Int.random(in: 40...80, using: &random))
             guard let predicted = Row(record, predicting: mutated) else { continue }
@@ -36,7 +36,7 @@ struct LayoutPredictionTests {
         #expect(hits > 400)
     }
 
-    @Test("fits records that differ in their scalar values alone")
+    @Test("fits records that differ only in their scalar values")
     func hits() {
         let layout = #"{"id":1,"name":"A","x":null}"#
         let padding = String(repeating: " ", count: RecordLayout.reach)
@@ -51,7 +51,7 @@ struct LayoutPredictionTests {
         }
     }
 
-    @Test("leaves to the tokenizer what is not like it, or not whole, or too near the end")
+    @Test("leaves to the tokenizer what differs, is not whole, or is too close to the end")
     func misses() {
         let layout = Array(#"{"id":1,"name":"A"}"#.utf8)
         for record in [
@@ -72,14 +72,14 @@ struct LayoutPredictionTests {
     }
 
     @Test(
-        "is not learned from what is empty or bad",
+        "is not learned from empty or bad records",
         arguments: ["{}", #"{"a":1,"a":2}"#, "[1]", "7", #"{"a":1,"\u0062":2,"c":3}"#, #"{"a":1,"b\"":2}"#]
     )
     func notLearned(record: String) {
         #expect(!Row.isLearned(Array(record.utf8)))
     }
 
-    /// What a batch knows of its first record.
+    /// Everything a batch has of its first record.
     struct Row: Equatable {
         struct Value: Equatable {
             let kind: ValueKind
@@ -94,7 +94,7 @@ struct LayoutPredictionTests {
         let extras: [[UInt8]]
         let extraValues: [Value]
 
-        /// The record at the beginning of `bytes` as the tokenizer reads it; `nil` if it is none.
+        /// The record at the beginning of `bytes` as the tokenizer reads it; `nil` if there is none.
         init?(reading bytes: [UInt8]) {
             var batch = Self.batch(over: bytes)
             var tokenizer = JSONTokenizer(maximumDepth: 512)
@@ -104,7 +104,7 @@ struct LayoutPredictionTests {
             self.init(batch, end: end - 100)
         }
 
-        /// The same as it is read by the layout of `record`.
+        /// The same record, read by the layout of `record`.
         init?(_ record: [UInt8], predicting bytes: [UInt8]) {
             let learned = Self.batch(over: record)
             var layout = Self.layout(of: record, in: learned)

@@ -44,7 +44,7 @@ struct RecordLayoutTests {
         #expect(hits > 500, "too few records had the layout: \(hits)")
     }
 
-    @Test("not where fewer bytes than are looked at follow it")
+    @Test("unless too few bytes follow it")
     func staysInsideTheChunk() throws {
         let template = Self.templates[0]
         #expect(try Self.predict(template, learningFrom: template, padding: RecordLayout.reach) != nil)
@@ -80,7 +80,7 @@ struct RecordLayoutTests {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Puts another value between a colon and the comma or brace behind it.
+    /// Replaces the value between a colon and the comma or brace after it.
     private static func replaceValue(in bytes: inout [UInt8], _ random: inout SplitMix64) {
         let colons = bytes.indices.filter { bytes[$0] == UInt8(ascii: ":") }
         guard let colon = colons.randomElement(using: &random), let value = values.randomElement(using: &random) else {
@@ -119,7 +119,7 @@ struct RecordLayoutTests {
         return push(bytes, into: &batch).map { reading(of: &batch, end: $0) }
     }
 
-    /// Has the tokenizer push a record; returns where it ends, or `nil` if it is none.
+    /// Reads a record with the tokenizer; returns where it ends, or `nil` if there is none.
     private static func push(_ bytes: [UInt8], into batch: inout RecordBatch) -> Int? {
         // SAFETY: the caller keeps `bytes`.
         unsafe batch.begin(over: bytes.span, base: 0)

@@ -1,4 +1,4 @@
-/// Writes accepted rows as CSV (RFC 4180): the schema's fields in its order, a line for each record.
+/// Writes accepted rows as CSV (RFC 4180): one line for each record, with the schema's fields in its order.
 ///
 /// ```
 /// {"id": 7, "name": "a \"b\"", "tags": ["x", 1.50]}     id,name,tags,note
@@ -9,7 +9,7 @@
 struct CSVEncoder: ~Copyable {
     private let plan: CSVPlan
     private let unknownFields: UnknownFieldPolicy
-    /// A text that is not in the batch as it is written: unescaped, or without white space.
+    /// A text that differs from that in the batch: unescaped, or without white space.
     private var scratch: [UInt8] = []
     private var members = GrowingBuffer<UInt8>(capacity: 256)
 
@@ -44,7 +44,7 @@ struct CSVEncoder: ~Copyable {
         case .object, .array: appendNested(batch.text(of: slot), to: &output)
         default:
             let text = batch.text(of: slot)
-            // A number or a literal has no byte that asks for quotes.
+            // A number or a literal contains nothing that needs quotes.
             guard text.hasSameBytes(as: nullText.span) else { return output.append(text: text) }
             CSVField.appendQuoted(text, to: &output)
         }
@@ -63,7 +63,7 @@ struct CSVEncoder: ~Copyable {
             JSONString.appendUnescaped(content, to: &scratch)
             return CSVField.append(scratch.span, nullText: nullText.span, to: &output)
         }
-        // Quotes and line breaks have escapes in JSON: without one there is none of them.
+        // Quotes and line breaks are escaped in JSON, so a string without escapes contains none.
         if content.isEmpty || content.first(UInt8(ascii: ","), from: 0) < content.count
             || content.hasSameBytes(as: nullText.span)
         {

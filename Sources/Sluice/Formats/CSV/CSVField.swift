@@ -1,13 +1,13 @@
 /// One field of a line (RFC 4180, section 2).
 enum CSVField {
-    /// Whether a field that holds the byte must stand in quotes.
+    /// Whether a field with this byte must be in quotes.
     @inline(__always)
     static func needsQuotes(_ byte: UInt8) -> Bool {
         byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\r")
             || byte == UInt8(ascii: "\n")
     }
 
-    /// Appends a field that is not null: in quotes where it must, or where it would be taken for a null.
+    /// Appends a field that is not null: in quotes if it needs them, or would otherwise be read as a null.
     static func append(_ text: Span<UInt8>, nullText: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
         var index = 0
         while index < text.count, !needsQuotes(text[index]) { index += 1 }

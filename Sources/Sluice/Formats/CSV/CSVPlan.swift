@@ -2,13 +2,13 @@
 struct CSVPlan: Sendable {
     /// The first line of each part, its end included.
     let header: [UInt8]
-    /// What stands for a null and for a field that is missing.
+    /// The text for nulls and missing fields.
     let nullText: [UInt8]
     /// Whether the last column is for the fields that the schema does not name.
     let keepsExtra: Bool
 
-    /// - Throws: `IngestionError` of kind `usage` where the columns cannot be told from the schema, or a null could not
-    ///   be told from other values.
+    /// - Throws: `IngestionError` of kind `usage` if the schema does not determine the columns, or a null could not be
+    ///   distinguished from other values.
     init(_ schema: Schema?, _ options: IngestionOptions) throws(IngestionError) {
         guard let schema else {
             throw IngestionError(
@@ -21,7 +21,7 @@ struct CSVPlan: Sendable {
         keepsExtra = options.unknownFields == .keep && compiled.allowsUnknownFields
         nullText = Array(options.csvNull.utf8)
         try Self.check(compiled, keepsExtra: keepsExtra, nullText: nullText)
-        var writer = CSVWriter()
+        var writer = HeaderWriter()
         for plan in compiled.plans { writer.append(name: Array(plan.name.utf8)) }
         if keepsExtra { writer.append(name: Array(UnknownFieldPolicy.column.utf8)) }
         header = writer.line
@@ -49,9 +49,9 @@ struct CSVPlan: Sendable {
             )
         }
         guard !schema.plans.isEmpty else {
-            throw IngestionError(.usage, "the schema names no field: a CSV file has at least one column")
+            throw IngestionError(.usage, "the schema names no fields; a CSV file needs at least one column")
         }
-        // Most readers pass over an empty line.
+        // Most readers skip an empty line.
         if schema.plans.count == 1, !keepsExtra, nullText.isEmpty, schema.plans[0].mayBeNull {
             throw IngestionError(.usage, "with one column a null would be an empty line", remedy: .chooseNullText)
         }
@@ -59,21 +59,23 @@ struct CSVPlan: Sendable {
 }
 
 extension FieldPlan {
-    /// Whether an accepted record may have no value here.
+    /// Whether an accepted record may have no value for this field.
     fileprivate var mayBeNull: Bool { !isRequired || value.kinds.contains(.null) }
 }
 
-/// The line of names.
-private struct CSVWriter {
-    private var bytes: [UInt8] = []
+extension CSVPlan {
+    /// Writes the line of column names.
+    private struct HeaderWriter {
+        private var bytes: [UInt8] = []
 
-    mutating func append(name: [UInt8]) {
-        if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
-        guard name.isEmpty || name.contains(where: CSVField.needsQuotes) else { return bytes += name }
-        bytes.append(UInt8(ascii: "\""))
-        for byte in name { bytes += byte == UInt8(ascii: "\"") ? [byte, byte] : [byte] }
-        bytes.append(UInt8(ascii: "\""))
+        mutating func append(name: [UInt8]) {
+            if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
+            guard name.isEmpty || name.contains(where: CSVField.needsQuotes) else { return bytes += name }
+            bytes.append(UInt8(ascii: "\""))
+            for byte in name { bytes += byte == UInt8(ascii: "\"") ? [byte, byte] : [byte] }
+            bytes.append(UInt8(ascii: "\""))
+        }
+
+        var line: [UInt8] { bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")] }
     }
-
-    var line: [UInt8] { bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")] }
 }

@@ -1,4 +1,4 @@
-/// The stretches of a JSON text that has been checked, without the white space between its tokens.
+/// The runs of bytes of a valid JSON text, without the white space between its tokens.
 struct CompactRuns: ~Escapable {
     private let text: Span<UInt8>
     private var index = 0
@@ -8,7 +8,7 @@ struct CompactRuns: ~Escapable {
         self.text = text
     }
 
-    /// Returns the next stretch, or `nil` behind the last one.
+    /// Returns the next run, or `nil` after the last one.
     @_lifetime(self: copy self)
     mutating func next() -> Range<Int>? {
         index = text.firstNonSpace(from: index)
@@ -26,7 +26,7 @@ struct CompactRuns: ~Escapable {
         return start < index ? start..<index : nil
     }
 
-    /// Returns the index just past the closing quote of the string whose inside begins at `start`.
+    /// Returns the index just past the closing quote of the string whose content begins at `start`.
     private func endOfString(from start: Int) -> Int {
         var index = text.firstStringSpecial(from: start)
         while text[index] != UInt8(ascii: "\"") {

@@ -1,6 +1,6 @@
-/// The schema's keys as they are written: for each field a comma, and its name as a JSON string with a colon behind it.
+/// The schema's keys as they are written: for each field a comma, its name as a JSON string, and a colon.
 struct EncodedKeys: Sendable {
-    /// One field behind the other, with a block's worth of padding.
+    /// All fields in a row, with a block's worth of padding.
     let bytes: [UInt8]
     /// Where each begins in `bytes`, and where the last one ends.
     let ends: [Int]

@@ -4,11 +4,11 @@ struct ParquetPlan: Sendable {
     /// The fields that the columns are made of.
     let fields: CompiledSchema
     let codec: CompressionCodec
-    /// The bytes at which a row group is closed.
+    /// The size in bytes at which a row group is closed.
     let rowGroupSize: Int
 
-    /// - Throws: `IngestionError` of kind `usage` where the columns cannot be told from the schema, or the codec is not
-    ///   there.
+    /// - Throws: `IngestionError` of kind `usage` if the schema does not determine the columns, or the codec's library
+    ///   is missing.
     init(_ schema: Schema?, _ options: IngestionOptions) throws(IngestionError) {
         guard let schema else {
             throw IngestionError(

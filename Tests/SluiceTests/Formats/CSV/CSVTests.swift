@@ -19,7 +19,7 @@ struct CSVTests {
     private static let text = #"{"properties":{"n":{"type":"integer"},"s":{"type":["string","null"]}}}"#
 
     @Test(
-        "quotes stand only where they must",
+        "there are quotes only where they are needed",
         arguments: [
             (#""plain""#, "plain"), (#""a b""#, "a b"), (#"" lead and trail ""#, " lead and trail "),
             (#""a,b""#, #""a,b""#), (#""a\"b""#, #""a""b""#), (#""\"""#, #""""""#), (#""a\nb""#, "\"a\nb\""),
@@ -47,7 +47,7 @@ struct CSVTests {
         #expect(trial.text == lines.map { $0 + "\r\n" }.joined())
     }
 
-    @Test("cleaned values are written as they have become, and what equals the text for null is quoted")
+    @Test("cleaned values are written in their new form, and a value equal to the text for null is quoted")
     func cleaningAndNull() async throws {
         let schema = #"""
             {"properties":{"s":{"x-clean":["trim"]},"d":{"x-clean":[{"default":"a,b"}]},"n":{}},"additionalProperties":false}
@@ -77,7 +77,7 @@ struct CSVTests {
         }
     }
 
-    @Test("an input without records publishes one part with the names alone")
+    @Test("an input without records publishes one part with only the names")
     func noRecords() async throws {
         let trial = try await trial("[]", schema: Self.text)
         #expect(trial.parts.first == Array("n,s,_extra\r\n".utf8))
@@ -88,7 +88,7 @@ struct CSVTests {
         "what could not be read back is refused before anything is read",
         arguments: [
             (Self.text, "a\"b", "may not contain a comma"), (Self.text, "\n", "may not contain a comma"),
-            (#"{"properties":{"_Extra":{}}}"#, "", "is taken"), ("{}", "", "names no field"),
+            (#"{"properties":{"_Extra":{}}}"#, "", "is taken"), ("{}", "", "names no fields"),
         ]
     )
     func refusals(schema: String, nullText: String, message: String) async throws {

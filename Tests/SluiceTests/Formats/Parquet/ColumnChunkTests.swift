@@ -32,7 +32,7 @@ struct ColumnChunkTests {
         return (metadata, Array(copying: builder.dictionaryPage.span), Array(copying: builder.pages.span))
     }
 
-    /// A few numbers over and over, far apart.
+    /// A few recurring numbers, far apart.
     private func few(_ count: Int, from first: Int64 = 0) -> [Int64] {
         (0..<count).map { first + Int64($0 * 7 % 5) << 40 }
     }
@@ -51,14 +51,14 @@ struct ColumnChunkTests {
         #expect(metadata.compressedSize == dictionary.count + pages.count)
         #expect(metadata.uncompressedSize == metadata.compressedSize)
         #expect(metadata.valueCount == 32)
-        // Ten numbers of eight bytes behind the header.
+        // Ten numbers of eight bytes after the header.
         #expect(dictionary.suffix(80).prefix(8) == [0, 0, 0, 0, 0, 0, 0, 0])
         #expect(dictionary.suffix(40).prefix(8) == [1, 0, 0, 0, 0, 0, 0, 0])
         // The second page's indices are over seven, so they have four bits: two groups of eight.
         #expect(pages.suffix(10).prefix(2) == [4, 5])
     }
 
-    @Test("behind a page without the dictionary none has it: Spark would read those before wrongly")
+    @Test("after a page without the dictionary no page has it: Spark would misread the pages before")
     func order() {
         let pages = [few(1_000), many(1_000), few(1_000), few(1_000)]
         #expect(
@@ -71,7 +71,7 @@ struct ColumnChunkTests {
         #expect(chunk([[], few(1_000)]).metadata.dataPages.map(\.encoding) == [.plain, .rleDictionary])
     }
 
-    @Test("values that were to be indices are written plainly, in their order")
+    @Test("values meant as indices are written plainly, in their order")
     func plain() {
         let numbers = few(1_000, from: 9)
         let (_, _, pages) = chunk([many(1_000), numbers])

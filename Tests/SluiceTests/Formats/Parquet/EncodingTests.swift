@@ -4,7 +4,7 @@ import Testing
 
 @Suite("Parquet's encodings")
 struct EncodingTests {
-    @Test("bits are packed from the lowest one on")
+    @Test("bits are packed from the lowest one")
     func bitPacking() {
         var output = GrowingBuffer<UInt8>(capacity: 16)
         let values: [UInt8] = [0, 1, 2, 3, 4, 5, 6, 7]
@@ -76,7 +76,7 @@ struct EncodingTests {
         }
     }
 
-    @Test("dictionaries number values as they come, and say when they are full")
+    @Test("dictionaries number values in order of occurrence, and report when they are full")
     func dictionaries() {
         var numbers = NumberDictionary(capacity: 3)
         for _ in 0..<2 {

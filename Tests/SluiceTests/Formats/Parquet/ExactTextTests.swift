@@ -8,7 +8,7 @@ struct ExactTextTests {
     private func instant(_ text: String) -> Int64? { CalendarText.timestamp(text.utf8.span, hasOffset: true) }
     private func local(_ text: String) -> Int64? { CalendarText.timestamp(text.utf8.span, hasOffset: false) }
 
-    @Test("days count from 1970, as the calendar has them")
+    @Test("days are counted from 1970, by the calendar")
     func days() {
         #expect(date("1970-01-01") == 0)
         #expect(date("0000-01-01") == -719_528)
@@ -20,7 +20,7 @@ struct ExactTextTests {
     }
 
     @Test(
-        "what is no date is none",
+        "other texts are not dates",
         arguments: [
             "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-04-31", "2024-01-00", "2024-1-1", "24-01-01",
             "2024-01-01 ", "2024-01-01T", "", "2024/01/01", "２０２４", "-024-01-01", "20a4-01-01",
@@ -41,7 +41,7 @@ struct ExactTextTests {
     }
 
     @Test(
-        "what is no instant is none",
+        "other texts are not instants",
         arguments: [
             "1970-01-01T00:00:00", "1970-01-01 00:00:00Z", "1970-01-01T24:00:00Z", "1970-01-01T00:60:00Z",
             "2016-12-31T23:59:60Z", "1970-01-01T00:00:00.Z", "1970-01-01T00:00:00.1234567Z",
@@ -58,7 +58,7 @@ struct ExactTextTests {
         NumberText.decimal(text.utf8.span, precision: precision, scale: scale)
     }
 
-    @Test("decimals are exact, or none")
+    @Test("decimals are exact, or refused")
     func decimals() {
         #expect(decimal("0.1", 9, 2) == 10)
         #expect(decimal("-120.50", 9, 2) == -12_050)
@@ -75,7 +75,7 @@ struct ExactTextTests {
         #expect(decimal(nines + "9", 38, 0) == nil)
     }
 
-    @Test("bounds of long texts are cut between scalars, the upper one after the next letter")
+    @Test("bounds of long texts are cut between scalars, the upper one with its last character increased")
     func textBounds() {
         let long = String(repeating: "a", count: 63) + "éz"
         let bytes = Array(long.utf8)

@@ -5,8 +5,8 @@ import Testing
 
 /// Parquet files read back by pyarrow, DuckDB and Polars, which must find every value as it was.
 ///
-/// `Scripts/test` installs them; without them the tests fail, and are not passed over.
-@Suite("Readers that are not ours")
+/// `Scripts/test` installs them; without them the tests fail, and are not skipped.
+@Suite("Third-party Parquet readers")
 struct ParquetReaderTests {
     static let everyType = #"""
         {"type":"object","properties":{
@@ -34,7 +34,7 @@ struct ParquetReaderTests {
 
         """#
 
-    /// Has the three read what was published; returns what they find different, and the facts.
+    /// Reads what was published with all three; returns the differences they find, and the facts.
     private func read(_ trial: IngestionTrial, schema: String) throws -> (differences: [Substring], facts: Substring) {
         let script = URL(filePath: #filePath).deletingLastPathComponent()
             .appending(path: "../../../Fixtures/parquet_readers.py")
@@ -82,7 +82,7 @@ struct ParquetReaderTests {
         #expect(differences == [])
     }
 
-    /// Random records, with everything that may be missing missing now and then.
+    /// Random records, in which everything optional is sometimes missing.
     private static func randomRecords(_ count: Int) -> String {
         var random = SplitMix64(seed: 11)
         func pick(_ range: UInt64) -> UInt64 { random.next() % range }
@@ -136,10 +136,10 @@ struct ParquetReaderTests {
         }
     }
 
-    @Test("a dictionary that grows too large is left")
+    @Test("a dictionary that grows too large is closed")
     func largeDictionary() async throws {
         let schema = #"{"properties":{"s":{"type":"string"},"d":{"type":"number"},"i":{"type":["integer","null"]}}}"#
-        // Every value comes three times, nearly together.
+        // Every value occurs three times, close together.
         let input = (0..<210_000).map { number in
             let key = number / 3 ^ number % 3
             return #"{"s":"key \#(key)","d":\#(key).5,"i":\#(key % 7 == 0 ? "null" : "\(key &* 2_654_435_761)")}"#

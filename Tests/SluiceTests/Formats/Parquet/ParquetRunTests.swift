@@ -40,7 +40,7 @@ struct ParquetRunTests {
         #expect(trial.report?.recordsWritten == 2)
     }
 
-    @Test("all violations of a record are reported, those that checks find and those that columns find")
+    @Test("all violations of a record are reported, whether found by checks or by columns")
     func allViolations() async throws {
         let schema = #"""
             {"properties":{"a":{"type":"integer"},"b":{"type":"string","format":"date"},"c":{"type":"integer","maximum":5},
@@ -86,7 +86,7 @@ struct ParquetRunTests {
         #expect(large.error?.kind == .usage)
     }
 
-    @Test("an input without records gives one part: columns and no rows")
+    @Test("an input without records produces one part with columns and no rows")
     func noRecords() async throws {
         let trial = try await trial("[]", schema: Self.schema(#"{"type":"integer"}"#)) {
             $0.compression = .uncompressed
@@ -118,14 +118,14 @@ struct ParquetRunTests {
         let levels: [UInt8] = [2, 0, 0, 0, 0x03, 0b101]
         let values: [UInt8] = [0x80, 0x01, 0x04, 0x02, 0x0E, 0x04, 0, 0, 0, 0]
         let size = UInt8(levels.count + values.count) * 2
-        // A data page of so many bytes, with three entries, differences, and levels as runs.
+        // A data page: its size, three entries, differences, and levels as runs.
         let header: [UInt8] = [
             0x15, 0, 0x15, size, 0x15, size, 0x2C, 0x15, 0x06, 0x15, 0x0A, 0x15, 0x06, 0x15, 0x06, 0, 0,
         ]
         #expect(part.starts(with: FileMetadata.magic + header + levels + values))
     }
 
-    @Test("fields that the schema does not name go to one column, are dropped, or refuse the record")
+    @Test("fields that the schema does not name go to one column, are dropped, or make the record bad")
     func unknownFields() async throws {
         let input = #"{"v":{"x":1,"u":[ 2 ]},"n":3,"\/s":4}"#
         let schema = Self.schema(#"{"type":"object","properties":{"x":{"type":"integer"}}}"#)

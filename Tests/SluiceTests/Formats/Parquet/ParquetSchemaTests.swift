@@ -68,11 +68,11 @@ struct ParquetSchemaTests {
         )
     }
 
-    @Test("names that Spark cannot tell apart are refused, with their place")
+    @Test("names that Spark cannot distinguish are refused, with their place")
     func equalNames() throws {
         #expect(
             try message(#"{"properties":{"id":{},"ID":{}}}"#)
-                == #"s.json:1:24: /properties/ID: the name "ID" differs from another one in the case of letters alone, which Spark cannot read from Parquet"#
+                == #"s.json:1:24: /properties/ID: the name "ID" differs from another one only in case, which Spark cannot read from Parquet"#
         )
         let inner = #"{"properties":{"o":{"type":"object","properties":{"é":{},"É":{}}}}}"#
         #expect(try message(inner)?.contains("/properties/o/properties/É") == true)
@@ -82,7 +82,7 @@ struct ParquetSchemaTests {
     }
 
     @Test(
-        "a decimal that cannot be is refused",
+        "an impossible decimal is refused",
         arguments: ["decimal", "decimal(39,2)", "decimal(0,0)", "decimal(2,3)", "decimal(2)", "decimal(a,b)", "float"]
     )
     func decimalText(text: String) throws {
@@ -90,7 +90,7 @@ struct ParquetSchemaTests {
         #expect(try message(field)?.contains("/properties/v/x-parquet: expected \"decimal(p,s)\"") == true)
     }
 
-    @Test("other keywords for Parquet are refused where they mean nothing")
+    @Test("other keywords for Parquet are refused where they have no meaning")
     func keywords() throws {
         #expect(try message(#"{"properties":{"v":{"type":"string","x-parquet":"decimal(2,1)"}}}"#) != nil)
         #expect(try message(#"{"properties":{"v":{"type":"string","x-format":"local-time"}}}"#) != nil)

@@ -36,7 +36,7 @@ struct ThriftCompactWriterTests {
         )
     }
 
-    @Test("truth is in the header, a far field has a long one, structs count anew")
+    @Test("a truth value is in the header, a distant field has a long one, structs number their own fields")
     func headers() {
         let bytes = written {
             $0.field(1, bool: true)
@@ -47,7 +47,7 @@ struct ThriftCompactWriterTests {
         #expect(bytes == [0x11, 0x12, 0x0C, 0x28, 0x2C, 0x00, 0x00, 0x18, 0x02, 0x61, 0x62, 0x00])
     }
 
-    @Test("lists of fifteen and more have their size behind the header")
+    @Test("lists of fifteen or more have their size after the header")
     func longList() {
         let bytes = written { $0.field(1, int32s: Array(repeating: 0, count: 15)) }
         #expect(bytes == [0x19, 0xF5, 0x0F] + [UInt8](repeating: 0, count: 15) + [0x00])

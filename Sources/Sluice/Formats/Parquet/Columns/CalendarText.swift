@@ -6,7 +6,7 @@ enum CalendarText {
     private static let dateLength = 10
     private static let timeLength = 19
 
-    /// Returns the days from 1970-01-01 to a date; `nil` for what is none.
+    /// Returns the days from 1970-01-01 to a date, or `nil` if the text is not a date.
     static func date(_ text: Span<UInt8>) -> Int64? {
         guard text.count == dateLength else { return nil }
         return leadingDate(text)
@@ -14,7 +14,8 @@ enum CalendarText {
 
     /// Returns the microseconds from 1970-01-01T00:00:00 to a date and time: in UTC, if it has an offset.
     ///
-    /// `nil` for what is none, and for what microseconds cannot tell: a seventh decimal other than zero, a leap second.
+    /// Returns `nil` for other texts, and for times that microseconds cannot express: those with a seventh decimal
+    /// other than zero, and leap seconds.
     static func timestamp(_ text: Span<UInt8>, hasOffset: Bool) -> Int64? {
         guard text.count >= timeLength, let day = leadingDate(text), text[10] | 0x20 == UInt8(ascii: "t"),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),

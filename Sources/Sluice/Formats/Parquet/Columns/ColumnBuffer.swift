@@ -1,4 +1,4 @@
-/// A column's values where several owners can reach them: the loops over columns, and the reader of what is inside.
+/// A column's values, shared by the encoder's loops over columns and the shredder of nested values.
 final class ColumnBuffer {
     var values: ColumnValues
 

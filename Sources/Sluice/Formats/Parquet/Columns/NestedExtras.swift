@@ -1,7 +1,7 @@
-/// Members inside of objects that the schema does not name, as they stand in the column of such fields: the JSON Pointer
-/// from the record as the key, then the value.
+/// Members of nested objects that the schema does not name, as they are written to the column of such fields: the key
+/// is the JSON Pointer from the record.
 ///
-/// A field of the record whose own name begins with a slash stands there as a pointer too, so the two cannot be mixed up.
+/// A field of the record whose own name begins with a slash is written as a pointer too, so the two cannot be confused.
 struct NestedExtras {
     private struct Entry {
         let row: Int
@@ -10,7 +10,7 @@ struct NestedExtras {
 
     /// The row that members are added for.
     var row = 0
-    /// `"/address/floor":3`, one behind the other.
+    /// Members such as `"/address/floor":3`, in a row.
     private var bytes: [UInt8] = []
     private var entries: [Entry] = []
     private var start = 0
@@ -47,13 +47,13 @@ struct NestedExtras {
         entries.append(Entry(row: row, range: start..<bytes.count))
     }
 
-    /// Puts the members in the order of their rows, those of a row as they were added.
+    /// Sorts the members by row, those of one row in the order in which they were added.
     mutating func sort() {
         guard !entries.isEmpty else { return }
         entries.sort { ($0.row, $0.range.lowerBound) < ($1.row, $1.range.lowerBound) }
     }
 
-    /// Returns where the members of a row are in the list, once that is sorted.
+    /// Returns where the members of a row are in the sorted list.
     func entries(ofRow row: Int) -> Range<Int> {
         var (low, high) = (0, entries.count)
         while low < high {

@@ -1,9 +1,9 @@
-/// Reads what a column stores as a number from a value's text.
+/// Reads from a value's text the number that a column stores for it.
 protocol NumberReader {
-    /// The kinds of value that are read; others have failed a check before.
+    /// The kinds of value that can be read; others have already failed a check.
     var kinds: ValueKind.Set { get }
-    /// Returns the number that is stored, or `nil` for a value that the column cannot hold; `text` is whole, with quotes
-    /// if it is a string.
+    /// Returns the number to store, or `nil` for a value that the column cannot hold; the `text` of a string includes
+    /// its quotes.
     func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64?
 }
 
@@ -71,9 +71,9 @@ struct TimestampReader: NumberReader {
 }
 
 extension Span<UInt8> {
-    /// What the text of a string stands for.
+    /// The content of a string, escapes resolved.
     ///
-    /// No program writes a date with escapes, so this may cost something.
+    /// Hardly any program writes dates with escapes, so this need not be fast.
     fileprivate var unescapedContent: [UInt8] {
         var content: [UInt8] = []
         JSONString.appendUnescaped(extracting(1..<count - 1), to: &content)

@@ -1,9 +1,9 @@
 extension NumberText {
-    /// Returns the number times 10^`scale`, exactly; `nil` where that is no integer of at most `precision` digits.
+    /// Returns the number times 10^`scale`, exactly; `nil` if that is not an integer of at most `precision` digits.
     static func decimal(_ text: Span<UInt8>, precision: Int, scale: Int) -> Int128? {
         let digits = SignificantDigits(text)
         guard !digits.isZero else { return 0 }
-        // Both hold a power of ten of at most ±2^59 and a count of digits: no sum overflows.
+        // Both are sums of a power of ten of at most ±2^59 and a count of digits, so nothing overflows.
         guard digits.exponent >= -scale, digits.magnitude <= precision - scale else { return nil }
         var magnitude: Int128 = 0
         var group: UInt64 = 0

@@ -1,23 +1,23 @@
 /// Turns accepted rows into pages of typed columns.
 ///
-/// While rows are added to the columns, some may turn out to have a value that its column cannot hold. They are rejected
-/// like others; the columns go back then, and the rows that are still accepted are added again.
+/// While rows are added to the columns, some may turn out to have a value that its column cannot hold. These rows are
+/// rejected; then the columns are rolled back, and the rows that are still accepted are added again.
 ///
 /// A worker owns one and uses it for all its batches.
 struct ParquetEncoder: ~Copyable {
-    /// A stretch is closed with the record that reaches so many bytes of input, or with which its rows have so many
-    /// fields: a field that is missing takes no input, and yet a level.
-    private static let stretchSize = 1 << 20
-    private static let stretchFields = 1 << 22
+    /// A page batch is closed with the record that brings it to this many bytes of input, or to this many fields: a
+    /// missing field takes up no input, but a level.
+    private static let pageBatchSize = 1 << 20
+    private static let pageBatchFields = 1 << 22
 
-    let plan: ParquetPlan
-    let pointers: [String]
-    let columns: [ColumnBuffer]
-    var shredder: ParquetShredder
-    var pages: PageEncoder
-    /// The stretch at hand: where its first row begins in the chunk, how many rows there were, and its first record.
-    private var stretchStart: UInt32?
-    private var stretchRows = 0
+    private let plan: ParquetPlan
+    private let pointers: [String]
+    private let columns: [ColumnBuffer]
+    private var shredder: ParquetShredder
+    private var pages: PageEncoder
+    /// The current page batch: where its first row begins in the chunk, how many rows it has, and its first record.
+    private var pageBatchStart: UInt32?
+    private var pageBatchRows = 0
     private let maximumRows: Int
     private var firstRecord = 0
 
@@ -27,14 +27,14 @@ struct ParquetEncoder: ~Copyable {
         columns = plan.schema.columns.map(ColumnBuffer.init)
         shredder = ParquetShredder(schema: plan.schema, columns: columns, unknownMembers: unknownFields)
         pages = PageEncoder(codec: plan.codec)
-        maximumRows = max(1, Self.stretchFields / columns.count)
+        maximumRows = max(1, Self.pageBatchFields / columns.count)
     }
 
-    /// Makes ready for a new chunk.
+    /// Prepares for a new chunk.
     mutating func begin() {
         for column in columns { column.values.removeAll() }
-        stretchStart = nil
-        stretchRows = 0
+        pageBatchStart = nil
+        pageBatchRows = 0
         firstRecord = 0
     }
 
@@ -44,7 +44,7 @@ struct ParquetEncoder: ~Copyable {
         var dropped = 0
         var first = 0
         while first < batch.rowCount {
-            let (end, isFull) = endOfStretch(batch, from: first)
+            let (end, isFull) = endOfPageBatch(batch, from: first)
             dropped += encodeRows(first..<end, &batch)
             for row in first..<end where !batch.isRejected(row) { output.endRecord(batch.rows[row], at: 0) }
             if isFull { closeStretch(&output) }
@@ -53,14 +53,14 @@ struct ParquetEncoder: ~Copyable {
         return dropped
     }
 
-    /// Closes the stretch at hand: the chunk is read, or its page is large enough.
+    /// Closes the current page batch, at the end of the chunk or if its pages are large enough.
     mutating func closeStretch(_ output: inout EncodedBatch) {
-        stretchStart = nil
-        stretchRows = 0
+        pageBatchStart = nil
+        pageBatchRows = 0
         let count = output.recordCount - firstRecord
         guard count > 0 else { return }
         output.pages.stretches.append(
-            EncodedPages.Stretch(
+            EncodedPages.PageBatch(
                 firstRecord: firstRecord,
                 recordCount: count,
                 inputStart: output.input(ofRecord: firstRecord).lowerBound,
@@ -75,13 +75,13 @@ struct ParquetEncoder: ~Copyable {
         }
     }
 
-    /// Returns the row behind the last one that belongs to the stretch, and whether it is closed with that.
-    private mutating func endOfStretch(_ batch: borrowing RecordBatch, from first: Int) -> (row: Int, isFull: Bool) {
-        let start = stretchStart ?? batch.rows[first].start
-        stretchStart = start
+    /// Returns the row after the last one of the page batch, and whether the page batch is complete.
+    private mutating func endOfPageBatch(_ batch: borrowing RecordBatch, from first: Int) -> (row: Int, isFull: Bool) {
+        let start = pageBatchStart ?? batch.rows[first].start
+        pageBatchStart = start
         for row in first..<batch.rowCount {
-            stretchRows += 1
-            guard Int(batch.rows[row].end) - Int(start) >= Self.stretchSize || stretchRows >= maximumRows else {
+            pageBatchRows += 1
+            guard Int(batch.rows[row].end) - Int(start) >= Self.pageBatchSize || pageBatchRows >= maximumRows else {
                 continue
             }
             return (row + 1, true)
@@ -89,22 +89,208 @@ struct ParquetEncoder: ~Copyable {
         return (batch.rowCount, false)
     }
 
-    /// Adds rows of one stretch.
+    /// Adds rows of one page batch.
     private mutating func encodeRows(_ rows: Range<Int>, _ batch: inout RecordBatch) -> Int {
         let marks = columns.map { $0.values.mark }
         if batch.hasRejectedRows {
-            // For what else is wrong with them: nothing of these rows stays.
+            // Only to find what else is wrong with these rows: nothing of them is kept.
             _ = append(rows, .rejected, &batch)
-            goBack(to: marks)
+            rollBack(to: marks)
         }
         let violationCount = batch.violations.count
         let dropped = append(rows, batch.hasRejectedRows ? .accepted : .all, &batch)
         guard batch.violations.count > violationCount else { return dropped }
-        goBack(to: marks)
+        rollBack(to: marks)
         return append(rows, .accepted, &batch)
     }
 
-    private func goBack(to marks: [ColumnValues.Mark]) {
-        for (column, mark) in zip(columns, marks) { column.values.goBack(to: mark) }
+    private func rollBack(to marks: [ColumnValues.Mark]) {
+        for (column, mark) in zip(columns, marks) { column.values.rollBack(to: mark) }
+    }
+}
+
+// MARK: Rows
+
+extension ParquetEncoder {
+    /// Adds rows to all columns; returns how many unknown fields were left out.
+    private mutating func append(_ rows: Range<Int>, _ selection: RowSelection, _ batch: inout RecordBatch) -> Int {
+        var dropped = 0
+        shredder.removeExtras()
+        for field in pointers.indices {
+            let node = plan.schema.fields[field]
+            if case .value(let column) = plan.schema.nodes[node].content {
+                appendField(field, column, rows, selection, &batch)
+            } else {
+                dropped += appendContainers(field, node, rows, selection, &batch)
+            }
+        }
+        if let column = plan.schema.extraColumn {
+            appendExtras(column, rows, selection, batch)
+        } else {
+            for row in rows where selection.includes(row, of: batch) {
+                dropped += Int(batch.rows[row].extraCount)
+            }
+        }
+        return dropped
+    }
+
+    private func appendField(
+        _ field: Int,
+        _ column: Int,
+        _ rows: Range<Int>,
+        _ selection: RowSelection,
+        _ batch: inout RecordBatch
+    ) {
+        let buffer = columns[column]
+        var first = rows.lowerBound
+        while true {
+            let row = buffer.values.append(field, of: batch, first..<rows.upperBound, selection)
+            guard row < rows.upperBound else { return }
+            rejectValue(field, row, plan.schema.columns[column], &batch)
+            first = row + 1
+        }
+    }
+
+    private func rejectValue(_ field: Int, _ row: Int, _ column: ParquetColumn, _ batch: inout RecordBatch) {
+        let slot = batch[field, row]
+        if batch.isRejected(row), column.type.hasRefused(slot.kind, batch.text(of: slot)) { return }
+        batch.reject(
+            row,
+            batch.violation(
+                of: column.keyword,
+                field,
+                row,
+                pointer: pointers[field],
+                expectation: column.expectation
+            )
+        )
+    }
+
+    /// Adds the objects or arrays of a field.
+    private mutating func appendContainers(
+        _ field: Int,
+        _ node: Int,
+        _ rows: Range<Int>,
+        _ selection: RowSelection,
+        _ batch: inout RecordBatch
+    ) -> Int {
+        var unknownCount = 0
+        for row in rows where selection.includes(row, of: batch) {
+            let slot = batch[field, row]
+            if slot.kind == .missing {
+                shredder.appendAbsence(of: node, repetition: 0)
+            } else {
+                shredder.shred(batch.text(of: slot), node, pointer: pointers[field], row: row)
+                unknownCount += shredder.unknownCount
+            }
+            rejectInnerValues(field, row, &batch)
+        }
+        return plan.schema.extraColumn == nil ? unknownCount : 0
+    }
+
+    private mutating func rejectInnerValues(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
+        guard !shredder.failures.isEmpty else { return }
+        let slot = batch[field, row]
+        let source = batch.sourceRange(of: slot)
+        let isElsewhere = slot.flags.contains(.inArena) || slot.kind == .missing
+        for failure in shredder.failures {
+            guard !isReported(failure, slot, row, batch) else { continue }
+            let found = Excerpt.noun(for: batch.text(of: slot).extracting(failure.range))
+            let (keyword, expectation) = expectation(failure)
+            let start = source.lowerBound + failure.range.lowerBound
+            let range = isElsewhere ? source : start..<start + failure.range.count
+            batch.reject(
+                row,
+                Violation(
+                    code: keyword.code,
+                    instanceLocation: failure.pointer,
+                    keywordLocation: keyword.location,
+                    message: "expected \(expectation), found \(found)",
+                    offset: range.lowerBound,
+                    length: range.count
+                )
+            )
+        }
+        shredder.forgetFailures()
+    }
+
+    /// Whether a check has already rejected the record for the same value.
+    private func isReported(
+        _ failure: ParquetShredder.Failure,
+        _ slot: Slot,
+        _ row: Int,
+        _ batch: borrowing RecordBatch
+    ) -> Bool {
+        guard batch.isRejected(row) else { return false }
+        switch failure.reason {
+        case .value(_, nil): return true
+        case .value(let column, let kind?):
+            return plan.schema.columns[column].type.hasRefused(kind, batch.text(of: slot).extracting(failure.range))
+        case .unknownMember:
+            let code = SchemaKeyword.additionalProperties.rawValue
+            return batch.violations.contains {
+                $0.row == row && $0.violation.instanceLocation == failure.pointer && $0.violation.code.rawValue == code
+            }
+        }
+    }
+
+    private func expectation(_ failure: ParquetShredder.Failure) -> (keyword: FailedKeyword, expectation: String) {
+        switch failure.reason {
+        case .value(let column, _):
+            return (plan.schema.columns[column].keyword, plan.schema.columns[column].expectation)
+        case .unknownMember:
+            let code = ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue)
+            return (FailedKeyword(code: code, location: ""), "only members that the schema names")
+        }
+    }
+}
+
+// MARK: Fields that the schema does not name
+
+/// They are written to one column: `{"note":"gift","/address/floor":3}`.
+extension ParquetEncoder {
+    private mutating func appendExtras(
+        _ column: Int,
+        _ rows: Range<Int>,
+        _ selection: RowSelection,
+        _ batch: borrowing RecordBatch
+    ) {
+        let buffer = columns[column]
+        guard batch.extras.count > 0 || !shredder.extras.isEmpty else {
+            return buffer.values.appendNulls(selection.count(of: rows, in: batch))
+        }
+        shredder.sortExtras()
+        for row in rows where selection.includes(row, of: batch) {
+            Self.appendExtras(row, batch, shredder.extras, to: &buffer.values)
+        }
+    }
+
+    private static func appendExtras(
+        _ row: Int,
+        _ batch: borrowing RecordBatch,
+        _ extras: borrowing NestedExtras,
+        to values: inout ColumnValues
+    ) {
+        let nested = extras.entries(ofRow: row)
+        guard batch.rows[row].extraCount > 0 || !nested.isEmpty else { return values.appendNull() }
+        let start = values.beginByteArray()
+        values.bytes.append(UInt8(ascii: "{"))
+        batch.appendExtraMembers(ofRow: row, to: &values.bytes)
+        for entry in nested {
+            values.bytes.append(contentsOf: extras.text(ofEntry: entry))
+            values.bytes.append(UInt8(ascii: ","))
+        }
+        // The last comma becomes the brace.
+        values.bytes[values.bytes.count - 1] = UInt8(ascii: "}")
+        values.endByteArray(from: start)
+        values.endValue()
+    }
+}
+
+extension ColumnType {
+    /// Whether a check must already have rejected the value, as it does not have the type that the schema requires.
+    fileprivate func hasRefused(_ kind: ValueKind, _ text: Span<UInt8>) -> Bool {
+        guard kinds.contains(kind) else { return true }
+        return (self == .int32 || self == .int64) && kind == .decimal && !NumberText.isInteger(text)
     }
 }

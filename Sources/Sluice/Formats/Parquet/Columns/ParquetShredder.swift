@@ -1,4 +1,4 @@
-/// Takes objects and arrays apart into the columns of their members, with definition and repetition levels.
+/// Splits objects and arrays into the columns of their members, with definition and repetition levels.
 ///
 /// ```
 /// lines: list of {sku: string, count: optional int}      both columns: at most repetition 1
@@ -8,14 +8,14 @@
 /// []                                          both  absent 0         (the definition level says: an empty list)
 /// ```
 ///
-/// Its memory is one frame for each open container.
+/// It keeps one frame for each open container.
 struct ParquetShredder: ~Copyable {
     /// An open container.
-    struct Frame {
+    private struct Frame {
         enum Role {
             /// Its members or items have nodes.
             case structure
-            /// It goes to one column as text, or nowhere: what is inside is passed over.
+            /// It goes to one column as text, or nowhere: its contents are skipped.
             case text
         }
 
@@ -28,17 +28,17 @@ struct ParquetShredder: ~Copyable {
         var isObject: Bool
         /// How many items have begun.
         var count = 0
-        /// Of an object, the key at hand and its place among the members.
+        /// Of an object, the current key and its index among the members.
         var keyContent = 0..<0
         var member: Int?
         /// Where its members begin in `isPresent`.
         var firstPresent = 0
     }
 
-    /// What is wrong inside of a value.
+    /// A fault inside a value.
     struct Failure {
         enum Reason {
-            /// A column cannot hold the value; `kind` is `nil` where there is none, and should be one.
+            /// A column cannot hold the value; `kind` is `nil` if a required value is missing.
             case value(column: Int, kind: ValueKind?)
             /// The schema does not name the member.
             case unknownMember
@@ -49,19 +49,19 @@ struct ParquetShredder: ~Copyable {
         let pointer: String
     }
 
-    let schema: ParquetSchema
-    let columns: [ColumnBuffer]
-    let unknownMembers: UnknownFieldPolicy
-    var failures: [Failure] = []
+    private let schema: ParquetSchema
+    private let columns: [ColumnBuffer]
+    private let unknownMembers: UnknownFieldPolicy
+    private(set) var failures: [Failure] = []
     /// How many members the schema does not name.
-    var unknownCount = 0
-    var frames: [Frame] = []
-    var isPresent: [Bool] = []
-    var key: [UInt8] = []
-    var view = ByteView.empty
-    var root = 0
-    var rootPointer = ""
-    var extras = NestedExtras()
+    private(set) var unknownCount = 0
+    private var frames: [Frame] = []
+    private var isPresent: [Bool] = []
+    private var key: [UInt8] = []
+    private var view = ByteView.empty
+    private var root = 0
+    private var rootPointer = ""
+    private(set) var extras = NestedExtras()
 
     init(schema: ParquetSchema, columns: [ColumnBuffer], unknownMembers: UnknownFieldPolicy) {
         self.schema = schema
@@ -69,16 +69,16 @@ struct ParquetShredder: ~Copyable {
         self.unknownMembers = unknownMembers
     }
 
-    /// Forgets the members that the schema does not name.
+    /// Removes the members that the schema does not name.
     mutating func removeExtras() { extras.removeAll() }
 
     mutating func sortExtras() { extras.sort() }
 
     mutating func forgetFailures() { failures.removeAll(keepingCapacity: true) }
 
-    /// Takes the value of a field apart.
+    /// Splits the value of a field.
     mutating func shred(_ text: Span<UInt8>, _ node: Int, pointer: String, row: Int) {
-        // SAFETY: the view is used up to the end of this call, and emptied then.
+        // SAFETY: the view is used only during this call, and emptied at its end.
         unsafe view = ByteView(text, base: 0)
         failures.removeAll(keepingCapacity: true)
         unknownCount = 0
@@ -94,31 +94,32 @@ struct ParquetShredder: ~Copyable {
         view = .empty
     }
 
-    /// Notes in all columns of a node that there is no value.
+    /// Adds the absence of a value to all columns of its node.
     mutating func appendAbsence(of node: Int, repetition: UInt8, range: Range<Int> = 0..<0) {
         let absent = schema.nodes[node]
         if !absent.isNullable { fail(absent.columns.lowerBound, nil, range) }
         appendAbsence(in: absent.columns, definition: absent.absenceLevel, repetition: repetition)
     }
 
-    func appendAbsence(in range: Range<Int>, definition: UInt8, repetition: UInt8) {
+    private func appendAbsence(in range: Range<Int>, definition: UInt8, repetition: UInt8) {
         for column in range {
             columns[column].values.appendAbsence(definition: definition, repetition: repetition)
         }
     }
 
-    mutating func fail(_ column: Int, _ kind: ValueKind?, _ range: Range<Int>) {
+    private mutating func fail(_ column: Int, _ kind: ValueKind?, _ range: Range<Int>) {
         fail(.value(column: column, kind: kind), range)
     }
 
-    mutating func fail(_ reason: Failure.Reason, _ range: Range<Int>) {
-        // A record takes no more than so many, and one more to say so: a list may have millions of bad items.
+    private mutating func fail(_ reason: Failure.Reason, _ range: Range<Int>) {
+        // A record keeps at most this many violations, and one more that says so: a list may have millions of bad
+        // items.
         guard failures.count <= Int(RecordBatch.maximumViolations) else { return }
         failures.append(Failure(reason: reason, range: range, pointer: pointer))
     }
 
-    /// Where the value at hand stands inside the record.
-    var pointer: String {
+    /// The JSON Pointer of the current value in the record.
+    private var pointer: String {
         let view = view
         return JSONPointer.shown(
             from: rootPointer,
@@ -127,5 +128,147 @@ struct ParquetShredder: ~Copyable {
                     ? JSONPointer.shownToken(forKey: view.span.extracting(frame.keyContent)) : "/\(frame.count - 1)"
             }
         )
+    }
+}
+
+// MARK: Tokens
+
+extension ParquetShredder: TokenSink {
+    mutating func beginObject(at offset: Int) { beginContainer(.object, at: offset) }
+    mutating func endObject(end: Int) { endContainer(end: end) }
+    mutating func beginArray(at offset: Int) { beginContainer(.array, at: offset) }
+    mutating func endArray(end: Int) { endContainer(end: end) }
+
+    mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
+        let top = frames.count - 1
+        frames[top].keyContent = range.lowerBound + 1..<range.upperBound - 1
+        frames[top].member = nil
+        guard frames[top].role == .structure, let node = frames[top].node,
+            case .group(let names, _) = schema.nodes[node].content
+        else { return }
+        let view = view
+        frames[top].member = names.index(of: frames[top].keyContent, hasEscapes, in: view.span, &key)
+        if let member = frames[top].member { isPresent[frames[top].firstPresent + member] = true }
+    }
+
+    mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
+        guard frames.last?.role != .text else { return }
+        let (node, repetition) = beginValue()
+        guard let node else { return addUnknown(range) }
+        guard kind != .null else { return appendAbsence(of: node, repetition: repetition, range: range) }
+        guard case .value(let column) = schema.nodes[node].content else {
+            // The value has the wrong type, and has failed a check.
+            return appendAbsence(of: node, repetition: repetition, range: range)
+        }
+        append(kind, range, hasEscapes, column, repetition)
+    }
+
+    private mutating func append(
+        _ kind: ValueKind,
+        _ range: Range<Int>,
+        _ hasEscapes: Bool,
+        _ column: Int,
+        _ repetition: UInt8
+    ) {
+        let view = view
+        let text = view.span.extracting(range)
+        guard !columns[column].values.append(kind, text, hasEscapes: hasEscapes, repetition: repetition) else { return }
+        fail(column, kind, range)
+    }
+
+    /// Counts the value that begins; returns its node, if the schema names it, and its repetition level.
+    private mutating func beginValue() -> (node: Int?, repetition: UInt8) {
+        let top = frames.count - 1
+        guard top >= 0 else { return (root, 0) }
+        let frame = frames[top]
+        frames[top].count += 1
+        guard let node = frame.node else { return (nil, 0) }
+        switch schema.nodes[node].content {
+        case .group(_, let members): return (frame.member.map { members[$0] }, frame.repetition)
+        case .list(let item):
+            frames[top].repetition = schema.nodes[node].repetitionLevel
+            return (item, frame.repetition)
+        case .value: return (nil, 0)
+        }
+    }
+
+    private mutating func beginContainer(_ kind: ValueKind, at offset: Int) {
+        let isObject = kind == .object
+        guard frames.last?.role != .text else {
+            frames.append(Frame(role: .text, node: nil, start: offset, repetition: 0, isObject: isObject))
+            return
+        }
+        let (node, repetition) = beginValue()
+        var frame = Frame(role: .text, node: node, start: offset, repetition: repetition, isObject: isObject)
+        if let node {
+            switch schema.nodes[node].content {
+            case .group(_, let members) where isObject:
+                frame.role = .structure
+                frame.firstPresent = isPresent.count
+                for _ in members { isPresent.append(false) }
+            case .list where !isObject: frame.role = .structure
+            // It is added as a whole when it ends. One of the wrong type has failed a check, and counts as absent.
+            default: break
+            }
+        }
+        frames.append(frame)
+    }
+
+    private mutating func endContainer(end: Int) {
+        let frame = frames.removeLast()
+        let range = frame.start..<end
+        switch frame.role {
+        case .structure: endStructure(frame)
+        case .text:
+            // Inside a text there is nothing to do.
+            guard frames.last?.role != .text else { return }
+            guard let node = frame.node else { return addUnknown(range) }
+            guard case .value(let column) = schema.nodes[node].content else {
+                return appendAbsence(of: node, repetition: frame.repetition, range: range)
+            }
+            append(frame.isObject ? .object : .array, range, false, column, frame.repetition)
+        }
+    }
+
+    private mutating func endStructure(_ frame: Frame) {
+        guard let node = frame.node else { return }
+        switch schema.nodes[node].content {
+        case .group(_, let members):
+            for (index, member) in members.enumerated() where !isPresent[frame.firstPresent + index] {
+                appendAbsence(of: member, repetition: frame.repetition, range: frame.start..<frame.start + 1)
+            }
+            isPresent.removeLast(isPresent.count - frame.firstPresent)
+        case .list:
+            guard frame.count == 0 else { return }
+            let list = schema.nodes[node]
+            appendAbsence(in: list.columns, definition: list.definitionLevel, repetition: frame.repetition)
+        case .value: break
+        }
+    }
+}
+
+// MARK: Members that the schema does not name
+
+extension ParquetShredder {
+    private mutating func addUnknown(_ range: Range<Int>) {
+        unknownCount += 1
+        switch unknownMembers {
+        case .keep: addExtra(range)
+        case .reject: fail(.unknownMember, range)
+        case .drop: break
+        }
+    }
+
+    private mutating func addExtra(_ range: Range<Int>) {
+        let view = view
+        extras.begin(rootPointer)
+        for frame in frames {
+            if frame.isObject {
+                extras.addToken(key: view.span.extracting(frame.keyContent))
+            } else {
+                extras.addToken(index: frame.count - 1)
+            }
+        }
+        extras.end(value: view.span.extracting(range))
     }
 }

@@ -1,4 +1,4 @@
-/// Which rows of a batch are taken.
+/// Which rows of a batch are used.
 enum RowSelection {
     /// All of them: none has been rejected.
     case all
@@ -6,7 +6,7 @@ enum RowSelection {
     case rejected
 
     @inline(__always)
-    func takes(_ row: Int, of batch: borrowing RecordBatch) -> Bool {
+    func includes(_ row: Int, of batch: borrowing RecordBatch) -> Bool {
         switch self {
         case .all: true
         case .accepted: !batch.isRejected(row)
@@ -14,11 +14,11 @@ enum RowSelection {
         }
     }
 
-    /// How many of `rows` are taken.
+    /// How many of `rows` are used.
     func count(of rows: Range<Int>, in batch: borrowing RecordBatch) -> Int {
         guard self != .all else { return rows.count }
         var count = 0
-        for row in rows where takes(row, of: batch) { count += 1 }
+        for row in rows where includes(row, of: batch) { count += 1 }
         return count
     }
 }

@@ -1,30 +1,31 @@
 /// Compresses the content of pages with one codec; it belongs to one worker.
 final class PageCompressor {
-    /// Pages of at least so many bytes are tried on a sample, which is such a part of them.
+    /// For pages of at least this many bytes the method is chosen by a sample.
     private static let smallestTrial = 64 << 10
+    /// The sample is the page's size divided by this.
     private static let sampleShare = 16
 
     private enum Method {
         case none
-        /// The second context is `nil` where the library is too old for it.
-        case zstd(ZstdContext, letters: ZstdContext?)
+        /// The second context is `nil` if the library is too old for it.
+        case zstd(ZstdContext, literals: ZstdContext?)
         case snappy(SnappyLibrary)
     }
 
     private let method: Method
     private var sample = GrowingBuffer<UInt8>(capacity: 16)
 
-    /// Prepares a codec that is available (see `CompressionCodec.init(_:)`).
+    /// Prepares a codec whose library is installed (see `CompressionCodec.init(_:)`).
     init(_ codec: CompressionCodec) {
         switch codec {
         case .uncompressed: method = .none
         case .zstd:
-            guard let library = ZstdLibrary.shared, let context = ZstdContext(library, .repetitions) else {
-                preconditionFailure("libzstd is not there")
+            guard let library = ZstdLibrary.shared, let context = ZstdContext(library, .matches) else {
+                preconditionFailure("libzstd is missing")
             }
-            method = .zstd(context, letters: ZstdContext(library, .letters))
+            method = .zstd(context, literals: ZstdContext(library, .literals))
         case .snappy:
-            guard let library = SnappyLibrary.shared else { preconditionFailure("libsnappy is not there") }
+            guard let library = SnappyLibrary.shared else { preconditionFailure("libsnappy is missing") }
             method = .snappy(library)
         }
     }
@@ -33,17 +34,17 @@ final class PageCompressor {
     func append(_ content: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
         switch method {
         case .none: output.append(contentsOf: content)
-        case .zstd(let context, let letters):
-            guard let letters, isBest(letters, for: content, than: context) else {
+        case .zstd(let context, let literals):
+            guard let literals, isBetter(literals, than: context, for: content) else {
                 return context.append(content, to: &output)
             }
-            letters.append(content, to: &output)
+            literals.append(content, to: &output)
         case .snappy(let library): append(content, with: library, to: &output)
         }
     }
 
-    /// Whether one context makes less of a sample from the middle than another.
-    private func isBest(_ context: ZstdContext, for content: Span<UInt8>, than other: ZstdContext) -> Bool {
+    /// Whether a context compresses a sample from the middle of `content` at least as well as the other.
+    private func isBetter(_ context: ZstdContext, than other: ZstdContext, for content: Span<UInt8>) -> Bool {
         guard content.count >= Self.smallestTrial else { return false }
         let length = content.count / Self.sampleShare
         let start = (content.count - length) / 2
@@ -67,7 +68,7 @@ final class PageCompressor {
                 let text = unsafe source.baseAddress?.assumingMemoryBound(to: CChar.self)
                 let target = unsafe UnsafeMutableRawPointer(start).assumingMemoryBound(to: CChar.self)
                 let status = unsafe library.compress(text, source.count, target, &size)
-                precondition(status == 0, "libsnappy fails only where there is too little room")
+                precondition(status == 0, "libsnappy fails only if the buffer is too small")
                 return size
             }
         }

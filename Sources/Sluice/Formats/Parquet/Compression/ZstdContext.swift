@@ -1,18 +1,18 @@
-/// A context of libzstd with its parameters.
+/// A compression context of libzstd with its parameters.
 @safe
 final class ZstdContext {
-    /// What the compressor looks for.
+    /// What the compressor exploits.
     enum Method {
-        /// Texts that have come before, and letters that are more frequent than others.
-        case repetitions
-        /// The frequency of letters alone, almost: more than twice as fast, and as good for texts of random digits.
-        case letters
+        /// Matches with earlier text, and the frequency of bytes.
+        case matches
+        /// Almost only the frequency of bytes: more than twice as fast, and as good for random digits.
+        case literals
     }
 
     private let library: ZstdLibrary
     private let context: OpaquePointer
 
-    /// Makes a context, or returns `nil` where the library is too old for the method.
+    /// Creates a context, or returns `nil` if the library is too old for the method.
     init?(_ library: ZstdLibrary, _ method: Method) {
         guard let context = unsafe library.createContext() else {
             preconditionFailure("libzstd has no memory for a context")
@@ -20,21 +20,21 @@ final class ZstdContext {
         self.library = library
         unsafe self.context = context
         switch method {
-        case .repetitions:
-            // Fast, and on records smaller than what comes next.
+        case .matches:
+            // Fast, and the output for records is smaller than at the next level.
             guard set(Self.compressionLevel, 1) else { return nil }
-        case .letters:
+        case .literals:
             guard set(Self.compressionLevel, -20), set(Self.literalCompressionMode, 1) else { return nil }
         }
     }
 
     deinit {
-        // SAFETY: made in `init`, freed once.
+        // SAFETY: created in `init`, freed once.
         _ = unsafe library.freeContext(context)
     }
 
     private static let compressionLevel: Int32 = 100
-    /// Whether letters are compressed at levels that do without (`ZSTD_c_experimentalParam5`); 1 says that they are.
+    /// Whether literals are compressed even at negative levels (`ZSTD_c_experimentalParam5`): 1 says that they are.
     private static let literalCompressionMode: Int32 = 1_002
 
     private func set(_ parameter: Int32, _ value: Int32) -> Bool {
@@ -50,7 +50,7 @@ final class ZstdContext {
         unsafe content.withUnsafeBytes { source in
             unsafe output.withUnsafeFreeElements { start in
                 let size = unsafe library.compress(context, start, bound, source.baseAddress, source.count)
-                precondition(library.isError(size) == 0, "libzstd fails only where there is too little room")
+                precondition(library.isError(size) == 0, "libzstd fails only if the buffer is too small")
                 return size
             }
         }

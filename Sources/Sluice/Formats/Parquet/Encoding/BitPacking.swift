@@ -1,16 +1,15 @@
-/// Small numbers packed without gaps, the first in the lowest bits (Parquet's order for levels, indices and deltas).
+/// Packs small numbers without gaps, the first in the lowest bits (Parquet's order for levels, indices and deltas).
 ///
 /// ```
 /// 0 1 2 3 4 5 6 7 with a width of 3
 /// 10001000 11000110 11111010      each byte's highest bit first: 2's lower two bits, 1, 0 │ 5's lowest bit, 4, 3, …
 /// ```
 enum BitPacking {
-    /// The fewest bits that hold `value`.
+    /// The smallest number of bits that hold `value`.
     @inline(__always)
     static func width(of value: UInt64) -> Int { UInt64.bitWidth - value.leadingZeroBitCount }
 
-    /// Appends `values`, filled up with zeros to a multiple of eight; each has at most `width` bits, and that is 32 or
-    /// less.
+    /// Appends `values`, padded with zeros to a multiple of eight; each has at most `width` bits, which is at most 32.
     static func append<Value: FixedWidthInteger & BitwiseCopyable>(
         _ values: Span<Value>,
         width: Int,
@@ -35,7 +34,7 @@ enum BitPacking {
         }
     }
 
-    /// Appends 32 values of at most `width` bits, up to 64.
+    /// Appends 32 values of at most `width` bits, which is at most 64.
     static func append(block values: Span<UInt64>, width: Int, to output: inout GrowingBuffer<UInt8>) {
         guard width > 0 else { return }
         output.reserve(values.count * width / 8 + 8)
@@ -48,7 +47,7 @@ enum BitPacking {
             guard filled >= 64 else { continue }
             output.appendReserved(littleEndian: buffer)
             filled -= 64
-            // What of the value did not fit; nothing where it has just filled the word.
+            // The bits of the value that did not fit; none if it just filled the word.
             buffer = filled == 0 ? 0 : value >> UInt64(width - filled)
         }
         while filled > 0 {
@@ -60,13 +59,13 @@ enum BitPacking {
 }
 
 extension GrowingBuffer<UInt8> {
-    /// Adds the eight bytes of a word, for which room has been made.
+    /// Adds the eight bytes of a word, for which room has been reserved.
     @inline(__always)
     fileprivate mutating func appendReserved(littleEndian word: UInt64) {
         append(littleEndian: word)
     }
 
-    /// Adds the bytes of a number, the lowest first.
+    /// Adds the bytes of a number, lowest first.
     @inline(__always)
     mutating func append<Number: FixedWidthInteger & BitwiseCopyable>(littleEndian number: Number) {
         let size = MemoryLayout<Number>.size
@@ -78,7 +77,7 @@ extension GrowingBuffer<UInt8> {
         }
     }
 
-    /// Adds a number that is not negative, seven bits a byte, the lowest first (ULEB128).
+    /// Adds a non-negative number, seven bits per byte, lowest first (ULEB128).
     mutating func append(varint number: UInt64) {
         var rest = number
         while rest >= 0x80 {
@@ -88,7 +87,7 @@ extension GrowingBuffer<UInt8> {
         append(UInt8(truncatingIfNeeded: rest))
     }
 
-    /// Adds a number with a sign, such that small ones are short.
+    /// Adds a signed number such that those close to zero are short.
     mutating func append(zigzag number: Int64) {
         append(varint: UInt64(bitPattern: number << 1 ^ number >> 63))
     }

@@ -1,13 +1,16 @@
-/// The different byte arrays of a stretch of values, in the order in which they first occur.
+/// The distinct byte arrays of a page or column chunk, in the order in which they first occur.
+///
+/// They are kept in their plain encoding, which is what a dictionary page consists of: it can be written as it is, and
+/// a value needs only where it begins.
 struct ByteArrayDictionary: ~Copyable {
     private let capacity: Int
     private var table = DictionaryTable()
     /// How many bytes the plain encoding may have.
     private let byteCapacity: Int
-    /// The byte arrays in their plain encoding: each behind its length.
+    /// The byte arrays in their plain encoding: each after its length.
     private(set) var plain: GrowingBuffer<UInt8>
-    /// Where each begins there, its length included.
-    private(set) var starts: GrowingBuffer<UInt32>
+    /// Where each begins in `plain`, its length included.
+    private var starts: GrowingBuffer<UInt32>
 
     /// A dictionary for at most `capacity` byte arrays.
     init(capacity: Int, byteCapacity: Int) {
@@ -19,7 +22,7 @@ struct ByteArrayDictionary: ~Copyable {
 
     var count: Int { starts.count }
 
-    /// Forgets all values; it must be called before the first one is added, too.
+    /// Removes all values; it must also be called before the first one is added.
     mutating func begin() {
         table.begin()
         plain.truncate(to: 0)
@@ -28,17 +31,18 @@ struct ByteArrayDictionary: ~Copyable {
 
     /// The byte array with an index, without its length.
     @_lifetime(borrow self)
-    func value(at index: Int) -> Span<UInt8> {
+    private func value(at index: Int) -> Span<UInt8> {
         let start = Int(starts[index]) + ByteArrays.lengthSize
         let end = index + 1 < starts.count ? Int(starts[index + 1]) : plain.count
         // SAFETY: the span is of this value's own bytes, which live as long as it does.
         return unsafe _overrideLifetime(plain.span.extracting(start..<end), borrowing: self)
     }
 
-    /// Returns the index of `bytes`, adding them if there is room; `nil` where there is none.
+    /// Returns the index of `bytes`, adding them if there is room; `nil` if there is none.
     @inline(__always)
     mutating func index(of bytes: Span<UInt8>) -> UInt32? {
         let word = Self.word(bytes)
+        // The word of a short byte array is the byte array: equal words need no look at the bytes.
         let isWhole = bytes.count < 8
         switch table.find(word, where: { isWhole || value(at: Int($0)).hasSameBytes(as: bytes) }) {
         case .found(let index): return index
@@ -55,8 +59,10 @@ struct ByteArrayDictionary: ~Copyable {
         }
     }
 
-    /// Returns a number that byte arrays of less than eight bytes share with no other one, and longer ones with few: the
-    /// length and the bytes, in loads that may overlap; or a hash.
+    /// Returns a number that is unique to byte arrays of less than eight bytes, and rarely shared by longer ones.
+    ///
+    /// For a short byte array it consists of the length, in the highest byte, and the bytes, from loads that may
+    /// overlap; for a longer one it is a hash, with a highest byte that no short length has.
     @inline(__always)
     private static func word(_ bytes: Span<UInt8>) -> UInt64 {
         let count = bytes.count
@@ -65,7 +71,7 @@ struct ByteArrayDictionary: ~Copyable {
         case 0: word = 0
         case 1...3: word = UInt64(bytes[0]) | UInt64(bytes[count >> 1]) << 8 | UInt64(bytes[count - 1]) << 16
         case 4...7:
-            // The second load's first bytes are in the first one already.
+            // Shift out those bytes of the second load that the first already has.
             let rest = UInt64(bytes.littleEndianHalfWord(at: count - 4)) >> UInt64(8 * (8 - count))
             word = UInt64(bytes.littleEndianHalfWord(at: 0)) | rest << 32
         default: return hash(bytes) | 0xFF << 56

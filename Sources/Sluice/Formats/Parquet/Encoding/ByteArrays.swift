@@ -1,10 +1,10 @@
 import CSluiceKernels
 
-/// Byte arrays in their plain encoding: each behind its length, in four bytes.
+/// Byte arrays in their plain encoding: each after its length, which takes four bytes.
 enum ByteArrays {
     static let lengthSize = 4
 
-    /// Appends one.
+    /// Appends a byte array.
     @inline(__always)
     static func append(_ bytes: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
         output.reserve(lengthSize + bytes.count)
@@ -19,7 +19,7 @@ enum ByteArrays {
         }
     }
 
-    /// Reads the one at `index`, and moves past it.
+    /// Reads the byte array at `index`, and moves past it.
     @inline(__always)
     @_lifetime(copy plain)
     static func read(_ plain: Span<UInt8>, at index: inout Int) -> Span<UInt8> {
@@ -31,7 +31,7 @@ enum ByteArrays {
 }
 
 extension Span<UInt8> {
-    /// Whether the bytes come before those of `other`, compared as numbers without a sign.
+    /// Whether the bytes come before those of `other`, compared as unsigned numbers.
     @inline(__always)
     func precedes(_ other: Span<UInt8>) -> Bool {
         let shared = Swift.min(count, other.count)

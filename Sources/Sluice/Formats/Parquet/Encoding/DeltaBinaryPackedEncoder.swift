@@ -1,20 +1,20 @@
-/// Writes integers as the differences between neighbours, packed with as many bits as each 32 of them need.
+/// Writes integers as the differences between neighbours, packed in groups of 32 with as many bits as each group needs.
 ///
 /// ```
 /// 7 5 3 1 2 3 4 5
 /// 80 01 04 08 0E      128 values a block, 4 miniblocks, 8 values, the first is 7
 /// 03                  the least difference of the block, -2, as a zigzag number
 /// 02 00 00 00         bits of each miniblock
-/// C0 3F 00 …          the differences less the least one: 0 0 0 3 3 3 3, filled up to 32
+/// C0 3F 00 …          the differences minus the least one: 0 0 0 3 3 3 3, padded to 32
 /// ```
 struct DeltaBinaryPackedEncoder: ~Copyable {
     private static let blockSize = 128
     private static let miniblockSize = 32
 
-    /// The differences of the block at hand.
+    /// The differences of the current block.
     private var deltas = GrowingBuffer<UInt64>(capacity: blockSize)
 
-    /// Appends `values`; with `.int32` those of 32 bits, whose differences wrap around there.
+    /// Appends `values`; differences between values of type `.int32` wrap around at 32 bits.
     mutating func append(_ values: Span<Int64>, as type: PhysicalType, to output: inout GrowingBuffer<UInt8>) {
         output.append(varint: UInt64(Self.blockSize))
         output.append(varint: UInt64(Self.blockSize / Self.miniblockSize))
@@ -28,7 +28,7 @@ struct DeltaBinaryPackedEncoder: ~Copyable {
         }
     }
 
-    /// Appends the differences between `values`, of which the first belongs to the block before.
+    /// Appends the differences between `values`, the first of which belongs to the previous block.
     private mutating func appendBlock(
         _ values: Span<Int64>,
         as type: PhysicalType,
@@ -44,7 +44,7 @@ struct DeltaBinaryPackedEncoder: ~Copyable {
         }
         let mask: UInt64 = type == .int32 ? UInt64(UInt32.max) : .max
         for index in 0..<deltas.count { deltas[index] = (deltas[index] &- UInt64(bitPattern: least)) & mask }
-        // The last miniblock is filled up with the least difference.
+        // The last miniblock is padded with the least difference.
         while deltas.count % Self.miniblockSize != 0 { deltas.append(0) }
         output.append(zigzag: least)
         appendMiniblocks(to: &output)

@@ -1,6 +1,6 @@
-/// The levels of a page, each list of them behind its length in bytes, which takes four.
+/// The levels of a page: each list of them comes after its length in bytes, which takes four.
 enum Levels {
-    /// Appends the repetition levels and the definition levels, as far as the column has them.
+    /// Appends the repetition levels and the definition levels, if the column has them.
     static func append(_ values: borrowing ColumnValues, to output: inout GrowingBuffer<UInt8>) {
         let column = values.column
         if values.isRepeated {

@@ -1,4 +1,4 @@
-/// The different numbers of a stretch of values, in the order in which they first occur.
+/// The distinct numbers of a page or column chunk, in the order in which they first occur.
 struct NumberDictionary: ~Copyable {
     private let capacity: Int
     private var table = DictionaryTable()
@@ -13,13 +13,13 @@ struct NumberDictionary: ~Copyable {
 
     var count: Int { numbers.count }
 
-    /// Forgets all values; it must be called before the first one is added, too.
+    /// Removes all values; it must also be called before the first one is added.
     mutating func begin() {
         table.begin()
         numbers.truncate(to: 0)
     }
 
-    /// Returns the index of `number`, adding it if there is room; `nil` where there is none.
+    /// Returns the index of `number`, adding it if there is room; `nil` if there is none.
     @inline(__always)
     mutating func index(of number: Int64) -> UInt32? {
         let word = UInt64(bitPattern: number)

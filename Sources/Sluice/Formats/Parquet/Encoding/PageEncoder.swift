@@ -1,21 +1,21 @@
 /// Encodes and compresses the pages of a worker, or of the sink.
 ///
-/// A page's content is its levels, then its values. Values go, in this order: to a dictionary, if the same few come
-/// again and again; as differences, if they are integers and those are short; else plainly.
+/// A page's content is its levels, then its values. The values are encoded with a dictionary, if few distinct ones
+/// recur; otherwise as differences, if they are integers and the differences are short; otherwise plainly.
 struct PageEncoder: ~Copyable {
-    /// A dictionary for a page has at most so many values: indices have 16 bits.
-    static let maximumValues = 4_096
-    static let maximumDictionarySize = 128 << 10
-    /// After so many values a look is taken at how many of them differ; with more than this there is no dictionary.
-    static let trialCount = 256
-    static let trialValues = 224
+    /// How many values, and how many bytes, a page's dictionary may have; its indices have 16 bits.
+    private static let maximumValues = 4_096
+    private static let maximumDictionarySize = 128 << 10
+    /// The trial of a dictionary ends after `trialCount` values if more than `trialValues` of them are distinct.
+    private static let trialCount = 256
+    private static let trialValues = 224
 
     private let compressor: PageCompressor
     private var delta = DeltaBinaryPackedEncoder()
     private var numbers = NumberDictionary(capacity: maximumValues)
-    var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumDictionarySize)
-    /// The content of the page at hand, and its values as differences.
-    var content = GrowingBuffer<UInt8>(capacity: 64 << 10)
+    private var byteArrays = ByteArrayDictionary(capacity: maximumValues, byteCapacity: maximumDictionarySize)
+    /// The content of the current page, and its values as differences.
+    private var content = GrowingBuffer<UInt8>(capacity: 64 << 10)
     private var differences = GrowingBuffer<UInt8>(capacity: 16 << 10)
 
     init(codec: CompressionCodec) {
@@ -51,7 +51,7 @@ struct PageEncoder: ~Copyable {
     }
 
     /// Compresses `content` and adds it as a page.
-    mutating func appendPage(
+    private mutating func appendPage(
         _ encoding: PageEncoding,
         _ values: borrowing ColumnValues,
         _ bounds: PageBounds,
@@ -79,7 +79,7 @@ extension PageEncoder {
         differences.truncate(to: 0)
         delta.append(values.numbers.span, as: type, to: &differences)
         let plainSize = values.valueCount * (type == .int32 ? 4 : 8)
-        // Of differences with two bits or less a dictionary could not make much less.
+        // Differences of two bits or less are hardly longer than indices of a dictionary.
         if differences.count * 4 > values.valueCount, appendDictionary(values, bounds, than: differences.count, &pages)
         {
             return
@@ -113,7 +113,7 @@ extension PageEncoder {
         }
     }
 
-    /// Adds an unfinished page with a dictionary, if that is smaller than `size`; returns whether it has.
+    /// Adds an unfinished page with a dictionary if its indices take less than `size` bytes; returns whether it did.
     private mutating func appendDictionary(
         _ values: borrowing ColumnValues,
         _ bounds: PageBounds,
@@ -144,8 +144,8 @@ extension PageEncoder {
         return true
     }
 
-    /// Adds a page whose dictionary and indices are in place.
-    func appendUnfinishedPage(
+    /// Adds a page whose dictionary and indices are already in `pages`.
+    private func appendUnfinishedPage(
         _ values: borrowing ColumnValues,
         _ bounds: PageBounds,
         _ firstByte: Int,
@@ -162,5 +162,48 @@ extension PageEncoder {
         pages.bytes.append(contentsOf: content)
         page.body.end = pages.bytes.count
         pages.pages.append(page)
+    }
+}
+
+// MARK: Byte arrays
+
+extension PageEncoder {
+    private mutating func appendByteArrays(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
+        if appendByteArrayDictionary(values, &pages) { return }
+        let bounds = PageBounds(byteArrays: values.bytes.span, into: &pages.bytes)
+        content.append(contentsOf: values.bytes)
+        appendPage(.plain, values, bounds, to: &pages)
+    }
+
+    private mutating func appendByteArrayDictionary(
+        _ values: borrowing ColumnValues,
+        _ pages: inout EncodedPages
+    ) -> Bool {
+        byteArrays.begin()
+        let isEnumeration = values.column.isEnumeration
+        let start = pages.indices.count
+        let plain = values.bytes.span
+        pages.indices.reserve(values.valueCount)
+        var offset = 0
+        var position = 0
+        while offset < plain.count {
+            guard let index = byteArrays.index(of: ByteArrays.read(plain, at: &offset)),
+                position != Self.trialCount || isEnumeration || byteArrays.count <= Self.trialValues
+            else {
+                pages.indices.truncate(to: start)
+                return false
+            }
+            pages.indices.appendReserved(UInt16(truncatingIfNeeded: index))
+            position += 1
+        }
+        guard position > 0, isEnumeration || byteArrays.count * 2 <= position else {
+            pages.indices.truncate(to: start)
+            return false
+        }
+        let bounds = PageBounds(byteArrays: byteArrays.plain.span, into: &pages.bytes)
+        let firstByte = pages.bytes.count
+        pages.bytes.append(contentsOf: byteArrays.plain)
+        appendUnfinishedPage(values, bounds, firstByte, byteArrays.count, firstIndex: start, &pages)
+        return true
     }
 }

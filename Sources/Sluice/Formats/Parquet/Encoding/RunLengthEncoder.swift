@@ -1,19 +1,19 @@
-/// Writes levels and dictionary indices as runs: of one value over and over, or of bit-packed ones.
+/// Writes levels and dictionary indices as runs, each of one repeated value or of bit-packed values.
 ///
 /// ```
 /// 0 0 0 0 0 0 0 0 0 0 1 2 3      with a width of 2
 /// 14 00                          10 << 1: ten times the value 0, in one byte
-/// 03 39 00                       1 << 1 | 1: one group of eight bit-packed values, filled up with zeros
+/// 03 39 00                       1 << 1 | 1: one group of eight bit-packed values, padded with zeros
 /// ```
 enum RunLengthEncoder {
-    /// Appends `values`, of which each has at most `width` bits.
+    /// Appends `values`, each of which has at most `width` bits.
     static func append<Value: FixedWidthInteger & BitwiseCopyable>(
         _ values: Span<Value>,
         width: Int,
         to output: inout GrowingBuffer<UInt8>
     ) {
         var index = 0
-        // Values from here on are bit-packed; up to `index` they are whole groups of eight.
+        // The values from `start` to `index` are to be bit-packed; they are whole groups of eight.
         var start = 0
         while index < values.count {
             let length = runLength(values, from: index)
@@ -50,7 +50,7 @@ enum RunLengthEncoder {
         BitPacking.append(values, width: width, to: &output)
     }
 
-    /// How often the value at `start` is repeated.
+    /// How many times in a row the value at `start` occurs.
     @inline(__always)
     private static func runLength<Value: FixedWidthInteger & BitwiseCopyable>(
         _ values: Span<Value>,

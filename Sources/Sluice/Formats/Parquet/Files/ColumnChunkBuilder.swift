@@ -1,10 +1,10 @@
-/// Gathers the pages of one column until its row group is written.
+/// Collects the pages of one column until its row group is written.
 final class ColumnChunkBuilder {
     let column: ParquetColumn
     let codec: CompressionCodec
-    /// The pages with their headers, the dictionary's excepted.
+    /// The data pages with their headers.
     private(set) var pages = GrowingBuffer<UInt8>(capacity: 16)
-    /// Its dictionary page with its header, once the chunk is finished.
+    /// The dictionary page with its header, once the chunk is finished.
     private(set) var dictionaryPage = GrowingBuffer<UInt8>(capacity: 16)
     private var dictionary = ColumnDictionary()
     private var statistics: ColumnStatistics
@@ -22,16 +22,16 @@ final class ColumnChunkBuilder {
         statistics = ColumnStatistics(column.type)
     }
 
-    /// About how many bytes it takes in memory.
+    /// Its approximate size in memory, in bytes.
     var size: Int { pages.count + dictionary.byteCount }
 
-    /// Adds a page that a worker has made.
+    /// Adds a page from a worker.
     func append(_ page: EncodedPage, of encoded: borrowing EncodedPages, _ compressor: PageCompressor) {
         valueCount += page.entryCount
         statistics.add(page, encoded.bytes.span)
         guard page.encoding == .rleDictionary else {
             let body = encoded.bytes.span.extracting(page.body.range)
-            if page.entryCount > page.nullCount { dictionary.leave() }
+            if page.entryCount > page.nullCount { dictionary.close() }
             writeHeader(page.encoding, page.entryCount, page.uncompressedSize, body.count)
             pages.append(contentsOf: body)
             return
@@ -41,7 +41,7 @@ final class ColumnChunkBuilder {
         let type = column.type.physicalType
         let encoding =
             dictionary.append(page, of: encoded, as: type, to: &content) ? PageEncoding.rleDictionary : .plain
-        // The header comes first, and with it the compressed size.
+        // The header comes before the content, but contains its compressed size.
         let start = pages.count
         compressor.append(content.span, to: &pages)
         let size = pages.count - start
@@ -84,7 +84,7 @@ final class ColumnChunkBuilder {
         }
     }
 
-    /// Ends the column chunk, which is to stand at `offset` in the file, the dictionary first.
+    /// Ends the column chunk, which will be at `offset` in the file, beginning with the dictionary page.
     func finish(at offset: Int, _ compressor: PageCompressor) -> ColumnChunkMetadata {
         dictionaryPage.truncate(to: 0)
         var dictionarySize = 0
@@ -122,7 +122,7 @@ final class ColumnChunkBuilder {
         return header.bytes.count + content.count
     }
 
-    /// Makes ready for the next row group.
+    /// Prepares for the next row group.
     func removeAll() {
         pages.truncate(to: 0)
         dictionaryPage.truncate(to: 0)

@@ -1,9 +1,13 @@
-/// The dictionary of a column chunk, which grows with the dictionaries of its pages.
+/// The dictionary of a column chunk, merged from the dictionaries of its pages.
+///
+/// A column chunk has one dictionary for all of its pages, but workers encode pages independently and in any order. So
+/// each page comes with a dictionary of its own, and the sink, which has the pages in order, looks up each distinct
+/// value once and translates the page's indices. A page has far fewer distinct values than values, so that is cheap.
 struct ColumnDictionary: ~Copyable {
-    /// When it would hold more than this, the page at hand and those after it are written without it.
+    /// When it would have more values or bytes than this, the current page and all later ones are written without it.
     private static let maximumValues = 1 << 16
     private static let maximumSize = 1 << 20
-    /// Bytes that a value takes beside its own.
+    /// The bytes in memory for each value, beside its own.
     private static let tableShare = 64
 
     private var numbers = NumberDictionary(capacity: maximumValues)
@@ -11,16 +15,16 @@ struct ColumnDictionary: ~Copyable {
     /// For each value of a page's dictionary its index in this one.
     private var translation = GrowingBuffer<UInt32>(capacity: 16)
     private var translated = GrowingBuffer<UInt32>(capacity: 16)
-    private var isLeft = false
+    private var isClosed = false
 
     var count: Int { numbers.count + byteArrays.count }
     var isUsed: Bool { count > 0 }
 
-    /// About what it takes in memory: the values, and the tables that find them.
+    /// Its approximate size in memory: that of the values, and of the tables that find them.
     var byteCount: Int { count * Self.tableShare + byteArrays.plain.count }
 
-    /// Appends the values of an unfinished page as indices of the dictionary, or plainly where that is full; returns
-    /// whether they are indices.
+    /// Appends the values of an unfinished page as indices of the dictionary, or plainly if it is full or closed;
+    /// returns whether they are indices.
     mutating func append(
         _ page: EncodedPage,
         of encoded: borrowing EncodedPages,
@@ -29,8 +33,8 @@ struct ColumnDictionary: ~Copyable {
     ) -> Bool {
         let plain = encoded.bytes.span.extracting(page.dictionary.range)
         let indices = encoded.indices.span.extracting(page.indices.range)
-        if !isLeft { isLeft = !translate(plain, page.dictionaryCount, type) }
-        guard !isLeft else {
+        if !isClosed { isClosed = !translate(plain, page.dictionaryCount, type) }
+        guard !isClosed else {
             Self.appendPlain(plain, page.dictionaryCount, indices, type, to: &content)
             return false
         }
@@ -41,15 +45,15 @@ struct ColumnDictionary: ~Copyable {
         return true
     }
 
-    /// Gives the dictionary up for the pages that come: one has been written without it.
+    /// Closes the dictionary to all later pages, as a page has been written without it.
     ///
-    /// Spark's vectorised reader takes values that stand before a page of indices for indices, too, if they are in the
-    /// same batch: so pages of indices come first, and none comes behind another one with values.
-    mutating func leave() { isLeft = true }
+    /// Spark's vectorised reader mistakes plain values for indices if a page of indices follows in the same batch. So
+    /// all pages of indices must come before the first page of plain values.
+    mutating func close() { isClosed = true }
 
-    /// Finds the page's values in the dictionary, or adds them; returns false where there is no room for one.
+    /// Finds the page's values in the dictionary, or adds them; returns false if there is no room for one of them.
     ///
-    /// Values that have been added before that stay: they do no harm.
+    /// Values added before that stay in the dictionary, unused, which does no harm.
     private mutating func translate(_ plain: Span<UInt8>, _ count: Int, _ type: PhysicalType) -> Bool {
         translation.truncate(to: 0)
         if type == .byteArray {
@@ -85,7 +89,7 @@ struct ColumnDictionary: ~Copyable {
             : Int64(bitPattern: plain.littleEndianWord(at: position * 8))
     }
 
-    /// Appends values plainly that are given as indices of a page's dictionary.
+    /// Appends in plain encoding the values that are given as indices of a page's dictionary.
     private static func appendPlain(
         _ plain: Span<UInt8>,
         _ count: Int,
@@ -119,6 +123,6 @@ struct ColumnDictionary: ~Copyable {
     mutating func removeAll() {
         if numbers.count > 0 { numbers.begin() }
         if byteArrays.count > 0 { byteArrays.begin() }
-        isLeft = false
+        isClosed = false
     }
 }

@@ -1,9 +1,9 @@
-/// The statistics of a column chunk, gathered from its pages, or of a part, gathered from its row groups.
+/// The statistics of a column chunk, collected from its pages, or of a part, collected from its row groups.
 struct ColumnStatistics {
     private let type: ColumnType
     private var nullCount = 0
     private var hasValues = false
-    /// Whether a page's bounds are unknown: then those of the whole are.
+    /// Whether the bounds of any page are unknown, and with them those of the whole.
     private var lacksBounds = false
     private var lacksMaximum = false
     private var minimum: Int64 = 0
@@ -31,7 +31,7 @@ struct ColumnStatistics {
         hasValues = true
     }
 
-    /// Adds what is known of the column in a row group.
+    /// Adds the statistics of the column in a row group.
     mutating func add(_ chunk: ColumnChunkMetadata) {
         let found = chunk.statistics
         nullCount += found.nullCount
@@ -72,7 +72,7 @@ struct ColumnStatistics {
         minimumText = bound
     }
 
-    /// Adds an upper bound; `nil` where none is short enough.
+    /// Adds an upper bound; `nil` if none is short enough.
     private mutating func addUpper(_ bound: Statistics.Bound?) {
         guard let bound else {
             lacksMaximum = true
@@ -86,7 +86,7 @@ struct ColumnStatistics {
         Statistics.Bound(bytes: Array(copying: bytes), isExact: isExact)
     }
 
-    /// Whether a bound is further out, or as far and exact.
+    /// Whether a bound should replace the current one: it is further out, or equal and exact.
     private static func isBetter(
         _ bound: Statistics.Bound,
         _ current: Statistics.Bound,

@@ -1,6 +1,6 @@
-/// What the manifest says of one column of a part.
+/// The manifest's summary of one column of a part.
 struct ColumnSummary: Sendable {
-    /// The names that lead to it, those of the format's own levels included: `tags.list.element`.
+    /// The names on the path to it, including those of the format's own levels: `tags.list.element`.
     let path: [String]
     let type: ColumnType
     let statistics: Statistics
@@ -16,7 +16,7 @@ extension ColumnSummary: JSONWritable {
         }
     }
 
-    /// Writes a bound, and whether it was cut: then it is near the values, and no value itself.
+    /// Writes a bound, and whether it was shortened: then it is close to the values, but not one of them.
     private func write(_ bound: Statistics.Bound?, as name: String, to writer: inout JSONWriter) {
         guard let bound, let text = text(of: bound.bytes) else { return }
         writer.member(name, encoded: text.span)
@@ -33,7 +33,7 @@ extension ColumnSummary: JSONWritable {
         case .int32, .int64: writer.value(number)
         case .double:
             let value = Double(bitPattern: UInt64(bitPattern: number))
-            // The format's lower bound of a zero has a sign, which says nothing of the values.
+            // The format requires a lower bound of -0 for 0: the sign says nothing about the values.
             writer.value(value == 0 ? 0 : value)
         case .decimal(_, let scale): writer.value(encoded: Array(Self.decimal(number, scale).utf8).span)
         case .date, .timestamp:
@@ -56,7 +56,7 @@ extension ColumnSummary: JSONWritable {
         let days = remainder < 0 ? quotient - 1 : quotient
         var text = GrowingBuffer<UInt8>(capacity: 32)
         let date = CivilDate(daysSinceEpoch: days)
-        // An offset may lead beyond the years that have four digits.
+        // With an offset the time in UTC may be outside the years of four digits.
         guard (0...9_999).contains(date.year) else { return nil }
         date.append(to: &text)
         if case .timestamp(let isAdjustedToUTC) = type {

@@ -1,4 +1,4 @@
-/// The form in a checkpoint: what the plan does not tell.
+/// The form in a checkpoint: everything that does not follow from the plan.
 extension RowGroupMetadata: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
@@ -7,7 +7,7 @@ extension RowGroupMetadata: JSONWritable {
         }
     }
 
-    /// Reads what was written by `plan`; `nil` unless it is all there.
+    /// Reads what a run with `plan` wrote; `nil` unless it is complete.
     init?(_ node: JSONNode, _ plan: ParquetPlan) {
         guard let rowCount = node["rows"]?.count, let nodes = node["columns"]?.elements,
             nodes.count == plan.schema.columns.count
@@ -64,7 +64,7 @@ extension ColumnChunkMetadata: JSONWritable {
 }
 
 extension ColumnChunkMetadata.PageCount {
-    /// Reads an object with the pages of each encoding, in its order.
+    /// Reads an object with the number of pages of each encoding, in its order.
     fileprivate static func list(_ node: JSONNode) -> [Self]? {
         var list: [Self] = []
         for key in node.keys {

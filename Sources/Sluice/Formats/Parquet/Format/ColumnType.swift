@@ -1,4 +1,4 @@
-/// What the values of a column are: a physical type, and what it stands for.
+/// The type of a column's values: a physical type, and its meaning.
 enum ColumnType: Sendable, Equatable {
     case boolean
     case int32
@@ -10,9 +10,9 @@ enum ColumnType: Sendable, Equatable {
     case json
     /// Days since 1970-01-01.
     case date
-    /// Microseconds since 1970-01-01T00:00:00: an instant, or a time on the clock of a place that is not named.
+    /// Microseconds since 1970-01-01T00:00:00: an instant, or a local time in an unknown time zone.
     case timestamp(isAdjustedToUTC: Bool)
-    /// An integer that stands for a number with `scale` decimals.
+    /// A number with `scale` decimals, stored as an integer.
     case decimal(precision: Int, scale: Int)
 
     /// More digits than this do not fit in 128 bits.
@@ -30,7 +30,7 @@ enum ColumnType: Sendable, Equatable {
         }
     }
 
-    /// The kinds of JSON values that may go there.
+    /// The kinds of JSON values that the column can hold.
     var kinds: ValueKind.Set {
         switch self {
         case .boolean: .boolean
@@ -40,10 +40,10 @@ enum ColumnType: Sendable, Equatable {
         }
     }
 
-    /// The length of a value in bytes, where all have the same one that the physical type does not say.
+    /// The length of a value in bytes, if it is fixed and does not follow from the physical type.
     var fixedLength: Int? {
         guard case .decimal(let precision, _) = self, precision > 18 else { return nil }
-        // The fewest bytes whose largest number, 2^(8n - 1) - 1, has as many digits.
+        // The smallest n such that n bytes, whose largest number is 2^(8n - 1) - 1, hold that many digits.
         let limit = PowerOfTen.wideInteger(precision) - 1
         return (9...16).first { limit <= (UInt128(1) << UInt128(8 * $0 - 1)) - 1 } ?? 16
     }
@@ -56,12 +56,12 @@ enum ColumnType: Sendable, Equatable {
         case .string, .json: 0
         case .decimal: 5
         case .date: 6
-        // The specification asks for it where local times are meant, too.
+        // The specification requires it for local times, too.
         case .timestamp: 10
         }
     }
 
-    /// Writes the fields of a `SchemaElement` that tell the type; `writeAnnotation` the ones behind the name.
+    /// Writes the fields of a `SchemaElement` that give the type; `writeAnnotation` writes those after the name.
     func writePhysicalType(to writer: inout ThriftCompactWriter) {
         writer.field(1, int32: physicalType.rawValue)
         if let fixedLength { writer.field(2, int32: Int32(fixedLength)) }

@@ -1,6 +1,6 @@
-/// What stands in front of a page.
+/// The header before each page.
 enum PageHeader {
-    /// Writes the header of a data page in the format's first version, which every reader reads.
+    /// Writes the header of a data page in the format's first version, which every reader supports.
     static func writeDataPage(
         valueCount: Int,
         encoding: PageEncoding,
@@ -21,7 +21,7 @@ enum PageHeader {
         }
     }
 
-    /// Writes the header of a dictionary, whose values are written plainly.
+    /// Writes the header of a dictionary page, whose values are in plain encoding.
     static func writeDictionaryPage(
         valueCount: Int,
         uncompressedSize: Int,

@@ -1,12 +1,12 @@
-/// The extent of a column chunk's values, by which readers pass over what cannot match (Parquet's `Statistics`).
+/// The range of a column chunk's values, which lets readers skip what cannot match (Parquet's `Statistics`).
 struct Statistics: Sendable, Equatable {
-    /// One end of the values' range, in their plain encoding without a length.
+    /// One end of the range, in plain encoding without a length.
     struct Bound: Sendable, Equatable {
         var bytes: [UInt8]
-        /// Whether it is a value of the column, and not only no further in than all of them.
+        /// Whether the bound is itself a value of the column.
         var isExact = true
 
-        /// The number whose bytes these are, the lowest first.
+        /// The number with these bytes, lowest first.
         var integer: Int64 {
             guard (1...8).contains(bytes.count) else { return 0 }
             let bits = bytes.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
@@ -16,7 +16,7 @@ struct Statistics: Sendable, Equatable {
     }
 
     var nullCount = 0
-    /// `nil` where there are no values, or nothing is certain.
+    /// `nil` if there are no values, or the bound is unknown.
     var minimum: Bound?
     var maximum: Bound?
 
@@ -30,14 +30,15 @@ struct Statistics: Sendable, Equatable {
 }
 
 extension Statistics.Bound {
-    /// Longer byte arrays are cut: a footer is for looking up, not for reading.
+    /// Longer byte arrays are shortened, to keep the footer small.
     private static let maximumLength = 64
 
-    /// A bound that no text less than or equal to `text` is over; `nil` where none is short enough.
+    /// An upper bound of `text`; `nil` if there is none that is short enough.
     static func upper(_ text: Span<UInt8>) -> Self? {
         guard text.count > maximumLength else { return Self(bytes: Array(copying: text)) }
         var bytes = cut(text)
-        // A greater last letter makes up for what was cut off. Only plain letters are made greater: that is always UTF-8.
+        // A greater last character makes up for what was cut off. Only ASCII is increased, so the result is valid
+        // UTF-8.
         while let last = bytes.popLast() {
             guard last < 0x7E else { continue }
             bytes.append(last + 1)
@@ -46,13 +47,13 @@ extension Statistics.Bound {
         return nil
     }
 
-    /// A bound that no text greater than or equal to `text` is under.
+    /// A lower bound of `text`.
     static func lower(_ text: Span<UInt8>) -> Self {
         guard text.count > maximumLength else { return Self(bytes: Array(copying: text)) }
         return Self(bytes: cut(text), isExact: false)
     }
 
-    /// The longest beginning of the text that is no longer than the limit and ends between two scalars.
+    /// The longest prefix of the text that is within the limit and ends between two scalars.
     private static func cut(_ text: Span<UInt8>) -> [UInt8] {
         var end = maximumLength
         while end > 0, text[end] & 0xC0 == 0x80 { end -= 1 }

@@ -1,8 +1,8 @@
-/// Writes structs in Thrift's compact protocol, which Parquet's page headers and footers are in.
+/// Writes structs in Thrift's compact protocol, which Parquet uses for page headers and footers.
 ///
 /// ```
 /// struct { 1: i32 = 3; 2: list<i32> = [0, 8] }
-/// 15      field 1 (one further than the last), type 5, an i32
+/// 15      field 1 (one after the last), type 5, an i32
 /// 06      3, as a zigzag variable-length integer
 /// 19 25   field 2, type 9, a list: two elements of type 5
 /// 00 10   0 and 8
@@ -23,16 +23,16 @@ struct ThriftCompactWriter {
     }
 
     private(set) var bytes: [UInt8] = []
-    /// The number of the field before, in the struct at hand.
+    /// The number of the last field in the current struct.
     private var lastField: Int16 = 0
 
-    /// Forgets what was written, and keeps the memory.
+    /// Removes what was written, and keeps the memory.
     mutating func removeAll() {
         bytes.removeAll(keepingCapacity: true)
         lastField = 0
     }
 
-    /// Writes a struct that is no field: the root, or an element of a list.
+    /// Writes a struct that is not a field: the root, or an element of a list.
     mutating func structure(_ body: (inout ThriftCompactWriter) -> Void) {
         let outerField = lastField
         lastField = 0
@@ -46,7 +46,7 @@ struct ThriftCompactWriter {
         structure(body)
     }
 
-    /// Writes an empty struct: what a union's member without content is.
+    /// Writes an empty struct: a member of a union that has no content.
     mutating func emptyField(_ number: Int16) {
         field(number, structure: { _ in })
     }
@@ -96,7 +96,7 @@ struct ThriftCompactWriter {
         for value in values { append(binary: value.utf8.span) }
     }
 
-    /// Writes a list of structs, of which `body` writes the fields.
+    /// Writes a list of structs, whose fields `body` writes.
     mutating func field<Element>(
         _ number: Int16,
         structures elements: [Element],
@@ -133,7 +133,7 @@ struct ThriftCompactWriter {
         append(varint: UInt64(bitPattern: value << 1 ^ value >> 63))
     }
 
-    /// Seven bits a byte, the lowest first; the top bit says that another one follows (ULEB128).
+    /// Appends seven bits per byte, lowest first; the top bit says that another byte follows (ULEB128).
     private mutating func append(varint value: UInt64) {
         var rest = value
         while rest >= 0x80 {

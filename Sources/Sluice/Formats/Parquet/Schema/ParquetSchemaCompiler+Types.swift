@@ -15,7 +15,7 @@ extension ParquetSchemaCompiler {
             let expectation = "a number that a double can hold"
             return (.double, ColumnFailure(keyword: "type", at: schema.pointer, expectation: expectation))
         case .string: return try stringType(of: schema, keywords)
-        // Objects and arrays of which nothing more is known, and values of several types.
+        // Objects and arrays whose contents are unknown, and values of several types.
         case .object, .array, .null, nil: return (.json, ColumnFailure(keyword: "type", at: schema.pointer))
         }
     }
@@ -55,7 +55,7 @@ extension ParquetSchemaCompiler {
         }
     }
 
-    /// Returns the decimal type that `x-parquet` asks for: `"decimal(10,2)"`.
+    /// Returns the decimal type that `x-parquet` requests, such as `"decimal(10,2)"`.
     private func decimalType(
         of schema: SchemaNode,
         _ types: ValueTypes
@@ -70,7 +70,7 @@ extension ParquetSchemaCompiler {
         guard types.single == .number || types.single == .integer else {
             throw node.keyError("a decimal column holds numbers: the type must be \"number\" or \"integer\"")
         }
-        let expectation = "a number with at most \(precision - scale) digits before the point and \(scale) behind it"
+        let expectation = "a number with at most \(precision - scale) digits before the point and \(scale) after it"
         return (
             .decimal(precision: precision, scale: scale),
             ColumnFailure(keyword: ParquetKeyword.type, at: schema.pointer, expectation: expectation)
@@ -89,46 +89,10 @@ extension ParquetSchemaCompiler {
         return (precision, scale)
     }
 
-    /// One or two digits, with spaces around them.
+    /// Reads one or two digits, with spaces around them.
     private static func number(_ text: Substring) -> Int? {
         let digits = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
         guard (1...2).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
         return Int(String(digits))
-    }
-}
-
-/// The integers that a schema's bounds leave.
-private struct IntegerRange {
-    private var minimum: Int64?
-    private var maximum: Int64?
-
-    init(_ keywords: SchemaCompiler.Keywords) {
-        if let values = keywords[.enum]?.elements ?? keywords[.const].map({ [$0] }) {
-            let numbers = values.filter(\.isNumber)
-            let integers = numbers.compactMap(Self.integer)
-            guard integers.count == numbers.count else { return }
-            minimum = integers.min()
-            maximum = integers.max()
-            return
-        }
-        for bound in [keywords[.minimum], keywords[.exclusiveMinimum]] {
-            guard let value = bound.flatMap(Self.integer) else { continue }
-            minimum = max(minimum ?? value, value)
-        }
-        for bound in [keywords[.maximum], keywords[.exclusiveMaximum]] {
-            guard let value = bound.flatMap(Self.integer) else { continue }
-            maximum = min(maximum ?? value, value)
-        }
-    }
-
-    /// An integer bound; one with a fraction, or beyond 64 bits, proves nothing.
-    private static func integer(_ node: SchemaNode) -> Int64? {
-        let text = node.text
-        return NumberText.int64(text.span)
-    }
-
-    func isWithin(_ range: ClosedRange<Int64>) -> Bool {
-        guard let minimum, let maximum else { return false }
-        return range.contains(minimum) && range.contains(maximum)
     }
 }

@@ -1,17 +1,17 @@
 /// Turns a JSON Schema into columns.
 ///
-/// The schema has been compiled for the checks before, so its keywords are known to be well formed.
+/// The schema has already been compiled for the checks, so its keywords are known to be well formed.
 struct ParquetSchemaCompiler {
-    /// The column of what the schema does not name.
-    static let extraName = UnknownFieldPolicy.column
+    /// The column of the fields that the schema does not name.
+    private static let extraName = UnknownFieldPolicy.column
 
-    /// Where the value at hand stands in the tree of elements.
-    struct Place {
+    /// Where the current value is in the tree of elements.
+    private struct Place {
         var path: [String] = []
         var definitionLevel: UInt8 = 0
         var repetitionLevel: UInt8 = 0
 
-        /// The place one element further down.
+        /// The place of a child element.
         func entering(_ name: String, _ repetition: Repetition) -> Place {
             var inner = self
             inner.path.append(name)
@@ -22,10 +22,10 @@ struct ParquetSchemaCompiler {
     }
 
     /// Reads the keywords of subschemas.
-    var reader = SchemaCompiler()
-    var elements: [ParquetElement] = []
-    var columns: [ParquetColumn] = []
-    var nodes: [ParquetNode] = []
+    private var reader = SchemaCompiler()
+    private var elements: [ParquetElement] = []
+    private var columns: [ParquetColumn] = []
+    private var nodes: [ParquetNode] = []
 
     /// Compiles the schema of the records.
     static func compile(_ schema: Schema, unknownFields: UnknownFieldPolicy) throws(SchemaError) -> ParquetSchema {
@@ -49,7 +49,7 @@ struct ParquetSchemaCompiler {
             addExtraColumn()
         }
         guard !columns.isEmpty else {
-            throw root.error("the schema names no field: a Parquet file has at least one column")
+            throw root.error("the schema names no fields; a Parquet file needs at least one column")
         }
         return ParquetSchema(
             elements: elements,
@@ -66,7 +66,7 @@ struct ParquetSchemaCompiler {
     }
 
     /// Compiles the members of an object, and returns their nodes.
-    mutating func compileMembers(
+    private mutating func compileMembers(
         _ members: SchemaCompiler.Members,
         _ object: SchemaNode,
         _ place: Place
@@ -81,8 +81,8 @@ struct ParquetSchemaCompiler {
         return nodes
     }
 
-    /// Throws where two members of an object cannot be told apart by readers that do not mind the case of letters.
-    func refuseEqualNames(
+    /// Throws if readers that ignore case could not distinguish two members of an object.
+    private func refuseEqualNames(
         _ members: SchemaCompiler.Members,
         in object: SchemaNode,
         reserved: [String] = []
@@ -93,9 +93,126 @@ struct ParquetSchemaCompiler {
             let reason =
                 reserved.contains(name.lowercased())
                 ? "the name \"\(shown)\" is taken: in Parquet that column holds the fields that the schema does not name"
-                : "the name \"\(shown)\" differs from another one in the case of letters alone,"
+                : "the name \"\(shown)\" differs from another one only in case,"
                     + " which Spark cannot read from Parquet"
             throw members.schemas[index]?.keyError(reason) ?? object.error(reason)
         }
+    }
+}
+
+// MARK: Values
+
+extension ParquetSchemaCompiler {
+    /// Levels are stored in bytes, with room for the two levels of a list.
+    private static let maximumLevel: UInt8 = 250
+
+    /// Compiles the schema of one value, and returns its node; `nil` is a schema that accepts everything.
+    private mutating func compileValue(
+        _ schema: SchemaNode?,
+        _ name: String,
+        isRequired: Bool,
+        _ place: Place,
+        at parent: String
+    ) throws(SchemaError) -> Int {
+        guard place.definitionLevel < Self.maximumLevel else {
+            throw schema?.error("nested too deeply for Parquet columns") ?? SchemaError(message: "nested too deeply")
+        }
+        guard let schema, schema.kind == .object else {
+            let inner = place.entering(name, .optional)
+            let failure = ColumnFailure(keyword: "type", at: schema?.pointer ?? parent)
+            return addColumn(.json, failure, name, inner, .optional)
+        }
+        let keywords = try reader.readKeywords(of: schema)
+        let types = try ValueTypes(keywords, reader)
+        let repetition: Repetition = isRequired && !types.includesNull ? .required : .optional
+        let inner = place.entering(name, repetition)
+        if types.single == .object, keywords[.properties] != nil {
+            let members = try reader.readMembers(keywords)
+            if members.count > 0 { return try compileGroup(schema, members, name, inner, repetition) }
+        }
+        if types.single == .array, let item = keywords[.items], item.kind == .object {
+            return try compileList(item, name, inner, repetition)
+        }
+        let (type, failure) = try columnType(of: schema, keywords, types)
+        let node = addColumn(type, failure, name, inner, repetition)
+        if type == .string, keywords[.enum] != nil { columns[columns.count - 1].isEnumeration = true }
+        return node
+    }
+
+    private mutating func compileGroup(
+        _ schema: SchemaNode,
+        _ members: SchemaCompiler.Members,
+        _ name: String,
+        _ place: Place,
+        _ repetition: Repetition
+    ) throws(SchemaError) -> Int {
+        try refuseEqualNames(members, in: schema)
+        guard let names = members.table else { throw schema.error("an object has at most 65,534 known members") }
+        let firstColumn = columns.count
+        elements.append(ParquetElement(name: name, repetition: repetition, childCount: members.count))
+        let children = try compileMembers(members, schema, place)
+        return add(.group(names: names, members: children), from: firstColumn, place, repetition)
+    }
+
+    /// Compiles a list, which has three levels: the list itself, which may be null, its items, and the value of an
+    /// item.
+    private mutating func compileList(
+        _ item: SchemaNode,
+        _ name: String,
+        _ place: Place,
+        _ repetition: Repetition
+    ) throws(SchemaError) -> Int {
+        let firstColumn = columns.count
+        elements.append(ParquetElement(name: name, repetition: repetition, isList: true, childCount: 1))
+        elements.append(ParquetElement(name: "list", repetition: .repeated, childCount: 1))
+        let inner = place.entering("list", .repeated)
+        let child = try compileValue(item, "element", isRequired: true, inner, at: item.pointer)
+        return add(
+            .list(item: child),
+            from: firstColumn,
+            place,
+            repetition,
+            itemLevel: inner.repetitionLevel
+        )
+    }
+
+    private mutating func addColumn(
+        _ type: ColumnType,
+        _ failure: ColumnFailure,
+        _ name: String,
+        _ place: Place,
+        _ repetition: Repetition
+    ) -> Int {
+        elements.append(ParquetElement(name: name, repetition: repetition, type: type))
+        columns.append(
+            ParquetColumn(
+                path: place.path,
+                type: type,
+                maximumDefinitionLevel: place.definitionLevel,
+                maximumRepetitionLevel: place.repetitionLevel,
+                keyword: failure.keyword,
+                expectation: failure.expectation
+            )
+        )
+        return add(.value(column: columns.count - 1), from: columns.count - 1, place, repetition)
+    }
+
+    private mutating func add(
+        _ content: ParquetNode.Content,
+        from firstColumn: Int,
+        _ place: Place,
+        _ repetition: Repetition,
+        itemLevel: UInt8 = 0
+    ) -> Int {
+        nodes.append(
+            ParquetNode(
+                content: content,
+                columns: firstColumn..<columns.count,
+                definitionLevel: place.definitionLevel,
+                repetitionLevel: itemLevel,
+                isNullable: repetition == .optional
+            )
+        )
+        return nodes.count - 1
     }
 }

@@ -1,16 +1,16 @@
-/// The types that a value may have, as far as they decide its column.
+/// The types that a value may have, which determine its column.
 struct ValueTypes {
     let includesNull: Bool
-    /// The one type of the values that are not null; `nil` where there is none, or more than one.
+    /// The only type of the values that are not null; `nil` if there is none, or more than one.
     let single: SchemaCompiler.TypeName?
 
-    /// Reads them from `type`; without it, from the values that `enum` or `const` lists.
+    /// Reads the types from `type`, or without it from the values that `enum` or `const` lists.
     init(_ keywords: SchemaCompiler.Keywords, _ reader: SchemaCompiler) throws(SchemaError) {
         var types: Set<SchemaCompiler.TypeName>
         if let type = keywords[.type] {
             types = Set(try reader.readTypes(type))
             if let listed = Self.listedTypes(keywords) {
-                // A list without the null that the type allows means that there is none.
+                // A list without null excludes null even if the type allows it.
                 if !listed.contains(.null) { types.remove(.null) }
             }
         } else {
@@ -21,7 +21,7 @@ struct ValueTypes {
         single = types.count == 1 ? types.first : nil
     }
 
-    /// The types of the values that the schema lists, or `nil` where it lists none.
+    /// The types of the values that the schema lists, or `nil` if it lists none.
     private static func listedTypes(_ keywords: SchemaCompiler.Keywords) -> Set<SchemaCompiler.TypeName>? {
         guard let values = keywords[.enum]?.elements ?? keywords[.const].map({ [$0] }) else { return nil }
         return Set(values.map(\.typeName))

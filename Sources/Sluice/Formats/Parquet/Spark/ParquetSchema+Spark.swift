@@ -5,7 +5,7 @@ extension ParquetSchema {
         return (0..<elements[0].childCount).map { _ in sparkField(at: &index) }
     }
 
-    /// Returns the field of the element at `index`, and moves behind all of it.
+    /// Returns the field of the element at `index`, and moves past the element with all its children.
     private func sparkField(at index: inout Int) -> SparkField {
         let element = elements[index]
         index += 1

@@ -1,13 +1,13 @@
-/// The columns that Spark reads from files of text, where the checks of the schema are all that is known of a value.
+/// The columns that Spark reads from text files, whose values are known only as far as the schema's checks go.
 ///
-/// A `format` is not checked there, so a date stays a string: Spark would make a null of one that is none. So does a
-/// value of several types, of which Spark keeps the text.
+/// A `format` is not checked for text files, so a date stays a string: Spark would read an invalid one as null. A value
+/// of several types is a string, too: Spark keeps its text.
 struct SparkTextSchema {
     private var reader = SchemaCompiler()
-    /// Whether objects and arrays are columns with types, and not JSON in a string.
+    /// Whether objects and arrays are typed columns, and not JSON in a string.
     private let nests: Bool
 
-    /// Returns the columns of files with the format.
+    /// Returns the columns of files in the format.
     static func fields(
         of schema: Schema,
         _ format: OutputFormat,

@@ -54,7 +54,7 @@ struct SchemaFileTests {
         }
     }
 
-    @Test("say which columns have no nulls, and quote names that are no plain words", arguments: OutputFormat.allCases)
+    @Test("say which columns have no nulls, and quote names that are not plain words", arguments: OutputFormat.allCases)
     func names(format: OutputFormat) async throws {
         let properties = #"""
             "id":{"type":"integer"},"n":{"type":["string","null"]},"a`b":{},"1st":{},"é":{},"order":{},"x.y":{},"_":{}
@@ -71,7 +71,7 @@ struct SchemaFileTests {
         #expect(kept == (format == .ndjson ? "a STRING\n" : "a STRING, _extra STRING\n"))
     }
 
-    @Test("hold the schema as it was given, and go where a run without one comes", arguments: OutputFormat.allCases)
+    @Test("contain the schema as it was given, and are removed by a run without one", arguments: OutputFormat.allCases)
     func published(format: OutputFormat) async throws {
         let directory = try TemporaryDirectory()
         let text = "\u{FEFF} {\"properties\" : {\"a\":{\"type\":\"integer\"}}}\r\n"
@@ -92,7 +92,7 @@ struct SchemaFileTests {
         #expect(items.files["_schema.json"] == Array(Schema.items.json.utf8))
     }
 
-    @Test("the manifest names the extent of each column of a Parquet part")
+    @Test("the manifest has the range of each column of a Parquet part")
     func columns() async throws {
         let schema = try Schema(
             text: #"""

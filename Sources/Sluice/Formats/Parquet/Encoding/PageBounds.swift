@@ -1,3 +1,20 @@
+/// The least and the greatest value of a page.
+struct PageBounds: BitwiseCopyable {
+    /// Whether there are values, with a known order.
+    var isKnown = false
+    /// For columns of numbers.
+    var minimum: Int64 = 0
+    var maximum: Int64 = 0
+    /// For byte arrays: where the bounds are in the pages' bytes.
+    var minimumText = EncodedPage.Extent()
+    var maximumText = EncodedPage.Extent()
+    /// Whether the bounds are whole values, and were not shortened.
+    var isMinimumExact = true
+    var isMaximumExact = true
+    /// Whether no upper bound is short enough.
+    var lacksMaximum = false
+}
+
 extension PageBounds {
     /// Finds the bounds of a column's numbers.
     init(_ numbers: Span<Int64>, as type: ColumnType) {
@@ -18,7 +35,8 @@ extension PageBounds {
         maximum = greatest
     }
 
-    /// Zero is both: a lower bound of zero is written with a minus sign, an upper one without, as the format asks for.
+    /// A lower bound of zero is written with a minus sign, an upper one without, as the format requires: -0 and 0 are
+    /// equal.
     private mutating func findDoubles(_ numbers: Span<Int64>) {
         var (least, greatest) = (Double.infinity, -Double.infinity)
         for index in numbers.indices {

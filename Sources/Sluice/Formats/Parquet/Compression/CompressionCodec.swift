@@ -1,7 +1,14 @@
+/// How the bytes of a page are compressed (Parquet's `CompressionCodec`).
+enum CompressionCodec: Int32, Sendable {
+    case uncompressed = 0
+    case snappy = 1
+    case zstd = 6
+}
+
 extension CompressionCodec {
-    /// The codec that is asked for; where none is, zstd if its library is there.
+    /// The requested codec; if none is requested, zstd if its library is installed.
     ///
-    /// - Throws: where the library of the one that is asked for is not there.
+    /// - Throws: `IngestionError` if the library of the requested codec is missing.
     init(_ compression: ParquetCompression?) throws(IngestionError) {
         switch compression {
         case .uncompressed?: self = .uncompressed
@@ -18,11 +25,11 @@ extension CompressionCodec {
     private static func missing(_ codec: String, _ library: String, _ package: String) -> IngestionError {
         IngestionError(
             .usage,
-            "the compression \(codec) needs \(library), which is not installed (on Debian the package \(package))"
+            "\(codec) compression needs \(library), which is not installed (Debian package: \(package))"
         )
     }
 
-    /// The codec as options and manifests name it.
+    /// The codec's name in options and manifests.
     var name: String {
         switch self {
         case .uncompressed: ParquetCompression.uncompressed.rawValue
