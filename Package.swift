@@ -40,7 +40,17 @@ let package = Package(
             path: "Benchmarks/SluiceBenchmarks",
             swiftSettings: settings
         ),
-        .testTarget(name: "SluiceTests", dependencies: ["Sluice", "CSluiceKernels"], swiftSettings: settings),
-        .testTarget(name: "SluiceCLITests", dependencies: ["Sluice", "SluiceCLI"], swiftSettings: settings),
+        // What the tests of both modules share.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+        .testTarget(
+            name: "SluiceTests",
+            dependencies: ["Sluice", "CSluiceKernels", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SluiceCLITests",
+            dependencies: ["Sluice", "SluiceCLI", "TestSupport"],
+            swiftSettings: settings
+        ),
     ]
 )
