@@ -34,13 +34,25 @@ let package = Package(
         ),
         .executableTarget(name: "SluiceCLI", dependencies: ["Sluice"], swiftSettings: settings),
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
+        // Apart from the benchmarks, whose counter replaces `malloc`, so that the tests can try it.
+        .target(name: "StageTrials", dependencies: ["Sluice"], path: "Benchmarks/StageTrials", swiftSettings: settings),
         .executableTarget(
             name: "SluiceBenchmarks",
-            dependencies: ["Sluice", "CAllocationCounter"],
+            dependencies: ["Sluice", "StageTrials", "CAllocationCounter"],
             path: "Benchmarks/SluiceBenchmarks",
             swiftSettings: settings
         ),
-        .testTarget(name: "SluiceTests", dependencies: ["Sluice", "CSluiceKernels"], swiftSettings: settings),
-        .testTarget(name: "SluiceCLITests", dependencies: ["Sluice", "SluiceCLI"], swiftSettings: settings),
+        // What the tests of both modules share.
+        .target(name: "TestSupport", path: "Tests/Support", swiftSettings: settings),
+        .testTarget(
+            name: "SluiceTests",
+            dependencies: ["Sluice", "CSluiceKernels", "StageTrials", "TestSupport"],
+            swiftSettings: settings
+        ),
+        .testTarget(
+            name: "SluiceCLITests",
+            dependencies: ["Sluice", "SluiceCLI", "TestSupport"],
+            swiftSettings: settings
+        ),
     ]
 )

@@ -19,23 +19,19 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 
 def arguments():
-    parser = argparse.ArgumentParser(prog="Scripts/compare-peers", description=__doc__)
-    parser.add_argument("--records", type=int, help="records in an input [1000000; of parsing, 130 to 190 MB]")
-    parser.add_argument("--runs", type=int, default=7, help="runs of each, after one that does not count [7]")
-    parser.add_argument(
-        "--directory", type=pathlib.Path, default=tempfile.gettempdir(), help="where inputs and outputs go [TMPDIR]"
-    )
-    parser.add_argument("--only", choices=["jobs", "parquet", "parsing"], help="only one of the tables; only prints")
-    parser.add_argument(
-        "--name", help="the figures go to Benchmarks/baselines/peers-NAME.json [of machine and file system]"
-    )
-    chart_path = ROOT / "Benchmarks/peers.svg"
-    parser.add_argument("--chart", type=pathlib.Path, default=chart_path, help="where the chart goes")
-    parser.add_argument("--dry", action="store_true", help="print the tables only; write no figures and no chart")
+    # The options are described by the script's help.
+    parser = argparse.ArgumentParser(usage="Scripts/compare-peers [OPTION...]; see --help", add_help=False)
+    parser.add_argument("--records", type=int)
+    parser.add_argument("--runs", type=int, default=7)
+    parser.add_argument("--directory", type=pathlib.Path, default=tempfile.gettempdir())
+    parser.add_argument("--only", choices=["jobs", "parquet", "parsing"])
+    parser.add_argument("--name")
+    parser.add_argument("--chart", type=pathlib.Path, default=ROOT / "Benchmarks/peers.svg")
+    parser.add_argument("--dry", action="store_true")
     # What the script hands over.
     for name in ("machine", "sluice", "benchmarks"):
-        parser.add_argument(f"--{name}", required=True, help=argparse.SUPPRESS)
-    parser.add_argument("--driver", type=pathlib.Path, required=True, help=argparse.SUPPRESS)
+        parser.add_argument(f"--{name}", required=True)
+    parser.add_argument("--driver", type=pathlib.Path, required=True)
     return parser.parse_args()
 
 

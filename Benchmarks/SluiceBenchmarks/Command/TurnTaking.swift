@@ -1,4 +1,5 @@
 import Sluice
+import StageTrials
 
 /// Readings of one file whose times are printed one by one, each when a line on standard input asks for it: another
 /// program can take turns with this one.

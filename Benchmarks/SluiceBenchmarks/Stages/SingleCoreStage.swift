@@ -1,4 +1,5 @@
 import Sluice
+import StageTrials
 
 /// A stage that one thread runs over an input that is mapped, cut into chunks and in memory before the clock starts.
 enum SingleCoreStage: String, CaseIterable {

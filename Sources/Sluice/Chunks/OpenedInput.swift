@@ -1,9 +1,13 @@
-/// An input that is open: what its head says, and its chunks. This is the one place where the two are wired.
+/// An input that is open: what its head says, and its chunks.
+///
+/// This is the one place where the two are wired.
 struct OpenedInput {
     let facts: InputFacts
     var chunks: ChunkSequence
 
-    /// Opens `input` and looks at its head; may block. Waits end once `cancellation` is requested.
+    /// Opens `input` and looks at its head, which may block.
+    ///
+    /// Waits end once `cancellation` is requested.
     init(
         _ input: InputSource,
         _ limits: RecordReader.Limits,

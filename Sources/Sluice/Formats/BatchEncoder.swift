@@ -18,16 +18,7 @@ enum BatchEncoder: ~Copyable {
     }
 
     /// Starts a new chunk.
-    mutating func beginChunk() {
-        switch consume self {
-        case .none(let unknownFields): self = .none(unknownFields: unknownFields)
-        case .ndjson(let encoder): self = .ndjson(encoder)
-        case .csv(let encoder): self = .csv(encoder)
-        case .parquet(var encoder):
-            encoder.begin()
-            self = .parquet(encoder)
-        }
-    }
+    mutating func beginChunk() { updateColumns { $0.begin() } }
 
     /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
     ///
@@ -53,13 +44,16 @@ enum BatchEncoder: ~Copyable {
     }
 
     /// Ends the chunk: nothing of it is held back.
-    mutating func endChunk(into output: inout EncodedBatch) {
+    mutating func endChunk(into output: inout EncodedBatch) { updateColumns { $0.closeStretch(&output) } }
+
+    /// Updates the encoder of a format that gathers columns of a chunk; others write each record at once.
+    private mutating func updateColumns(_ update: (inout ParquetEncoder) -> Void) {
         switch consume self {
         case .none(let unknownFields): self = .none(unknownFields: unknownFields)
         case .ndjson(let encoder): self = .ndjson(encoder)
         case .csv(let encoder): self = .csv(encoder)
         case .parquet(var encoder):
-            encoder.closeStretch(&output)
+            update(&encoder)
             self = .parquet(encoder)
         }
     }

@@ -4,7 +4,9 @@ struct AttemptHistory {
     private(set) var isResumable = false
     /// What the input was, where it was a file: every attempt reads the same one.
     private var identity: FileIdentity?
-    /// What was done before the first attempt. The duration is that of all attempts, so only that counts as resumed.
+    /// What was done before the first attempt.
+    ///
+    /// The duration is that of all attempts, so only that counts as resumed.
     private var resumed: (bytes: Int, records: Int)?
 
     /// Notes how an attempt has ended.

@@ -42,6 +42,8 @@ public struct Ingestion: Sendable {
     /// Runs the stage and returns its report, for a caller that wants the events as values.
     ///
     /// - Parameter onEvent: is called with one event at a time and in order, from a thread of the run's choice.
+    /// - Returns: the report of a completed run.
+    /// - Throws: ``IngestionError`` for everything that ends a run; it carries the report.
     public func run(
         onEvent: @escaping @Sendable (IngestionEvent) -> Void
     ) async throws(IngestionError) -> IngestionReport {

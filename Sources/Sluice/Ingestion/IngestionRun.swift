@@ -19,15 +19,14 @@ struct IngestionRun {
 
     /// Opens the input and looks at its head.
     ///
-    /// - Parameters:
-    ///   - history: what earlier attempts have left: their input is to be this one's, and their checkpoint is continued.
-    ///   - cancellation: once it is requested, all waits end.
+    /// `history` is what earlier attempts have left: their input is to be this one's, and their checkpoint is continued.
+    /// Once `outer` is requested, all waits end.
     init(
         _ ingestion: Ingestion,
         after history: AttemptHistory,
         observers: RunObservers,
         since start: ContinuousClock.Instant,
-        cancellation outer: Cancellation
+        within outer: Cancellation
     ) async throws(IngestionError) {
         let (schema, output) = (ingestion.schema, ingestion.output)
         let options = history.options(ingestion.options)

@@ -42,7 +42,7 @@ struct RunSession {
                 after: history,
                 observers: observers,
                 since: start,
-                cancellation: cancellation
+                within: cancellation
             )
             report = try await run.execute()
         } catch {

@@ -23,7 +23,7 @@ struct SchemaDocument {
             try tree.read(text, base: markLength, maximumDepth: Self.maximumDepth)
         } catch {
             let place = Self.place(of: error.offset, in: bytes)
-            throw SchemaError(message: "\(name):\(place): not JSON: \(error.schemaMessage)")
+            throw SchemaError(message: "\(name):\(place): not JSON: \(error.message)")
         }
         self.tree = tree
         try refuseDuplicateKeys()
@@ -67,13 +67,5 @@ struct SchemaDocument {
                 throw child.keyError("duplicate key")
             }
         }
-    }
-}
-
-extension SyntaxError {
-    /// The message without the option name, which is about records.
-    fileprivate var schemaMessage: String {
-        if case .tooDeep(let limit) = reason { return "nested deeper than \(limit) levels" }
-        return message
     }
 }

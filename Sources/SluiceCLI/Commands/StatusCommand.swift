@@ -34,7 +34,10 @@ struct StatusCommand {
         case let directory?:
             guard words.count == 1 else { throw UsageError("unexpected argument '\(words[1])'", for: .status) }
             guard !options.isAskedFor else {
-                throw UsageError("\(directory) is an unexpected argument: a directory and a database exclude each other", for: .status)
+                throw UsageError(
+                    "\(directory) is an unexpected argument: a directory and a database exclude each other",
+                    for: .status
+                )
             }
             return .journal(directory: directory)
         case nil:

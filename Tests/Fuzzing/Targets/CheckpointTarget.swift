@@ -49,15 +49,15 @@ final class CheckpointTarget: FuzzTarget {
             fatalError("what an accepted checkpoint writes is refused")
         }
         expectSame(second.text(binding), written, "a checkpoint and itself read again")
-        checkLedger(checkpoint.mark.ledger)
+        checkLedger(checkpoint.mark.totals.ledger)
         var writer = JSONWriter()
         writer.object { writer in
             writer.member("replaces", checkpoint.replaces)
             writer.member("seam", checkpoint.mark.seam.rawValue)
             writer.member("next_chunk", checkpoint.mark.nextChunk)
-            writer.member("ledger") { checkpoint.mark.ledger.write(to: &$0) }
-            writer.member("lines", checkpoint.mark.extent.lines)
-            writer.member("errors", checkpoint.mark.errors.summaries)
+            writer.member("ledger") { checkpoint.mark.totals.ledger.write(to: &$0) }
+            writer.member("lines", checkpoint.mark.totals.extent.lines)
+            writer.member("errors", checkpoint.mark.totals.errors.summaries)
             writer.arrayMember("parts") { writer in
                 for part in checkpoint.parts { writer.object { Manifest.write(part, to: &$0) } }
             }
@@ -123,26 +123,28 @@ extension CheckpointTarget {
         mark: InputMark(
             seam: .element,
             nextChunk: 1_020,
-            ledger: Ledger(
-                recordsSeen: 10,
-                recordsWritten: 9,
-                recordsRejected: 1,
-                strayRuns: 0,
-                bytesRead: 1_000,
-                bytesOfWritten: 900,
-                bytesOfRejected: 50
+            totals: RunTotals(
+                ledger: Ledger(
+                    recordsSeen: 10,
+                    recordsWritten: 9,
+                    recordsRejected: 1,
+                    strayRuns: 0,
+                    bytesRead: 1_000,
+                    bytesOfWritten: 900,
+                    bytesOfRejected: 50
+                ),
+                errors: ErrorTally([
+                    IngestionReport.ErrorSummary(
+                        code: .syntax,
+                        field: "/a\n\"é~0",
+                        count: 1,
+                        first: RecordPosition(record: 3, line: 4, column: 5, offset: 600)
+                    )
+                ]),
+                cleaningCounts: [0, 4],
+                droppedFields: 2,
+                extent: TextExtent(lines: 12, columns: 3)
             ),
-            extent: TextExtent(lines: 12, columns: 3),
-            errors: ErrorTally([
-                IngestionReport.ErrorSummary(
-                    code: .syntax,
-                    field: "/a\n\"é~0",
-                    count: 1,
-                    first: RecordPosition(record: 3, line: 4, column: 5, offset: 600)
-                )
-            ]),
-            cleaningCounts: [0, 4],
-            droppedFields: 2,
             rejects: WrittenFile(bytes: 77, crc32c: 5)
         ),
         parts: [

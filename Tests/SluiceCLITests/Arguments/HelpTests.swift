@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SluiceCLI
@@ -10,14 +11,28 @@ struct HelpTests {
         let outcome = try SluiceBinary.run(["help", command.rawValue])
         #expect(outcome.status == 0)
         #expect(outcome.errors.isEmpty)
-        for option in command.options {
-            #expect(
-                outcome.text.contains("  \(option.name.flag)") != option.isHidden
-                    || outcome.text.contains(", \(option.name.flag)")
-            )
+        let lines = outcome.text.split(separator: "\n", omittingEmptySubsequences: false)
+        #expect(lines.allSatisfy { $0.count <= 80 && $0.last != " " })
+        let start = try #require(lines.firstIndex(of: "Options:"))
+        // The lines that begin an entry; the others begin under its summary.
+        let entries = lines[(start + 1)...].prefix { !$0.isEmpty }.filter { $0.prefix(7).contains("-") }
+            .map { $0.drop { $0 == " " } }
+        let visible = command.options.filter { !$0.isHidden }
+        #expect(entries.count == visible.count)
+        for (entry, option) in zip(entries, visible) {
+            let label = [option.short.map { "-\($0)," }, option.name.flag, option.value?.placeholder].compactMap(\.self)
+                .joined(separator: " ")
+            #expect("\(entry)  ".hasPrefix("\(label)  "))
         }
-        #expect(!outcome.text.contains("--chunk-size"))
-        #expect(outcome.text.split(separator: "\n").allSatisfy { $0.count <= 80 })
+        for option in command.options where option.isHidden { #expect(!outcome.text.contains(option.name.flag)) }
+    }
+
+    /// After a change of wording `SLUICE_UPDATE_SNAPSHOTS=1 Scripts/test --filter HelpTests` writes the pages again;
+    /// `git diff Tests/Fixtures/help` shows what is to be reviewed.
+    @Test("every page is worded as reviewed", arguments: [nil] + Command.allCases)
+    func wording(of command: Command?) throws {
+        let text = try SluiceBinary.run(command.map { ["help", $0.rawValue] } ?? ["help"]).text
+        try Snapshot.expect(text, "help/\(command?.rawValue ?? "sluice").txt")
     }
 
     @Test("--help works anywhere, whatever else is wrong")

@@ -1,5 +1,6 @@
 import Foundation
 import Sluice
+import TestSupport
 import Testing
 
 @Suite("The benchmarks' inputs")
@@ -21,7 +22,6 @@ struct ShapeTests {
     )
     func shapesAreItems(shape: String) async throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let path = directory.url.appending(path: "input")
         let again = try Self.write(shape, seed: 7, to: directory.url.appending(path: "again"))
         let other = try Self.write(shape, seed: 8, to: directory.url.appending(path: "other"))

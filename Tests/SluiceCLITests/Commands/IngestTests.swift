@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -16,23 +17,21 @@ struct IngestTests {
     @Test("a good document is published as lines", arguments: SyntheticRecords.Style.allCases)
     func publish(style: SyntheticRecords.Style) throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
-        let input = try directory.write(generated(1_000, style), to: "items.json").path
+        let input = try directory.write(generated(1_000, style), to: "items.json")
         let outcome = try SluiceBinary.run(["ingest", input, "-o", directory.path("out"), "--schema", "items"])
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.text.hasPrefix("completed"))
         #expect(outcome.errors.isEmpty)
         let part = try Data(contentsOf: URL(filePath: directory.part()))
         #expect(part == generated(1_000, .ndjson))
-        #expect(try directory.files().contains("out/_SUCCESS"))
+        #expect(try directory.entries().contains("out/_SUCCESS"))
     }
 
     @Test("bad records are set aside, each with the code that was planted", arguments: SyntheticRecords.Style.allCases)
     func quarantine(style: SyntheticRecords.Style) throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let records = SyntheticRecords(count: 1_000, style: style, invalidPercentage: 10)
-        let input = try directory.write(generated(1_000, style, invalid: 10), to: "items.json").path
+        let input = try directory.write(generated(1_000, style, invalid: 10), to: "items.json")
         let arguments = ["ingest", input, "-o", directory.path("out"), "--schema=items", "--on-error=quarantine"]
         let outcome = try SluiceBinary.run(arguments + ["--report", "json"])
         #expect(outcome.status == 0, "\(outcome.errors)")
@@ -57,7 +56,6 @@ struct IngestTests {
     @Test("the first bad record ends the run: a diagnostic, the report, and nothing published")
     func failure() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let input = try directory.write("[\n  {\"id\": 1},\n  {\"id\": nul}\n]", to: "items.json")
         let outcome = try SluiceBinary.run(["ingest", input, "-o", directory.path("out"), "--report", "json"])
         #expect(outcome.status == 3)
@@ -67,7 +65,7 @@ struct IngestTests {
         #expect(report["message"] is String)
         #expect(outcome.errors.hasPrefix("error: \(input):3:10: record 1, /id: "), "\(outcome.errors)")
         #expect(outcome.errorLines.last?.hasPrefix("error: ") == true)
-        #expect(try !directory.files().contains { $0.contains("part-") || $0.contains("_SUCCESS") })
+        #expect(try !directory.entries().contains { $0.contains("part-") || $0.contains("_SUCCESS") })
     }
 
     @Test("validate writes nothing but the report, and reads standard input")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -27,8 +28,7 @@ struct KernelChoiceTests {
     @Test("changes nothing in what is written, whichever kernels run")
     func outputs() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
-        let input = try directory.write(Self.input, to: "notes.ndjson").path
+        let input = try directory.write(Self.input, to: "notes.ndjson")
         var first: [Data]?
         for name in KernelSet.available {
             let output = directory.path(name)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("what a run leaves and what it says of that")
@@ -19,7 +20,6 @@ struct PublishingTests {
     @Test("a working directory with foreign names or deep trees is refused, and the entry named")
     func foreignNames() throws {
         let directory = try Self.prepare()
-        defer { directory.remove() }
         for place in [".out.sluice", "out/_temporary", "out"] {
             for make in [
                 "mkdir -p \(place); touch $'\(place)/a\\xFFb'", "mkdir -p \(place); touch $'\(place)/a\\nb'",
@@ -43,24 +43,22 @@ struct PublishingTests {
     @Test("a refused --resume leaves nothing in a published directory")
     func refusedResume() throws {
         let directory = try Self.prepare()
-        defer { directory.remove() }
         #expect(try Self.ingest(directory).status == 0)
-        let before = try directory.files()
+        let before = try directory.entries()
         #expect(try Self.ingest(directory, "--resume", "--part-size", "4KiB").status == 2)
-        #expect(try directory.files() == before)
+        #expect(try directory.entries() == before)
     }
 
     @Test("the working directory of the process is replaced file by file, and the report says so")
     func ownDirectory() throws {
         let directory = try Self.prepare()
-        defer { directory.remove() }
         #expect(try Self.ingest(directory).status == 0)
         let line = "cd '\(directory.path("out"))' && sluice ingest ../input.json -o . --overwrite --report json"
         let outcome = try SluiceBinary.shell(line)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(outcome.text.contains(#""replaced_atomically":false"#))
         #expect(outcome.errors.contains("cannot be replaced in one step"))
-        #expect(try directory.files().count == 6)
+        #expect(try directory.entries().count == 6)
         let later = try Self.ingest(directory, "--overwrite", "--report", "json")
         #expect(later.text.contains(#""replaced_atomically":true"#))
     }
@@ -68,13 +66,12 @@ struct PublishingTests {
     @Test("a run that was killed is interrupted, not running")
     func killed() throws {
         let directory = try Self.prepare()
-        defer { directory.remove() }
         let process = try SluiceProcess(["ingest", "-", "-o", directory.path("out")])
         process.feed(String(repeating: "{\"a\":1}\n", count: 400_000))
-        #expect(try eventually { try directory.files().contains(".out.sluice/_status.ndjson") })
+        #expect(try eventually { try directory.entries().contains(".out.sluice/_status.ndjson") })
         #expect(try eventually { try Self.statuses(directory) == ["running"] })
         process.send(SIGKILL)
-        _ = try process.wait()
+        _ = process.wait()
         #expect(try Self.statuses(directory) == ["interrupted"])
         #expect(try Self.ingest(directory).status == 0)
         #expect(try Self.statuses(directory) == ["interrupted", "completed"])
@@ -90,7 +87,6 @@ struct PublishingTests {
     @Test("after a second signal the exit status says whether the data is published", arguments: 0..<24)
     func secondSignal(trial: Int) throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let records = try SluiceBinary.run(["generate", "--records", "3000"]).output
         try directory.write(records, to: "input.json")
         let output = directory.path("out")
@@ -100,7 +96,7 @@ struct PublishingTests {
         process.send(SIGINT)
         Thread.sleep(forTimeInterval: .random(in: 0...0.002))
         process.send(SIGINT)
-        let outcome = try process.wait()
+        let outcome = process.wait()
         let isPublished = FileManager.default.fileExists(atPath: output + "/_SUCCESS")
         switch outcome.status {
         case 0: #expect(isPublished)
@@ -119,7 +115,6 @@ struct PublishingTests {
     @Test("rejects are for their owner's eyes alone from the first byte on")
     func rejectsMode() throws {
         let directory = try Self.prepare()
-        defer { directory.remove() }
         let process = try SluiceProcess(["ingest", "-", "-o", directory.path("out"), "--on-error", "quarantine"])
         process.feed("nope\n" + String(repeating: "{\"a\":1}\n", count: 300_000))
         let path = directory.path(".out.sluice/new/_rejects/part-00000.ndjson")
@@ -127,6 +122,6 @@ struct PublishingTests {
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         try process.finish()
-        #expect(try process.wait().status == 0)
+        #expect(process.wait().status == 0)
     }
 }

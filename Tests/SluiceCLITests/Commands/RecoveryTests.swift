@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("reading on after a bad record")
@@ -33,7 +34,6 @@ struct RecoveryTests {
     @Test("the neighbours are kept, whatever the chunks", arguments: cases, [1, 2, 3, 7, 4_096])
     func recover(_ test: Case, chunkSize: Int) throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let input = try directory.write(test.input, to: "input.json")
         let outcome = try SluiceBinary.run([
             "ingest", input, "-o", directory.path("out"), "--on-error", "quarantine", "--chunk-size", "\(chunkSize)",
@@ -55,7 +55,6 @@ struct RecoveryTests {
     @Test("a record of the largest size may have white space behind it")
     func largestRecord() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let input = try directory.write("[\n  {\"id\":1}  ,\n  {\"id\":22}\n]\n", to: "input.json")
         #expect(try SluiceBinary.run(["validate", input, "--max-record-size", "9"]).status == 0)
         #expect(try SluiceBinary.run(["validate", input, "--max-record-size", "8"]).status == 3)
@@ -64,7 +63,6 @@ struct RecoveryTests {
     @Test("empty lines and open braces without end cost linear time", .timeLimit(.minutes(10)))
     func linearTime() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let lines = "{\"id\":1}\n" + String(repeating: "\n", count: 4_000_000) + "{\"id\":2}\n"
         #expect(try SluiceBinary.run(["validate", directory.write(lines, to: "lines.json")]).status == 0)
         let braces = "[" + String(repeating: "{", count: 4_000_000)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("--resume")
@@ -12,14 +13,14 @@ struct ResumeTests {
     private static func prepare(records: Int = 20_000) throws -> (directory: TemporaryDirectory, arguments: [String]) {
         let directory = try TemporaryDirectory()
         let records = ["generate", "--records", "\(records)", "--invalid", "2%"]
-        let input = try directory.write(SluiceBinary.run(records).output, to: "input.json").path
+        let input = try directory.write(SluiceBinary.run(records).output, to: "input.json")
         return (directory, ["ingest", input, "-o", directory.path("out")] + options)
     }
 
     /// What is published in `out` by its name, without the times.
     private static func published(_ directory: TemporaryDirectory, _ name: String = "out") throws -> [String: Data] {
         var files: [String: Data] = [:]
-        for file in try directory.files() where file.hasPrefix(name + "/") {
+        for file in try directory.entries() where file.hasPrefix(name + "/") {
             let isTold = file.hasSuffix(".json") || file.hasSuffix("_status.ndjson")
             guard !isTold, let content = try? Data(contentsOf: URL(filePath: directory.path(file))) else { continue }
             files[String(file.dropFirst(name.count + 1))] = content
@@ -30,14 +31,13 @@ struct ResumeTests {
     @Test("after SIGKILL at random publishes what an undisturbed run does", arguments: 0..<12)
     func killed(seed: Int) throws {
         let (directory, arguments) = try Self.prepare()
-        defer { directory.remove() }
         let reference = ["ingest", arguments[1], "-o", directory.path("reference")] + Self.options
         #expect(try SluiceBinary.run(reference).status == 0)
         for _ in 0..<4 {
             let process = try SluiceProcess(arguments + ["--resume"])
             Thread.sleep(forTimeInterval: .random(in: 0.002...0.15))
             process.send(SIGKILL)
-            _ = try process.wait()
+            _ = process.wait()
         }
         let last = try SluiceBinary.run(arguments + ["--resume"])
         #expect(last.status == 0, "\(last.errors)")
@@ -49,12 +49,12 @@ struct ResumeTests {
     @Test("is what the last message of an interrupted run tells to do", arguments: [SIGTERM, SIGINT])
     func message(signal: Int32) throws {
         let (directory, arguments) = try Self.prepare(records: 100_000)
-        defer { directory.remove() }
+        defer { withExtendedLifetime(directory) {} }
         for delay in 1..<200 {
             let process = try SluiceProcess(arguments + ["--overwrite"])
             Thread.sleep(forTimeInterval: Double(delay) / 200)
             process.send(signal)
-            let outcome = try process.wait()
+            let outcome = process.wait()
             guard outcome.status == 128 + signal, let mark = outcome.errors.range(of: "; continue with: ") else {
                 continue
             }
@@ -71,7 +71,6 @@ struct ResumeTests {
     @Test("does nothing to a finished run, and --overwrite beside it replaces another one")
     func finished() throws {
         let (directory, arguments) = try Self.prepare(records: 500)
-        defer { directory.remove() }
         #expect(try SluiceBinary.run(arguments).status == 0)
         let again = try SluiceBinary.run(arguments.dropLast() + ["--resume"])
         #expect(again.status == 0)
@@ -88,7 +87,6 @@ struct ResumeTests {
     @Test("is refused for an input that can be read only once")
     func pipe() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let line = "printf '{}' | sluice ingest - -o '\(directory.path("out"))' --resume"
         let outcome = try SluiceBinary.shell(line)
         #expect(outcome.status == 2)

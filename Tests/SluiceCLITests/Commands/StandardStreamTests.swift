@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("standard streams")
@@ -32,7 +33,6 @@ struct StandardStreamTests {
     @Test("a file-size limit is an error, not a signal")
     func fileSizeLimit() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let line = "ulimit -f 8; sluice generate --records 100000 > '\(directory.path("out"))'"
         let outcome = try SluiceBinary.shell(line)
         #expect(outcome.status == 5)

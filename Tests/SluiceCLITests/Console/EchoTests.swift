@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("What is echoed from data, names and paths")
@@ -30,8 +31,7 @@ struct EchoTests {
     @Test("is escaped in messages, logs, reports and status", arguments: ["text", "json"], ["fail", "quarantine"])
     func records(format: String, policy: String) throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
-        let input = try directory.write(Self.records, to: "in\(Self.evil).ndjson").path
+        let input = try directory.write(Self.records, to: "in\(Self.evil).ndjson")
         let output = directory.path("out\(Self.evil)")
         for command in [["validate"], ["ingest", "-o", output]] {
             let arguments = [
@@ -52,7 +52,6 @@ struct EchoTests {
     @Test("is escaped where a path or a schema is refused")
     func refusals() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let input = try directory.write("{}\n", to: "in.ndjson")
         let schema = try directory.write("{\"\(Self.evil.dropFirst(4))\": 1}", to: "schema\(Self.evil).json")
         let trials = [

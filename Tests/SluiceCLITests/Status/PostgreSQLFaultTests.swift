@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 extension PostgreSQLTests {
@@ -32,7 +33,7 @@ extension PostgreSQLTests {
             try fault()
             run.feed(String(Self.records.dropFirst(Self.records.count / 2)))
             try run.finish()
-            return try run.wait()
+            return run.wait()
         }
 
         /// The published records are those of a run without any database.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The tests with a server, one after the other: each blocks a thread while it waits.
@@ -124,7 +125,7 @@ extension PostgreSQLTests {
             #expect(try server.rows().hasPrefix("running|") && server.rows().hasSuffix("|running|"))
             run.send(SIGTERM)
             let begin = ContinuousClock.now
-            let outcome = try run.wait()
+            let outcome = run.wait()
             #expect(outcome.status == 143, "\(outcome.errors)")
             #expect(ContinuousClock.now - begin < .seconds(5))
             let rows = try server.rows().split(separator: "|", omittingEmptySubsequences: false)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -29,7 +30,6 @@ struct StatusJournalCheckTests {
 
     @Test("is what runs write, cut off anywhere, with and without a line after the cut")
     func everyCut() throws {
-        defer { directory.remove() }
         let whole = try written()
         for cut in 0...whole.count {
             try directory.write(whole.prefix(cut), to: "_status.ndjson")
@@ -53,7 +53,6 @@ struct StatusJournalCheckTests {
         ]
     )
     func foreignLine(line: String) throws {
-        defer { directory.remove() }
         let event = #"{"run":"0123456789abcdef","status":"running"}"# + "\n"
         #expect(try isJournal(event))
         #expect(try !isJournal(line))
@@ -63,7 +62,6 @@ struct StatusJournalCheckTests {
 
     @Test("is an empty file, and none that is missing, large or has a line over a mebibyte")
     func sizes() throws {
-        defer { directory.remove() }
         #expect(try !isJournal())
         #expect(try isJournal(""))
         let head = #"{"run":"0123456789abcdef","input":""#
@@ -78,7 +76,6 @@ struct StatusJournalCheckTests {
 
     @Test("is a regular file", arguments: ["pipe", "directory", "/dev/zero", "/dev/null", "elsewhere"])
     func irregular(kind: String) throws {
-        defer { directory.remove() }
         try directory.write("", to: "elsewhere")
         try directory.make(kind, at: "_status.ndjson")
         #expect(try !isJournal())

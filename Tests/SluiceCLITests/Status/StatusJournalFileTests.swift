@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -28,7 +29,6 @@ struct StatusJournalFileTests {
         arguments: ["pipe", "directory", "/dev/zero", "/dev/tty", "elsewhere", "_status.ndjson"]
     )
     func irregular(kind: String) throws {
-        defer { directory.remove() }
         try directory.write("{\"run\":\"a\"}\n", to: "elsewhere")
         try directory.make(kind, at: "_status.ndjson")
         #expect(try refusal() == "cannot read the status journal \(journal): not a regular file")
@@ -36,7 +36,6 @@ struct StatusJournalFileTests {
 
     @Test("that is larger than 4 GiB is refused")
     func tooLarge() throws {
-        defer { directory.remove() }
         try directory.write("{\"run\":\"a\"}\n", to: "_status.ndjson")
         try directory.extend("_status.ndjson", to: 4 << 30 + 1)
         #expect(try refusal() == "cannot read the status journal \(journal): larger than 4 GiB")
@@ -44,7 +43,6 @@ struct StatusJournalFileTests {
 
     @Test("with a hole of 1 GiB is read without memory for it, and what is around the hole is kept")
     func sparse() throws {
-        defer { directory.remove() }
         try directory.write("{\"run\":\"a\"}\n", to: "_status.ndjson")
         try directory.extend("_status.ndjson", to: 1 << 30)
         let file = try FileHandle(forWritingTo: URL(filePath: journal))
@@ -60,7 +58,6 @@ struct StatusJournalFileTests {
 
     @Test("has lines of at most a mebibyte; a longer one counts as one that is unreadable")
     func longLines() throws {
-        defer { directory.remove() }
         func line(_ run: String, byteCount: Int) -> String {
             let head = "{\"run\":\"\(run)\",\"input\":\""
             return head + String(repeating: "x", count: byteCount - head.utf8.count - 2) + "\"}"
@@ -82,7 +79,6 @@ struct StatusJournalFileTests {
     /// Runs that begin in order and end later, two at a time, in the other order.
     @Test("of 60,000 runs is read and shown whole")
     func manyRuns() throws {
-        defer { directory.remove() }
         let names = (0..<60_000).map { (index: UInt64) in
             String(format: "%016llx", index &* 0x9E37_79B9_7F4A_7C15)
         }
@@ -160,7 +156,6 @@ extension StatusJournalFileTests {
 
     @Test("is the one in the working directory where the output directory has none")
     func workspace() throws {
-        defer { directory.remove() }
         try make(out: nil, workspace: "b")
         try directory.make("out/.", at: "link")
         let name = directory.url.lastPathComponent
@@ -175,7 +170,6 @@ extension StatusJournalFileTests {
 
     @Test("is found there where the output directory is missing", arguments: ["out", "out/", "./out//"])
     func missingOutput(path: String) throws {
-        defer { directory.remove() }
         try make(out: nil, workspace: "b")
         try FileManager.default.removeItem(atPath: directory.path("out"))
         #expect(try runs(directory.path("") + "/" + path) == ["b"])
@@ -185,7 +179,6 @@ extension StatusJournalFileTests {
 
     @Test("is refused there, too, where it is not a regular file")
     func irregularInWorkspace() throws {
-        defer { directory.remove() }
         try make(out: nil, workspace: nil)
         try directory.make("pipe", at: ".out.sluice/_status.ndjson")
         let error = #expect(throws: IngestionError.self) { try runs(directory.path("out")) }
@@ -194,7 +187,6 @@ extension StatusJournalFileTests {
 
     @Test("is missing", arguments: ["out", "/", "none/out", "none/..", "none/.", String(repeating: "x", count: 250)])
     func missing(path: String) throws {
-        defer { directory.remove() }
         try make(out: nil, workspace: nil)
         let path = path == "/" ? path : directory.path("") + "/" + path
         let error = #expect(throws: IngestionError.self) { try runs(path) }

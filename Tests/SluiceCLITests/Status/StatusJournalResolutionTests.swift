@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -40,7 +41,6 @@ struct StatusJournalResolutionTests {
 
     @Test("are interrupted, except the one that is alive")
     func interrupted() throws {
-        defer { directory.remove() }
         #expect(try history().runs.map(\.status) == [.failed, .interrupted, .interrupted])
         #expect(try history(liveRun: Self.names[2]).runs.map(\.status) == [.failed, .interrupted, .running])
         #expect(try history(liveRun: "other").runs.map(\.status) == [.failed, .interrupted, .interrupted])
@@ -49,7 +49,6 @@ struct StatusJournalResolutionTests {
 
     @Test("are completed where they are what is published")
     func completed() throws {
-        defer { directory.remove() }
         try publish(Self.names[1])
         let runs = try history().runs
         #expect(runs.map(\.status) == [.failed, .completed, .interrupted])
@@ -65,7 +64,6 @@ struct StatusJournalResolutionTests {
 
     @Test("have failed where what is published of them is incomplete")
     func incomplete() throws {
-        defer { directory.remove() }
         try publish(Self.names[1], isComplete: false)
         let runs = try history().runs
         #expect(runs.map(\.status) == [.failed, .failed, .interrupted])
@@ -75,7 +73,6 @@ struct StatusJournalResolutionTests {
 
     @Test("a run with an end keeps it, whatever is published")
     func ended() throws {
-        defer { directory.remove() }
         try publish(Self.names[0])
         let runs = try history().runs
         #expect(runs.map(\.status) == [.failed, .interrupted, .interrupted])
@@ -86,7 +83,6 @@ struct StatusJournalResolutionTests {
 
     @Test("a manifest that cannot be read says nothing", arguments: ["pipe", "/dev/zero", "text", "large"])
     func unreadableManifest(kind: String) throws {
-        defer { directory.remove() }
         switch kind {
         case "text": try directory.write("{\"run\":", to: "_manifest.json")
         case "large": try directory.extend("_manifest.json", to: 8 << 30)
@@ -99,7 +95,6 @@ struct StatusJournalResolutionTests {
 
     @Test("a run that ends, and one that begins, while the journal is read are what they are")
     func raced() throws {
-        defer { directory.remove() }
         let history = try StatusHistory(directory: directory.url.path) { _ in
             try? append([
                 #"{"run":"\#(Self.names[1])","status":"completed","records_processed":5}"#,
@@ -113,7 +108,6 @@ struct StatusJournalResolutionTests {
 
     @Test("are not looked into where all runs have an end")
     func settled() throws {
-        defer { directory.remove() }
         try directory.write("{\"run\":\"a\",\"status\":\"completed\"}\n", to: "_status.ndjson")
         _ = try StatusHistory(directory: directory.url.path) { _ in
             Issue.record("no run is without an end")
@@ -123,7 +117,6 @@ struct StatusJournalResolutionTests {
 
     @Test("are shown so by the command")
     func command() throws {
-        defer { directory.remove() }
         try publish(Self.names[1])
         let table = try SluiceBinary.run(["status", directory.url.path])
         #expect(

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -10,7 +11,6 @@ struct StatusJournalTests {
     @Test("tells of runs in the order of their beginnings")
     func runs() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let first = try directory.journal()
         let second = try directory.journal()
         try first.append(.running(input: "a\"\n\u{1F600}.json"))
@@ -33,7 +33,6 @@ struct StatusJournalTests {
     @Test("is lines of compact JSON with the columns' own names")
     func lines() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let journal = try directory.journal()
         try journal.append(.running(input: "a.json"))
         try journal.append(.completed(figures))
@@ -52,7 +51,6 @@ struct StatusJournalTests {
     @Test("a torn line is passed over, and does not swallow the next")
     func tornLine() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let journal = try directory.journal()
         try journal.append(.running(input: "a.json"))
         let whole = try Data(contentsOf: directory.url.appending(path: "_status.ndjson"))
@@ -83,7 +81,6 @@ struct StatusJournalTests {
     @Test("a directory that is no longer there is an error of the output")
     func missingDirectory() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         try FileManager.default.createDirectory(atPath: directory.path("gone"), withIntermediateDirectories: true)
         let journal = try directory.journal(in: "gone")
         try FileManager.default.removeItem(atPath: directory.path("gone"))
@@ -107,7 +104,6 @@ struct StatusJournalTests {
     @Test("sluice status shows a table, or an array")
     func command() throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let journal = try directory.journal()
         try journal.append(.running(input: "a.json"))
         try journal.append(.failed(figures, message: "the disk\nis full"))

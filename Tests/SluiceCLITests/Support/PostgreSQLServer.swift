@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A PostgreSQL server of a test's own, run by an ordinary user in a directory that goes with it.
 final class PostgreSQLServer {
@@ -32,7 +33,6 @@ final class PostgreSQLServer {
     deinit {
         try? resume()
         try? program("pg_ctl", "-D '\(data)' -m immediate stop")
-        directory.remove()
     }
 
     /// The database as `--database` takes it.
@@ -118,25 +118,12 @@ extension PostgreSQLServer {
 
     @discardableResult
     static func shell(_ line: String) throws -> String {
-        let directory = try TemporaryDirectory()
-        defer { directory.remove() }
-        let output = try directory.write(Data(), to: "output")
-        let errors = try directory.write(Data(), to: "errors")
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
         // A server that is started here keeps what it inherits, and Foundation waits until nobody holds a descriptor that
         // it hands down: the shell has it, what the shell starts has not. Output goes to files, as nobody waits for
         // their end.
         let closing = "for file in /dev/fd/*; do file=${file##*/}; ((file < 3)) || eval \"exec $file>&-\"; done"
-        process.arguments = ["-c", "(\(closing); \(line)\n)"]
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = try FileHandle(forWritingTo: output)
-        process.standardError = try FileHandle(forWritingTo: errors)
-        try process.run()
-        process.waitUntilExit()
-        guard process.terminationStatus == 0 else {
-            throw Failure(message: line + ": " + (try String(contentsOf: errors, encoding: .utf8)))
-        }
-        return try String(contentsOf: output, encoding: .utf8).trimmingCharacters(in: .newlines)
+        let bash = try FinishedProcess("/bin/bash", ["-c", "(\(closing); \(line)\n)"])
+        guard bash.status == 0 else { throw Failure(message: line + ": " + bash.errors) }
+        return bash.text.trimmingCharacters(in: .newlines)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The built command under way, fed through its standard input.
 final class SluiceProcess {
@@ -12,15 +13,12 @@ final class SluiceProcess {
         process.arguments = arguments
         process.environment = SluiceBinary.environment(environment)
         process.standardInput = input
-        process.standardOutput = try FileHandle(forWritingTo: directory.write(Data(), to: "output"))
-        process.standardError = try FileHandle(forWritingTo: directory.write(Data(), to: "errors"))
+        process.standardOutput = try FileHandle(forWritingAtPath: directory.write("", to: "output"))
+        process.standardError = try FileHandle(forWritingAtPath: directory.write("", to: "errors"))
         try process.run()
     }
 
-    deinit {
-        if process.isRunning { process.terminate() }
-        directory.remove()
-    }
+    deinit { if process.isRunning { process.terminate() } }
 
     var processIdentifier: Int32 { process.processIdentifier }
 
@@ -32,13 +30,9 @@ final class SluiceProcess {
     func send(_ signal: Int32) { kill(process.processIdentifier, signal) }
 
     /// Waits for the end.
-    func wait() throws -> SluiceBinary.Outcome {
+    func wait() -> SluiceBinary.Outcome {
         process.waitUntilExit()
-        return SluiceBinary.Outcome(
-            status: process.terminationStatus,
-            output: try Data(contentsOf: directory.url.appending(path: "output")),
-            errors: try String(contentsOf: directory.url.appending(path: "errors"), encoding: .utf8)
-        )
+        return SluiceBinary.Outcome(process, in: directory)
     }
 }
 

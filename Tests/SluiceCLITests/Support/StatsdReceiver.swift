@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// The command beside a DogStatsD server in Python, which reads the datagrams by Datadog's published grammar and gives
 /// every metric to Datadog's own client, which must write it the same.
@@ -14,7 +15,6 @@ enum StatsdReceiver {
     ///   tags, separated by spaces; the command's own output is lost.
     static func run(_ kind: Kind, _ line: String, environment: [String: String] = [:]) throws -> SluiceBinary.Outcome {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         let server = try directory.write(script, to: "server.py")
         let command = try directory.write(line, to: "command.sh")
         // The pieces of the shell's line are those of the test, without any of the outer shell.

@@ -1,14 +1,9 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("metrics")
 struct StatsdTests {
-    /// The paths of fixtures as the command finds them from anywhere.
-    private func fixture(_ name: String) -> String {
-        let here = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-        return "/\(here)/Fixtures/\(name)"
-    }
-
     /// The metrics without those that hang on the time.
     private func lines(_ outcome: SluiceBinary.Outcome) -> [Substring] {
         outcome.text.split(separator: "\n").filter { !$0.hasPrefix("pipeline.stage.duration ") }
@@ -20,7 +15,7 @@ struct StatsdTests {
     )
     func metrics(kind: StatsdReceiver.Kind) throws {
         let line = """
-            sluice validate '\(fixture("items-with-errors.json"))' --schema items --on-error quarantine \
+            sluice validate '\(PackageFiles.fixture("items-with-errors.json").path)' --schema items --on-error quarantine \
             --statsd $ADDRESS --verbose
             """
         let environment = [
@@ -53,7 +48,7 @@ struct StatsdTests {
         ] as [(String, Int32, String)]
     )
     func failure(arguments: String, status: Int32, kind: String) throws {
-        let path = "'\(fixture("items-with-errors.json"))'"
+        let path = "'\(PackageFiles.fixture("items-with-errors.json").path)'"
         let line = "\(arguments.replacing("FIXTURE", with: path)) --statsd $ADDRESS"
         let outcome = try StatsdReceiver.run(.udp, line)
         #expect(outcome.status == status, "\(outcome.errors)")
@@ -73,7 +68,7 @@ struct StatsdTests {
         ]
     )
     func precedence(assignments: String) throws {
-        let line = "export \(assignments); sluice validate '\(fixture("items.json"))' -q"
+        let line = "export \(assignments); sluice validate '\(PackageFiles.fixture("items.json").path)' -q"
         let outcome = try StatsdReceiver.run(.udp, line)
         #expect(outcome.status == 0)
         #expect(lines(outcome).last == "pipeline.runs 1 c status:completed")
@@ -86,11 +81,12 @@ struct StatsdTests {
     )
     func noServer(address: String) throws {
         let directory = try TemporaryDirectory()
-        defer { directory.remove() }
         var parts: [String] = []
         for (name, options) in [("with", ["--statsd", address, "-v"]), ("without", ["-v"])] {
             let output = directory.path(name)
-            let outcome = try SluiceBinary.run(["ingest", fixture("items.json"), "-o", output] + options)
+            let outcome = try SluiceBinary.run(
+                ["ingest", PackageFiles.fixture("items.json").path, "-o", output] + options
+            )
             #expect(outcome.status == 0)
             #expect(outcome.errors.contains(/metrics: 0 datagrams sent, [1-9][0-9]* dropped/) == (name == "with"))
             parts.append(try String(contentsOfFile: directory.part(in: name), encoding: .utf8))
@@ -100,7 +96,7 @@ struct StatsdTests {
 
     @Test("to an address that cannot be are refused where the flag says so, and left out where the environment does")
     func wrongAddress() throws {
-        let arguments = ["validate", fixture("items.json"), "-q"]
+        let arguments = ["validate", PackageFiles.fixture("items.json").path, "-q"]
         let refused = try SluiceBinary.run(arguments + ["--statsd", "tcp://localhost:8125"])
         #expect(refused.status == 2)
         #expect(

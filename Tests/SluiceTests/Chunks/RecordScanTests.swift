@@ -59,14 +59,30 @@ struct RecordScanTests {
         }
     }
 
-    @Test("are not used if the input cannot be read again")
+    @Test("are not used if the input cannot be read again: guesses continue")
     func pipes() throws {
-        let source = MemorySource("[" + Self.records.joined(separator: ",") + "]")
+        let guesses = try Self.cuts(canReadAgain: false, stopsGuessing: false)
+        #expect(guesses.count > 20)
+        #expect(try Self.cuts(canReadAgain: false, stopsGuessing: true) == guesses)
+        // These are inputs on which a scan finds other places.
+        #expect(try Self.cuts(canReadAgain: true, stopsGuessing: true) != guesses)
+    }
+
+    /// Where chunks end, the first of them read before the guessing is to stop; together they are the whole input.
+    private static func cuts(canReadAgain: Bool, stopsGuessing: Bool) throws -> [Int] {
+        let text = Array(("[" + records.joined(separator: ",") + "]").utf8)
+        let source = MemorySource(text, canReadAgain: canReadAgain)
         let head = try InputHead(of: source, name: "input", limits: .usual)
         var chunks = ChunkSequence(source, head: head, chunkSize: 500)
-        _ = try chunks.next()
-        try chunks.stopGuessing(from: 1)
-        while try chunks.next() != nil {}
+        var cuts: [Int] = []
+        var read: [UInt8] = Array(text[..<chunks.offset])
+        while let chunk = try chunks.next() {
+            read += chunk.bytes.array
+            if cuts.isEmpty, stopsGuessing { try chunks.stopGuessing(from: 1) }
+            cuts.append(chunk.bytes.end)
+        }
+        #expect(read == text)
+        return cuts
     }
 }
 

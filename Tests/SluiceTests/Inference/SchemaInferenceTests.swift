@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -114,7 +115,7 @@ struct SchemaInferenceTests {
 
     @Test("accept their own input in every format", arguments: OutputFormat.allCases)
     func ownInput(format: OutputFormat) async throws {
-        let items = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Fixtures/items.json")
+        let items = PackageFiles.fixture("items.json")
         try await expectAccepted(String(contentsOf: items, encoding: .utf8), format)
         for fixture in PipelineFixtures.all where format != .csv || !fixture.name.hasPrefix("empty") {
             try await expectAccepted(String(decoding: fixture.bytes, as: UTF8.self), format)

@@ -1,5 +1,6 @@
 import Foundation
 import Synchronization
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -156,12 +157,7 @@ struct ResumeRefusalTests {
 
     /// Sets the time of the last modification to the microsecond.
     private static func setModified(_ path: String, to time: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["touch", "-d", time, path]
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0)
+        #expect(try FinishedProcess("touch", ["-d", time, path]).status == 0)
     }
 
     @Test("files that have a second name are not cut", arguments: ["part", "rejects"])

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -32,25 +33,20 @@ struct MappedInputRescueTests {
     @Test("replaces what is watched, and passes on what is not", .timeLimit(.minutes(1)))
     func handler() throws {
         let directory = try TemporaryDirectory()
-        let package = URL(filePath: #filePath).pathComponents.dropLast(4).joined(separator: "/").dropFirst()
         let program = directory.path("rescue_trial")
         let names = ["Rescue", "Watching", "TrapHandler"].map { "Sources/CSluiceRescue/\($0).c" }
-        let sources = (names + ["Tests/Fixtures/rescue_trial.c"]).map { "\(package)/\($0)" }
-        let arguments = ["-O1", "-pthread", "-I\(package)/Sources/CSluiceRescue/include", "-o", program] + sources
-        #expect(try Self.run("/usr/bin/env", ["clang"] + arguments) == .status(0))
+        let sources = (names + ["Tests/Fixtures/rescue_trial.c"]).map(PackageFiles.path)
+        let arguments =
+            ["-O1", "-pthread", "-I" + PackageFiles.path("Sources/CSluiceRescue/include"), "-o", program] + sources
+        #expect(try Self.run("clang", arguments) == .status(0))
         for (trial, end) in Self.trials {
             #expect(try Self.run(program, [trial, directory.path("file")]) == end, "\(trial)")
         }
     }
 
     private static func run(_ program: String, _ arguments: [String]) throws -> End {
-        let process = Process()
-        process.executableURL = URL(filePath: program)
-        process.arguments = arguments
-        try process.run()
-        process.waitUntilExit()
-        let status = process.terminationStatus
-        return process.terminationReason == .uncaughtSignal ? .signal(status) : .status(status)
+        let process = try FinishedProcess(program, arguments)
+        return process.reason == .uncaughtSignal ? .signal(process.status) : .status(process.status)
     }
 
     private static func source(_ path: String) throws -> FileSource {

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -8,12 +9,8 @@ import Testing
 /// They are not part of it: `ConformanceTests` does not depend on them.
 @Suite("JSONTestSuite")
 struct JSONTestSuiteTests {
-    /// `../shared/data/JSONTestSuite`, relative to the package.
-    static let folder: URL = {
-        var root = URL(filePath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        return root.appending(path: "../shared/data/JSONTestSuite").standardizedFileURL
-    }()
+    /// `../shared/data/JSONTestSuite`, seen from the package.
+    static let folder = PackageFiles.root.appending(path: "../shared/data/JSONTestSuite").standardizedFileURL
 
     static let isPresent = FileManager.default.fileExists(atPath: folder.path)
 

@@ -1,3 +1,5 @@
+import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -12,19 +14,38 @@ import Testing
 
 @Suite("Syncs in the background")
 struct BackgroundSyncTests {
-    @Test("succeed for a file")
+    @Test("continue for a file that its writer has closed, and release it at the end")
     func file() throws {
         let temporary = try TemporaryDirectory()
         let directory = try Descriptor(directory: temporary.path(""))
         let file = try Descriptor(in: directory, name: "file", flags: O_WRONLY | O_CREAT | O_EXCL)
-        let sync = try BackgroundSync(of: file)
-        let bytes = Array(repeating: UInt8(ascii: "x"), count: 1 << 20)
-        for _ in 0..<20 {
+        var sync: BackgroundSync? = try BackgroundSync(of: file)
+        var written = Data()
+        for number in 0..<20 as Range<UInt8> {
+            let bytes = Array(repeating: number, count: 1 << 20)
             try file.write(bytes.span)
-            sync.didWrite(bytes.count)
+            sync?.didWrite(bytes.count)
+            written.append(Data(bytes))
         }
-        try sync.finish()
         try file.close()
+        // A closed descriptor would be refused, by one of these syncs or by an earlier one.
+        sync?.didWrite(8 << 20)
+        try sync?.finish()
+        try sync?.syncNow()
+        #expect(FileManager.default.contents(atPath: temporary.path("file")) == written)
+        #if os(Linux)
+            #expect(Self.descriptors(of: temporary.path("file")) == 1)
+            sync = nil
+            #expect(Self.descriptors(of: temporary.path("file")) == 0)
+        #endif
+    }
+
+    /// How many descriptors of this process are of the file at `path`.
+    private static func descriptors(of path: String) -> Int {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        return names.count {
+            (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == path
+        }
     }
 
     @Test("a failed one is reported when the file is finished, however much is written after it")

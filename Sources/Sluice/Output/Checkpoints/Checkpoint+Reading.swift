@@ -64,10 +64,10 @@ extension InputMark {
 }
 
 extension Ledger {
-    /// Reads an account that balances.
+    /// Reads an account that balances; earlier versions did not count stray runs.
     init?(_ node: JSONNode) {
         guard let seen = node["records_seen"]?.count, let written = node["records_written"]?.count,
-            let rejected = node["records_rejected"]?.count, let strayRuns = node["stray_runs"]?.count,
+            let rejected = node["records_rejected"]?.count, let strayRuns = node["stray_runs"].map(\.count) ?? 0,
             let bytes = node["input_bytes"]?.count,
             let bytesOfWritten = node["record_bytes_written"]?.count,
             let bytesOfRejected = node["record_bytes_rejected"]?.count,

@@ -56,7 +56,8 @@ struct RunBinding: Sendable {
             "the input has changed: its content, links, owner or permissions changed at \(old), and again at \(new)"
         case ("input", _): "the input is a different file"
         case ("schema", _): "the schema has changed"
-        default: "the option \(key) was \(old == "null" ? "not set" : old) and is now \(new == "null" ? "not set" : new)"
+        default:
+            "the option \(key) was \(old == "null" ? "not set" : old) and is now \(new == "null" ? "not set" : new)"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -117,12 +118,10 @@ struct CSVTests {
             $0.chunkSize = 10_000
         }
         #expect(trial.parts.count > 2)
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../Fixtures/csv_readers.py")
         let job =
             #"{"directory":"\#(trial.directory.path("out"))","input":"\#(trial.directory.path("input.json"))","#
             + #""fields":["id","s","any","last"],"null":"\#(nullText.replacing("\\", with: "\\\\"))","keepsExtra":true}"#
-        let lines = try PythonReference.lines(String(contentsOf: script, encoding: .utf8), input: job)
+        let lines = try PythonReference.lines(fixture: "csv_readers.py", input: job)
         #expect(lines.prefix(20) == [])
     }
 

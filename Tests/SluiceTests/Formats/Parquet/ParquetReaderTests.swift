@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -36,13 +37,11 @@ struct ParquetReaderTests {
 
     /// Reads what was published with all three; returns the differences they find, and the facts.
     private func read(_ trial: IngestionTrial, schema: String) throws -> (differences: [Substring], facts: Substring) {
-        let script = URL(filePath: #filePath).deletingLastPathComponent()
-            .appending(path: "../../../Fixtures/parquet_readers.py")
         let job = [
             "directory": trial.directory.path("out"), "input": trial.directory.path("input.json"), "schema": schema,
         ]
         let input = String(decoding: try JSONEncoder().encode(job), as: UTF8.self)
-        let lines = try PythonReference.lines(String(contentsOf: script, encoding: .utf8), input: input)
+        let lines = try PythonReference.lines(fixture: "parquet_readers.py", input: input)
         return (lines.filter { !$0.hasPrefix("facts:") }, lines.last { $0.hasPrefix("facts:") } ?? "")
     }
 

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -80,22 +81,56 @@ struct RunMetricsTests {
     }
 
     @Test(
-        "a failed run has its kind of failure",
+        "a failed run has its kind of failure, once, after what it has done",
         arguments: [
             (.inconsistency, "inconsistency"), (.usage, "usage"), (.data, "data"), (.input, "input"),
             (.output, "output"), (.interrupted, "interrupted"),
         ] as [(IngestionError.Kind, String)]
     )
     func failures(kind: IngestionError.Kind, word: String) {
-        var metrics = RunMetrics(pipelineID: nil)
-        metrics.note(ended { $0.fail(IngestionError(kind, "m")) })
+        var metrics = RunMetrics(pipelineID: 7)
+        metrics.note(.started(input: "a", totalBytes: nil))
+        metrics.note(progress(100, 10))
+        metrics.note(
+            ended {
+                $0.fail(IngestionError(kind, "m"))
+                $0.bytesRead = 120
+            }
+        )
+        #expect(metrics.hasEnd)
         #expect(
             texts(metrics.take()) == [
-                "pipeline.stage.duration:1.5|d|#stage:data_ingestion",
+                "pipeline.records_processed:10|c",
+                "pipeline.bytes_processed:120|c",
+                "pipeline.stage.duration:1.5|d|#stage:data_ingestion,pipeline_id:7",
                 "pipeline.runs:1|c|#status:failed",
                 "pipeline.errors:1|c|#stage:data_ingestion,error_type:\(word)",
             ]
         )
+        #expect(metrics.take().isEmpty)
+        // A run that completes after it is not a failure.
+        metrics.note(ended { $0.status = .completed })
+        #expect(!texts(metrics.take()).contains { $0.hasPrefix("pipeline.errors") })
+    }
+
+    @Test("the failure of a run is counted under its kind")
+    func failedRun() async throws {
+        for (path, text, word) in [("missing.json", nil, "input"), ("bad.json", "{\"id\": nul}", "data")] {
+            let directory = try TemporaryDirectory()
+            if let text { try directory.write(text, to: path) }
+            let metrics = Locked(RunMetrics(pipelineID: nil))
+            let error = await #expect(throws: IngestionError.self) {
+                try await Ingestion(input: .file(directory.path(path)), output: .none).run { event in
+                    metrics.withLock { $0.note(event) }
+                }
+            }
+            let lines = texts(metrics.withLock { $0.take() })
+            #expect(
+                lines.suffix(2).first == "pipeline.runs:1|c|#status:failed",
+                "\(path): \(String(describing: error))"
+            )
+            #expect(lines.last == "pipeline.errors:1|c|#stage:data_ingestion,error_type:\(word)")
+        }
     }
 
     @Test("a second run begins at zero")

@@ -1,10 +1,10 @@
-import Foundation
+package import Foundation
 
 /// A directory of a test's own, gone with the last reference to it.
-final class TemporaryDirectory: Sendable {
-    let url: URL
+package final class TemporaryDirectory: Sendable {
+    package let url: URL
 
-    init() throws {
+    package init() throws {
         url = FileManager.default.temporaryDirectory.appending(path: "sluice-tests-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
     }
@@ -12,24 +12,25 @@ final class TemporaryDirectory: Sendable {
     deinit { try? FileManager.default.removeItem(at: url) }
 
     /// The path of an entry that need not exist.
-    func path(_ name: String) -> String { url.appending(path: name).path }
+    package func path(_ name: String) -> String { url.appending(path: name).path }
 
     /// Writes a file and returns its path.
     @discardableResult
-    func write(_ bytes: [UInt8], to name: String) throws -> String {
+    package func write(_ bytes: some Collection<UInt8>, to name: String) throws -> String {
         try Data(bytes).write(to: url.appending(path: name))
         return path(name)
     }
 
-    /// What a run on `out` leaves beside it for another run, by its path in the workspace.
-    var workspace: [String: [UInt8]] { get throws { try files(below: Self.workspace) } }
-    /// The workspace of `out`.
-    static let workspace = ".out.sluice"
-    /// What a run that has failed for good leaves there: the only journal of `out`.
-    static let failedWorkspace = ["_status.ndjson", "workspace.json"]
+    @discardableResult
+    package func write(_ text: String, to name: String) throws -> String { try write(text.utf8, to: name) }
+
+    /// The paths of all entries in it, in order.
+    package func entries() throws -> [String] {
+        try FileManager.default.subpathsOfDirectory(atPath: url.path).sorted()
+    }
 
     /// Every file below an entry, by its path from there, with its bytes; none where there is no such entry.
-    func files(below name: String) throws -> [String: [UInt8]] {
+    package func files(below name: String) throws -> [String: [UInt8]] {
         let root = url.appending(path: name)
         guard FileManager.default.fileExists(atPath: root.path) else { return [:] }
         var files: [String: [UInt8]] = [:]

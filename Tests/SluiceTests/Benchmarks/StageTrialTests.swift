@@ -1,3 +1,5 @@
+import StageTrials
+import TestSupport
 import Testing
 
 @testable import Sluice
@@ -19,13 +21,27 @@ struct StageTrialTests {
         }
     }
 
-    @Test("tokens are read to the end, each time", arguments: PipelineFixtures.all)
+    @Test("tokens are read to the end, each time, and none is passed over", arguments: PipelineFixtures.all)
     func readsAllTokens(fixture: PipelineFixture) throws {
         let directory = try TemporaryDirectory()
         let path = try directory.write(fixture.bytes, to: "input.json")
         let trial = try StageTrial(path: path, schema: .items, upTo: .tokens)
         #expect(try trial.run().bytesRead == fixture.bytes.count)
         #expect(try trial.run().bytesRead == fixture.bytes.count)
+        // No byte of a JSON text may be this one, so it is found wherever it is.
+        for place in Self.places(in: fixture.bytes) {
+            var bytes = fixture.bytes
+            bytes[place] = 0x01
+            let trial = try StageTrial(path: directory.write(bytes, to: "broken.json"), schema: .items, upTo: .tokens)
+            for _ in 0..<2 { #expect(throws: IngestionError.self, "byte \(place)") { try trial.run() } }
+        }
+    }
+
+    /// About thirty places, the last one among them, behind what the head of the input is judged by.
+    private static func places(in bytes: [UInt8]) -> [Int] {
+        let first = (bytes.firstIndex { [UInt8(ascii: "{"), UInt8(ascii: "]")].contains($0) } ?? 0) + 1
+        guard first < bytes.count else { return [] }
+        return Array(stride(from: bytes.count - 1, through: first, by: -max(1, (bytes.count - first) / 30)))
     }
 
     @Test("an input of several chunks is read across their cuts")
