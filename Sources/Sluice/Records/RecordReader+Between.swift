@@ -139,7 +139,8 @@ extension RecordReader {
 
     /// Reads a closing bracket, whose meaning depends on what follows it.
     private mutating func readBracket(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        switch bracket(bytes) {
+        let isEnd = state.level == .array ? endsLine(bytes) : false
+        switch isEnd.map({ $0 ? .end : bracket(bytes) }) ?? .unclear {
         case .fragment(let key): return beginFragment(at: index, key: key, bytes, &batch)
         case .unclear: return waitForMore(&batch)
         case .end: endArray(batch.rowCount)
@@ -162,6 +163,15 @@ extension RecordReader {
         case .object(let shape) where isOpen: return afterObject(shape, &scanner)
         case .object, .value, .openingBracket, .closingBracket, .fault, .end: return isOpen ? .end : .stray
         }
+    }
+
+    /// Whether the bracket ends its line, a comma aside, where each record is a line: then it ends its array as well.
+    private func endsLine(_ bytes: Span<UInt8>) -> Bool? {
+        guard shapes.isLineDelimited else { return false }
+        var next = bytes.firstNonBlank(from: index + 1)
+        if next < bytes.count, bytes[next] == UInt8(ascii: ",") { next = bytes.firstNonBlank(from: next + 1) }
+        guard next < bytes.count else { return isLastChunk ? true : nil }
+        return bytes[next] == UInt8(ascii: "\n")
     }
 
     /// After a bracket and a comma the array continues, or a record whose beginning is missing does.

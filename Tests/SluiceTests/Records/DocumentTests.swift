@@ -11,6 +11,19 @@ struct DocumentTests {
             RecordCase("[{\"id\":1}]\n[{\"id\":2},{\"id\":3}]\n[]\n", ids: [1, 2, 3]),
             RecordCase(#"[{"id":1}][{"id":2}]{"id":3}[{"id":4}]"#, ids: [1, 2, 3, 4]),
             RecordCase("{\"id\":1}\n[{\"id\":2},\n{\"id\":3}]\n{\n\"id\":4}", ids: [1, 2, 3, 4]),
+            RecordCase("{\"id\":1}\n{\"id\":2}\n[]\n{\"id\":3},\n{\"id\":4}\n", ids: [1, 2, 3, 4], [.stray(",")]),
+            RecordCase(
+                "{\"id\":1}\n{\"id\":2}\n[{\"id\":3}],\n{\"id\":4},\n{\"id\":5}\n",
+                ids: [1, 2, 3, 4, 5],
+                [.stray(","), .stray(",")]
+            ),
+            RecordCase(
+                "{\"id\":1}\n{\"id\":2}\n[1]\n{\"id\":3},\n{\"id\":4}\n",
+                ids: [1, 2, 3, 4],
+                [
+                    .bad("1", .notAnObject), .stray(","),
+                ]
+            ),
             RecordCase("{\"id\":1}\n{\"id\":2}{\"id\":3}\n{\"id\":4}\n", ids: [1, 2, 3, 4]),
             RecordCase("{\"id\":1}{\"id\":2}\n{\"id\":3}", ids: [1, 2, 3]),
             RecordCase("\u{1E}{\"id\":1}\n\u{1E}{\"id\":2}\n\u{1E}\u{1E}[{\"id\":3}]\n", ids: [1, 2, 3]),
