@@ -29,7 +29,6 @@ let package = Package(
         .target(
             name: "Sluice",
             dependencies: ["CSluiceKernels", "CSluiceRescue", "CSluiceSystem"],
-            exclude: ["Sluice.docc"],
             swiftSettings: settings
         ),
         .executableTarget(name: "SluiceCLI", dependencies: ["Sluice"], swiftSettings: settings),
