@@ -1,28 +1,27 @@
-/// One reading of a file on the calling thread, as far as it is asked to go: what the benchmarks measure stages with.
+/// One pass over a file on the calling thread, up to a chosen stage: what the benchmarks measure.
 ///
-/// It is the pipeline's own chunks, seams and worker, without its parallelism and its sink. The file is mapped and cut,
-/// its pages are in memory, and the worker has grown its storage before `run` is called, which uses all of it again
-/// each time.
+/// It uses a run's own chunks, seams and worker, without its parallelism and its sink. Before `run` is called the file
+/// is mapped and cut, its pages are in memory, and the worker has grown its storage; each call reuses all of it.
 package final class StageTrial {
-    /// How far a reading goes.
+    /// How far a pass goes.
     package enum Extent: Sendable {
-        /// Tokens are read by the general tokenizer alone, and thrown away.
+        /// Tokens are read by the general tokenizer and discarded.
         case tokens
         /// Records are read into batches, cleaned and checked.
         case verdicts
-        /// The accepted ones are also encoded, into memory.
+        /// The accepted records are also encoded, into memory.
         case output
     }
 
-    /// What a reading has met.
+    /// What a pass found.
     package struct Outcome: Equatable, Sendable {
-        /// The records met, good and bad; zero where only tokens were read.
+        /// The records seen, valid and invalid; zero if only tokens were read.
         package var records = 0
         /// The records that did not pass.
         package var rejected = 0
-        /// How far the reading came in the input.
+        /// How far the pass came in the input, in bytes.
         package var bytesRead = 0
-        /// The bytes of the encoded records.
+        /// The size of the encoded records in bytes.
         package var encodedBytes = 0
     }
 
@@ -33,7 +32,9 @@ package final class StageTrial {
     private let worker: ChunkWorker
     private var result = ChunkResult()
 
-    /// Prepares readings of the file at `path`.
+    /// Prepares passes over the file at `path`.
+    ///
+    /// - Throws: `IngestionError` of kind `input` if it cannot be read.
     package init(path: String, schema: Schema, upTo extent: Extent) throws(IngestionError) {
         var options = IngestionOptions()
         options.errorPolicy = .quarantine(limit: nil)
@@ -49,7 +50,7 @@ package final class StageTrial {
             )
             head = opened.facts.head
             chunks = try Self.chunks(of: &opened.chunks)
-            // Nothing is written: this only says that records are to be encoded.
+            // Nothing is written; the plan only decides whether records are encoded.
             let plan: OutputPlan = extent == .output ? .ndjson : .none
             worker = ChunkWorker(plan: RunPlan(opened.facts.head, schema, options, plan))
         } catch {
@@ -60,12 +61,12 @@ package final class StageTrial {
         }
     }
 
-    /// Cuts the whole input, and has each of its pages read from the disk and mapped.
+    /// Cuts the whole input, and brings each of its pages into memory.
     private static func chunks(of sequence: inout ChunkSequence) throws(InputError) -> [Chunk] {
         var chunks: [Chunk] = []
         while let chunk = try sequence.next() {
             chunks.append(chunk)
-            // Whatever this says of the bytes, it has looked at all of them.
+            // The result does not matter: this touches all bytes.
             _ = TextExtent(of: chunk.bytes.span)
         }
         return chunks
@@ -73,7 +74,7 @@ package final class StageTrial {
 
     /// Reads the input from its first record to its last.
     ///
-    /// - Throws: `IngestionError` where tokens were asked for and the input is not JSON.
+    /// - Throws: `IngestionError` of kind `input` if only tokens are read and the input is not JSON.
     package func run() throws(IngestionError) -> Outcome { extent == .tokens ? try readTokens() : readRecords() }
 
     private func readRecords() -> Outcome {

@@ -49,7 +49,8 @@ struct ArrowTests {
 
     /// The types that are declared at the top level of the files, by their folder.
     static func declarations(_ sources: [Source]) -> [Substring: Int] {
-        let declaration = #/(?m)^(?:@\w+(?:\([^)\n]*\))?\s+)*(?:(?:public|package|final|indirect|nonisolated)\s+)*(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/#
+        let declaration =
+            #/(?m)^(?:@\w+(?:\([^)\n]*\))?\s+)*(?:(?:public|package|final|indirect|nonisolated)\s+)*(?:struct|class|enum|actor|protocol|typealias)\s+(\w+)/#
         var folders: [Substring: Int] = [:]
         for source in sources {
             for match in source.code.matches(of: declaration) { folders[match.1] = source.folder }
