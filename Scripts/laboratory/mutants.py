@@ -94,9 +94,9 @@ MUTANTS = [
     Mutant(
         "recovery-first", "recovery runs before the run is refused", REFUSALS,
         [(
-            "Sluice/Ingestion/RunAccount+Opening.swift",
-            "        try claim.refuse(existing, context.inputPlace)\n        let recovery = try recover(&claim)\n",
-            "        let recovery = try recover(&claim)\n        try claim.refuse(existing, context.inputPlace)\n",
+            "Sluice/Output/RunDestination.swift",
+            "        try claim.refuse(existing, request.inputPlace)\n        let recovery = try recover(&claim)\n",
+            "        let recovery = try recover(&claim)\n        try claim.refuse(existing, request.inputPlace)\n",
         )],
     ),
     Mutant(
@@ -129,13 +129,13 @@ MUTANTS = [
     ),
     Mutant(
         "unread", "--resume believes that a part is what was written to it", "--only damage --damage 80 --formats ndjson",
-        [(OUTPUT + "OutputClaim+Verifying.swift",
-          '        guard found == expected else { throw refusal("\\(name) is not what was written to it") }\n', "")],
+        [(OUTPUT + "OutputClaim+Resuming.swift",
+          '        guard found == expected else { throw refusal("\\(name) was changed after it was written") }\n', "")],
     ),
     Mutant(
         "uncut", "--resume does not cut off what came after the checkpoint",
         f'{SINGLES} --places beside --row "a set over a set, beside, --resume"',
-        [(OUTPUT + "OutputDirectory+Resuming.swift", "        try file.cut(to: length)\n", "")],
+        [(OUTPUT + "OutputDirectory.swift", "        try file.cut(to: length)\n", "")],
     ),
     Mutant(
         "checkpoint-last", "a discarded checkpoint is removed after what it names",

@@ -8,7 +8,7 @@ import Sluice
     import Glibc
 #endif
 
-/// The program: words of the command line in, an exit status out.
+/// The program: from the words of the command line to an exit status.
 @main
 enum SluiceCommand {
     private static let version = "0.1.0"
@@ -22,9 +22,9 @@ enum SluiceCommand {
             try perform(request)
         } catch {
             report(error)
-            exit(error.exitStatus)
+            exit(ExitStatus.of(error))
         }
-        exit(0)
+        exit(ExitStatus.success)
     }
 
     private static func report(_ failure: CommandFailure) {
@@ -60,7 +60,7 @@ enum SluiceCommand {
     }
 
     private static func run(_ arguments: TypedArguments) throws(CommandFailure) {
-        try resolved { () throws(UsageError) in try arguments.checkKernels(named: ProcessSetup.environment) }
+        try resolved { () throws(UsageError) in try checkKernels(arguments) }
         switch arguments.command {
         case .ingest, .validate:
             let options = try resolved { () throws(UsageError) in try RunOptions(arguments) }
@@ -81,6 +81,17 @@ enum SluiceCommand {
         case .completions:
             try output(resolved { () throws(UsageError) in try completionScript(arguments) })
         }
+    }
+
+    /// Throws if `SLUICE_KERNEL` names kernels that this machine does not have.
+    ///
+    /// There is no option for it: kernels are chosen before `main` is called.
+    private static func checkKernels(_ arguments: TypedArguments) throws(UsageError) {
+        let command = arguments.command
+        guard !KernelSet.isAsRequested, command != .help, command != .completions else { return }
+        let name = ProcessSetup.environment("SLUICE_KERNEL") ?? ""
+        let names = KernelSet.available.joined(separator: ", ").replacingLastComma
+        throw UsageError("invalid value '\(name)' for SLUICE_KERNEL: expected \(names) on this machine", for: command)
     }
 
     private static func helpPage(_ arguments: TypedArguments) throws(UsageError) -> String {

@@ -1,8 +1,8 @@
-/// Turns the accepted rows of batches into bytes of a run's format.
+/// Turns the accepted rows of batches into bytes of the run's output format.
 ///
 /// A worker owns one and uses it for all its chunks. It is switched over once per batch, never per record.
 enum BatchEncoder: ~Copyable {
-    /// Records are counted only.
+    /// Records are only counted.
     case none(unknownFields: UnknownFieldPolicy)
     case ndjson(NDJSONEncoder)
     case csv(CSVEncoder)
@@ -20,9 +20,9 @@ enum BatchEncoder: ~Copyable {
     /// Starts a new chunk.
     mutating func beginChunk() { updateColumns { $0.begin() } }
 
-    /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
+    /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were dropped.
     ///
-    /// A format with typed columns rejects rows with values that do not fit: that is one more check.
+    /// A format with typed columns also rejects rows with values that do not fit.
     mutating func encode(_ batch: inout RecordBatch, into output: inout EncodedBatch) -> Int {
         let dropped: Int
         switch consume self {
@@ -43,8 +43,8 @@ enum BatchEncoder: ~Copyable {
         return dropped
     }
 
-    /// Ends the chunk: nothing of it is held back.
-    mutating func endChunk(into output: inout EncodedBatch) { updateColumns { $0.closeStretch(&output) } }
+    /// Ends the chunk: everything in it is then in `output`.
+    mutating func endChunk(into output: inout EncodedBatch) { updateColumns { $0.closePageBatch(&output) } }
 
     /// Updates the encoder of a format that gathers columns of a chunk; others write each record at once.
     private mutating func updateColumns(_ update: (inout ParquetEncoder) -> Void) {

@@ -9,31 +9,31 @@ struct EncodedBatch: ~Copyable {
         var inputEnd: UInt32
     }
 
-    /// The records, one behind the other.
+    /// The records, one after the other.
     var bytes = GrowingBuffer<UInt8>(capacity: 64 << 10)
-    /// The records as pages, where they are written as Parquet.
+    /// The records as pages, for Parquet.
     var pages = EncodedPages()
     private(set) var extents = GrowingBuffer<Extent>(capacity: 1_024)
     /// The absolute offset of the chunk's first byte.
     private(set) var base = 0
-    /// The bytes that the records have in the input.
+    /// The size of the records in the input, in bytes.
     private(set) var inputBytes = 0
 
     var recordCount: Int { extents.count }
 
-    /// Where a record stands in the input, as absolute offsets.
+    /// Where a record is in the input, as absolute offsets.
     func input(ofRecord record: Int) -> Range<Int> {
         base + Int(extents[record].inputStart)..<base + Int(extents[record].inputEnd)
     }
 
-    /// Ends the record that stands at `row` in the input and ends at `end` in `bytes`.
+    /// Ends the record of `row`, whose bytes end at `end` in `bytes`.
     @inline(__always)
     mutating func endRecord(_ row: Row, at end: Int) {
         extents.append(Extent(end: end, inputStart: row.start, inputEnd: row.end))
         inputBytes &+= Int(row.end &- row.start)
     }
 
-    /// Counts the rows of `batch` that no check has rejected, without a byte for them; returns how many unknown fields
+    /// Counts the rows of `batch` that no check has rejected, without encoding them; returns how many unknown fields
     /// they have.
     mutating func countRecords(of batch: borrowing RecordBatch) -> Int {
         var unknownFields = 0
@@ -45,7 +45,7 @@ struct EncodedBatch: ~Copyable {
         return unknownFields
     }
 
-    /// Forgets the records, for those of a chunk that begins at `base`.
+    /// Clears the batch for the records of a chunk that begins at `base`.
     mutating func begin(base: Int) {
         bytes.truncate(to: 0)
         extents.truncate(to: 0)

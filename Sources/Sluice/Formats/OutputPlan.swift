@@ -1,14 +1,14 @@
 /// How a run writes its records, decided before its input is opened.
 ///
-/// With ``BatchEncoder`` and ``PartSink`` it is the only place that knows which formats there are.
+/// It and ``BatchEncoder`` and ``PartSink`` are the only places that know which formats there are.
 enum OutputPlan: Sendable {
-    /// The records are checked only.
+    /// The records are only checked.
     case none
     case ndjson
     case csv(CSVPlan)
     case parquet(ParquetPlan)
 
-    /// - Throws: `IngestionError` of kind `usage` where the format needs columns and the schema does not define them.
+    /// - Throws: `IngestionError` of kind `usage` if the format needs columns that the schema does not define.
     init(
         _ destination: OutputDestination,
         _ schema: Schema?,
@@ -34,6 +34,8 @@ enum OutputPlan: Sendable {
     }
 
     /// The columns of the files as Spark reads them, for a run with `schema`.
+    ///
+    /// - Throws: `SchemaError` if Spark has no type for a field.
     func sparkFields(_ schema: Schema) throws(SchemaError) -> [SparkField] {
         switch self {
         case .none: []
@@ -43,7 +45,7 @@ enum OutputPlan: Sendable {
         }
     }
 
-    /// Writes the options that change the bytes of the files.
+    /// Writes the format's options that affect the bytes of the files.
     func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
         switch self {
         case .none, .ndjson: break

@@ -1,6 +1,6 @@
-/// The fields that the schema does not name, as members of the JSON object in which Parquet and CSV keep them.
+/// The fields that the schema does not name, as members of the JSON object that holds them in Parquet and CSV.
 extension RecordBatch {
-    /// Adds the row's own fields, a comma behind each.
+    /// Appends the row's unknown fields, each followed by a comma.
     func appendExtraMembers(ofRow row: Int, to output: inout GrowingBuffer<UInt8>) {
         let first = Int(rows[row].firstExtra)
         for index in first..<first + Int(rows[row].extraCount) {
@@ -15,7 +15,7 @@ extension RecordBatch {
         }
     }
 
-    /// Adds a key as it stands; one that begins with a slash as a pointer, so that nobody takes it for one.
+    /// Appends a key unchanged, or escaped as a pointer if it begins with a slash, so that it cannot be taken for one.
     private static func append(key: Span<UInt8>, to output: inout GrowingBuffer<UInt8>) {
         guard key[1] == UInt8(ascii: "/") || key[1] == UInt8(ascii: "\\") else {
             return output.append(contentsOf: key)

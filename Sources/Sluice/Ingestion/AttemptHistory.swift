@@ -1,36 +1,34 @@
-/// What earlier attempts at a run have left for the next one.
+/// What earlier attempts at a run leave for the next one.
 struct AttemptHistory {
     /// Whether there is a checkpoint to continue from.
     private(set) var isResumable = false
-    /// What the input was, where it was a file: every attempt reads the same one.
+    /// The identity of an input file: every attempt reads the same one.
     private var identity: FileIdentity?
-    /// What was done before the first attempt.
-    ///
-    /// The duration is that of all attempts, so only that counts as resumed.
+    /// What was done before the first attempt: only that counts as resumed, as the duration is that of all attempts.
     private var resumed: (bytes: Int, records: Int)?
 
-    /// Notes how an attempt has ended.
-    mutating func note(_ error: inout IngestionError) {
+    /// Records the failure of an attempt, and corrects its report.
+    mutating func record(_ error: inout IngestionError) {
         identity = identity ?? error.identity
         isResumable = error.report.isResumable
-        note(&error.report)
+        record(&error.report)
     }
 
-    /// Sets what the report of an attempt says was done before.
-    mutating func note(_ report: inout IngestionReport) {
+    /// Records the report of an attempt, and sets in it what was done before the first one.
+    mutating func record(_ report: inout IngestionReport) {
         let first = resumed ?? (report.resumedBytes, report.resumedRecords)
         (report.resumedBytes, report.resumedRecords) = first
         resumed = first
     }
 
-    /// The options of the next attempt: it continues from the checkpoint, if there is one.
+    /// The options of the next attempt, which continues from the checkpoint if there is one.
     func options(_ options: IngestionOptions) -> IngestionOptions {
         var options = options
         if isResumable, options.existingOutput.unlessResuming != nil { options.existingOutput = .resume }
         return options
     }
 
-    /// Throws where the input is not the file that earlier attempts have read.
+    /// Throws if the input is not the file that earlier attempts have read.
     func check(_ identity: FileIdentity?, name: String) throws(InputError) {
         guard let first = self.identity else { return }
         try identity?.checkUnchanged(since: first, name: name)
@@ -38,7 +36,7 @@ struct AttemptHistory {
 }
 
 extension IngestionOptions.ExistingOutput {
-    /// `nil` for those that continue an interrupted run by themselves.
+    /// `nil` if an interrupted run is continued anyway.
     var unlessResuming: Self? {
         switch self {
         case .refuse, .replace: self

@@ -1,7 +1,7 @@
-/// The fixed number of chunks that may be under way: the run's back pressure.
+/// The fixed number of chunks that may be in flight: the run's back pressure.
 ///
 /// The reader waits here until the sink has released a buffer, so memory is the number of buffers times the size of a
-/// chunk and its output, however large the input.
+/// chunk and its output, whatever the size of the input.
 final class ChunkBuffers: Sendable {
     private struct State {
         var free: [ChunkBuffer]
@@ -30,7 +30,7 @@ final class ChunkBuffers: Sendable {
         return buffer
     }
 
-    /// Gives a buffer back.
+    /// Returns a buffer, and resumes a reader that waits for one.
     func release(_ buffer: ChunkBuffer) {
         buffer.clear()
         HappensBefore.handedOver(by: self)
@@ -44,7 +44,7 @@ final class ChunkBuffers: Sendable {
         waiter?.resume(returning: buffer)
     }
 
-    /// Ends the run: all waits end.
+    /// Ends all waits, now and later.
     func close() {
         let waiters = state.withLock { state in
             state.isClosed = true

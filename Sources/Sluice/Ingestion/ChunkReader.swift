@@ -1,4 +1,4 @@
-/// Opens the input and hands its chunks out, one for each free buffer.
+/// Opens the input and hands out its chunks, one for each free buffer.
 ///
 /// It runs on a queue of its own: reading may block.
 actor ChunkReader {
@@ -22,15 +22,14 @@ actor ChunkReader {
         self.cancellation = cancellation
     }
 
-    /// Opens the input and looks at its head.
+    /// Opens the input and examines its head.
     func open(_ limits: RecordReader.Limits) throws(InputError) -> InputFacts {
         let opened = try OpenedInput(input, limits, chunkSize: chunkSize, cancellation: cancellation)
         chunks = opened.chunks
         return opened.facts
     }
 
-    /// Begins at `point`, before the first chunk has been asked for; returns the bytes between its seam and the first
-    /// chunk.
+    /// Begins at `point`, before the first call of `next`; returns the bytes between its seam and its first chunk.
     func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes? {
         guard var chunks else { return nil }
         let carry = try chunks.begin(at: point)

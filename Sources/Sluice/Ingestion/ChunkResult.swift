@@ -1,27 +1,28 @@
-/// What a worker made of one chunk.
+/// A worker's result for one chunk.
 struct ChunkResult: ~Copyable {
-    /// The absolute offset of the chunk's first byte, and where its reading ended.
+    /// The absolute offset at which reading began.
     var start = 0
+    /// Where reading ended.
     var seam = Seam(offset: 0, state: .document)
-    /// Whether the reading stopped there for the number of bad records alone: the rest of the chunk is still to be read.
+    /// Whether reading paused there because of the number of bad records, with the rest of the chunk still to be read.
     var isPaused = false
     var encoded = EncodedBatch()
-    /// The records that did not pass, and what is wrong between records, in input order, with ordinals that count from
-    /// the chunk's first record.
+    /// The rejected records, and the faults between records, in input order; ordinals count from the chunk's first
+    /// record.
     var rejections: [RecordRejection] = []
-    /// The records met, good and bad.
+    /// The records seen, valid and invalid.
     var recordCount = 0
-    /// The changes made, indexed like the schema's cleaning rules.
+    /// The changes made by cleaning, indexed like the schema's rules.
     var cleaningCounts: [Int] = []
-    /// The fields left out because the schema does not name them.
+    /// The fields dropped because the schema does not name them.
     var droppedFields = 0
-    /// How far the text between `start` and the seam moves lines and columns.
+    /// The lines and columns of the text between `start` and the seam.
     var extent = TextExtent()
 
     /// How many records did not pass.
     var rejectedCount: Int { rejections.count { $0.isRecord } }
 
-    /// Forgets everything, for a chunk whose bytes begin at `base`.
+    /// Clears the result for a chunk whose bytes begin at `base`.
     mutating func begin(base: Int) {
         isPaused = false
         encoded.begin(base: base)

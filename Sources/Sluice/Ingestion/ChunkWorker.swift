@@ -1,6 +1,6 @@
 /// Takes chunks all the way from bytes to encoded records: tokens, batches, cleaning, checks, output.
 ///
-/// It owns the storage of every stage and uses it again for each chunk.
+/// It owns the storage of every stage and reuses it for each chunk.
 final class ChunkWorker {
     private let plan: RunPlan
     private var reader: RecordReader
@@ -19,7 +19,7 @@ final class ChunkWorker {
         encoder = BatchEncoder(plan.output, fields: fields, unknownFields: plan.unknownFields)
     }
 
-    /// Reads `chunk` from `seam` on into `result`.
+    /// Processes `chunk`, from `seam` on, into `result`.
     func process(
         _ chunk: ChunkBytes,
         from seam: Seam,
@@ -31,7 +31,7 @@ final class ChunkWorker {
         result.start = seam.offset
         encoder.beginChunk()
         let bytes = chunk.span
-        // SAFETY: `chunk` is kept by the caller until this returns, and the batch is begun anew for every chunk.
+        // SAFETY: the caller keeps `chunk` until this returns, and the batch is begun again for every chunk.
         let view = unsafe ByteView(bytes, base: chunk.offset)
         unsafe batch.begin(over: bytes, base: chunk.offset)
         unsafe reader.begin(view, from: seam, isLast: isLast, isFollowedByObject: isFollowedByObject)
@@ -56,13 +56,13 @@ final class ChunkWorker {
         result.extent = TextExtent(of: read)
     }
 
-    /// Cleans, checks and encodes what the batch holds, and empties it.
+    /// Cleans, checks and encodes the batch, and empties it.
     private func finishBatch(_ result: inout ChunkResult) {
         guard batch.rowCount > 0 else { return }
         cleaner?.clean(&batch)
         validator?.validate(&batch)
         result.droppedFields += encoder.encode(&batch, into: &result.encoded)
-        // A value may turn out not to fit its column: what is rejected is known only now.
+        // Only now, as the encoder also rejects rows: those with values that do not fit their columns.
         collectRejections(&result)
         takeCleaningCounts(&result)
         result.recordCount += batch.rowCount

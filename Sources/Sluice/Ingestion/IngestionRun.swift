@@ -7,7 +7,7 @@
 ///      └────free buffers, guidance of cuts──────┘
 /// ```
 ///
-/// A worker never waits for its turn: it hands its buffer over and takes the next chunk.
+/// A worker never waits for its turn: it hands over its buffer and takes the next chunk.
 struct IngestionRun {
     private let context: RunContext
     private let plan: RunPlan
@@ -17,10 +17,9 @@ struct IngestionRun {
     private let observers: RunObservers
     private let cancellation: Cancellation
 
-    /// Opens the input and looks at its head.
+    /// Opens the input and examines its head.
     ///
-    /// `history` is what earlier attempts have left: their input is to be this one's, and their checkpoint is continued.
-    /// Once `outer` is requested, all waits end.
+    /// The input must be the one in `history`, whose checkpoint is continued. Cancellation ends all waits.
     init(
         _ ingestion: Ingestion,
         after history: AttemptHistory,
@@ -32,7 +31,7 @@ struct IngestionRun {
         let options = history.options(ingestion.options)
         let outputPlan = try OutputPlan(output, schema, options)
         let companions = try PublishedFile.companions(schema, outputPlan)
-        // Where cuts show in the output, they must not depend on how far the sink is.
+        // If the output depends on cuts, these must not depend on the progress of the sink.
         let guidance = CutGuidance(isActive: !outputPlan.dependsOnCuts)
         cancellation = Cancellation(within: outer)
         reader = ChunkReader(
@@ -58,7 +57,7 @@ struct IngestionRun {
             start: start
         )
         plan = RunPlan(input.head, schema, options, outputPlan)
-        // One in each worker's hands, one being written, and some that have come before their turn.
+        // One for each worker, one that is being written, and two that wait for their turn.
         let buffers = ChunkBuffers(count: options.jobs + 3)
         self.buffers = buffers
         self.observers = observers
@@ -114,7 +113,7 @@ struct IngestionRun {
         if let resumed = await sink.resumed { await observers.didResume(resumed) }
     }
 
-    /// The report of a run that is published already.
+    /// The report of a run that is already published.
     private func published(_ run: FinishedRun) async throws(IngestionError) -> IngestionReport {
         var report = IngestionReport(context)
         try run.complete(&report)
@@ -124,19 +123,19 @@ struct IngestionRun {
         return report
     }
 
-    /// Ends a run that has failed with `error`: returns why, with the report.
+    /// Ends a run that has failed with `error`; returns the final error, with the report.
     private func failure(_ error: IngestionError) async -> IngestionError {
         buffers.close()
         cancellation.request()
         guard !error.isPublished else { return error }
-        // What is wrong with the output is reported, whatever signal comes then.
+        // A fault of the output is reported even if the run has been cancelled since.
         let isAboutOutput = error.kind == .usage || error.isOutputTorn
         var failure: IngestionError = Task.isCancelled && !isAboutOutput ? .interrupted : error
         if failure.kind != .usage {
-            // An input that changes is the cause of whatever else is found wrong with it, and leaves nothing to continue.
+            // A change of the input explains any other fault found in it, and leaves nothing to continue.
             do throws(IngestionError) { try context.checkInput() } catch { failure = error }
         }
-        // The bytes of a pipe come once: there is nothing to start over with.
+        // A pipe can be read only once, so there is no retry.
         if context.input.totalBytes == nil { failure.isTransient = false }
         failure.report = await sink.fail(with: failure)
         failure.identity = context.input.identity
@@ -145,7 +144,7 @@ struct IngestionRun {
 
     /// Moves every chunk through the workers into the sink.
     private func pump() async throws(IngestionError) {
-        // Unbounded in itself, and bounded by the buffers: there is never more in it than there are of them.
+        // The stream is unbounded, but never holds more elements than there are buffers.
         let (results, mailbox) = AsyncStream.makeStream(of: ChunkBuffer.self)
         do {
             try await withThrowingTaskGroup(of: Void.self) { group in
@@ -189,7 +188,7 @@ struct IngestionRun {
 }
 
 extension ChunkWorker {
-    /// Reads the buffer's chunk, unless it is unknown where its first record begins.
+    /// Processes the buffer's chunk, unless it is unknown where its first record begins.
     fileprivate func process(_ buffer: ChunkBuffer) {
         guard let bytes = buffer.bytes, let seam = buffer.seam else { return }
         process(

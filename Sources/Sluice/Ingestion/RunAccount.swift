@@ -1,21 +1,21 @@
-/// The account of a run: what was seen, what was written and what was wrong, chunk by chunk in input order.
+/// The account of a run: what was seen, written and rejected, chunk by chunk in input order.
 ///
 /// A chunk is recorded in steps, so that diagnostics leave in batches of bounded size:
 ///
 /// ```
-/// begin ── recordRejections, until all are ── end
+/// begin ── recordRejections, until all are recorded ── end
 /// ```
 struct RunAccount: ~Copyable {
-    /// A batch of diagnostics is full with the record that brings it to this many.
+    /// A batch of diagnostics is full once a record brings it to this many.
     private static let batchSize = 256
 
     /// The chunk that is being recorded.
     private struct Entry {
-        /// The places of all that is wrong in it.
+        /// The lines and columns of all faults in it, by offset.
         let extents: [Int: TextExtent]
-        /// The first rejection that has not been recorded.
+        /// The index of the next rejection to record.
         var next = 0
-        /// How many faults there have been in the run.
+        /// The number of faults in the run so far.
         var faults: Int
 
         func place(of offset: Int, _ record: Int?) -> RecordPosition {
@@ -24,10 +24,10 @@ struct RunAccount: ~Copyable {
         }
     }
 
-    /// What became of the rejections that were recorded in one step.
+    /// The outcome of recording rejections in one step.
     struct Rejections {
         var diagnostics: [Diagnostic] = []
-        /// Why the run ends with the last of them, if it does.
+        /// Why the run ends with the last of them; `nil` if it continues.
         var failure: IngestionError?
         var areAllRecorded = false
     }
@@ -40,13 +40,13 @@ struct RunAccount: ~Copyable {
     private var totals: RunTotals
     private var positions: PositionResolver
     private var entry: Entry?
-    /// Whether the input broke off, or went on where it should have ended.
+    /// Whether the input broke off, or continued where it should have ended.
     private var isBroken = false
-    /// Whether totals and files agree: not while a chunk is being recorded, or after that has failed.
+    /// Whether totals and files agree, which they do not while a chunk is being recorded, or after that has failed.
     private var isConsistent = true
-    /// What was accounted for when the run was continued.
+    /// What an interrupted run had done, if this one continues it.
     private(set) var resumed: IngestionProgress?
-    /// Whether diagnostics are wanted.
+    /// Whether anyone observes diagnostics.
     private let makesDiagnostics: Bool
     private let started = UTCTimestamp.now
 
@@ -60,10 +60,10 @@ struct RunAccount: ~Copyable {
 
     var progress: IngestionProgress { totals.progress(totalBytes: context.input.totalBytes) }
 
-    /// Returns what has gone wrong without changing the data, once.
+    /// Returns the warnings since the last call.
     mutating func takeWarnings() -> [String] { destination?.takeWarnings() ?? [] }
 
-    /// Claims the output directory, if the run has one, and finds out where the run is to begin.
+    /// Claims the output directory, if the run has one, and determines where the run begins.
     mutating func open() throws(IngestionError) -> RunStart {
         guard let start = try destination?.open() else { return .beginning }
         if case .resumed(let checkpoint) = start {
@@ -76,7 +76,7 @@ struct RunAccount: ~Copyable {
         return start
     }
 
-    /// Notes how far the run has come with a chunk; `seam` is `nil` where it cannot be continued from there.
+    /// Records how far the run has come with a chunk; `seam` is `nil` if it cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int) throws(IngestionError) {
         try destination?.advance(to: isBroken ? nil : seam, nextChunk: nextChunk, totals)
     }
@@ -85,7 +85,7 @@ struct RunAccount: ~Copyable {
 // MARK: Chunks
 
 extension RunAccount {
-    /// Begins to record what a worker made of `chunk`.
+    /// Starts recording the result of `chunk`.
     mutating func begin(_ result: borrowing ChunkResult, of chunk: ChunkBytes) {
         isConsistent = false
         let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
@@ -95,7 +95,7 @@ extension RunAccount {
 
     /// Records the next rejections of the chunk.
     ///
-    /// - Throws: `IngestionError` where the output cannot be written.
+    /// - Throws: `IngestionError` if the output cannot be written.
     mutating func recordRejections(
         _ result: borrowing ChunkResult,
         of chunk: ChunkBytes
@@ -110,8 +110,8 @@ extension RunAccount {
             let places = rejection.violations.map { entry.place(of: $0.offset, record) }
             tally(rejection, at: places, chunk, &recorded.diagnostics)
             if rejection.isStructural { isBroken = true }
-            if let failure = failure(after: rejection, faults: entry.faults, at: places[0]) {
-                try enterInLedger(result, upTo: entry.next - 1)
+            if let failure = context.failure(after: rejection, faults: entry.faults, at: places[0]) {
+                try recordInLedger(result, upTo: entry.next - 1)
                 recorded.failure = failure
                 return recorded
             }
@@ -144,11 +144,11 @@ extension RunAccount {
         }
     }
 
-    /// Ends a chunk whose rejections are recorded: records what was accepted.
+    /// Ends a chunk whose rejections have been recorded: records the accepted records.
     ///
-    /// - Throws: `IngestionError` where the ledger does not balance, or the output cannot be written.
+    /// - Throws: `IngestionError` if the ledger does not balance, or the output cannot be written.
     mutating func end(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
-        try enterInLedger(result, upTo: nil)
+        try recordInLedger(result, upTo: nil)
         try destination?.write(result.encoded)
         totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
@@ -156,8 +156,8 @@ extension RunAccount {
         isConsistent = true
     }
 
-    /// Adds the records of a chunk to the ledger; of one that ends the run, only those up to the rejection that does.
-    private mutating func enterInLedger(
+    /// Adds the records of a chunk to the ledger; `last` is the index of the rejection that ends the run, if one does.
+    private mutating func recordInLedger(
         _ result: borrowing ChunkResult,
         upTo last: Int?
     ) throws(IngestionError) {
@@ -168,9 +168,9 @@ extension RunAccount {
         let written = failure == nil ? result.encoded.recordCount : seen - rejections.count
         var bytesWritten = result.encoded.inputBytes
         if failure != nil { bytesWritten = (0..<written).reduce(0) { $0 + result.encoded.input(ofRecord: $1).count } }
-        // A record that began in earlier chunks may have ended there, with white space after it.
+        // A record from earlier chunks may have ended before this one, with white space after it.
         let end = failure.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
-        try totals.ledger.enter(
+        try totals.ledger.record(
             chunk: result.start..<end,
             seen: seen,
             written: written,
@@ -181,45 +181,23 @@ extension RunAccount {
         )
     }
 
-    /// Why the run ends with this rejection, if it does.
-    private func failure(
-        after rejection: RecordRejection,
-        faults: Int,
-        at place: RecordPosition
-    ) -> IngestionError? {
-        switch context.options.errorPolicy {
-        case .fail:
-            let message = rejection.violations[0].message
-            let location = "\(context.input.name):\(place.line):\(place.column)"
-            if rejection.isStructural {
-                return IngestionError(.input, "\(location): the input is not whole JSON: \(message)\(consequence)")
-            }
-            return IngestionError(.data, "\(place.badSubject) (\(location))\(consequence)", remedy: .quarantine)
-        case .quarantine(.count(let limit)) where faults > limit:
-            return IngestionError(.data, "more than \(limit) invalid records\(consequence)", remedy: .raiseRejectLimit)
-        case .quarantine: return nil
-        }
-    }
-
-    /// What a failure means for the output, as the end of a sentence.
-    private var consequence: String { context.output == .none ? "" : "; nothing was published" }
-
     private mutating func write(
         _ rejection: RecordRejection,
         at start: RecordPosition,
         _ places: [RecordPosition],
         _ chunk: ChunkBytes
     ) throws(IngestionError) {
-        // What is missing between two records has no bytes to set aside.
+        // A missing separator has no bytes to set aside.
         guard rejection.isRecord || rejection.isStrayRun else { return }
+        let located = LocatedRejection(rejection: rejection, position: start, violationPositions: places)
         let length = min(rejection.range.count, KeptHead.maximum)
         if let head = rejection.head {
             let raw = head.bytes.span.extracting(first: min(length, head.bytes.count))
-            try destination?.write(rejection, at: start, violationPositions: places, raw: raw)
+            try destination?.write(located, raw: raw)
         } else {
             let first = rejection.range.lowerBound - chunk.offset
             let raw = chunk.span.extracting(first..<first + length)
-            try destination?.write(rejection, at: start, violationPositions: places, raw: raw)
+            try destination?.write(located, raw: raw)
         }
     }
 }
@@ -229,9 +207,9 @@ extension RunAccount {
 extension RunAccount {
     /// Ends a run whose input has been read up to `end`: checks the account, and publishes.
     ///
-    /// Whether the input has changed is asked last of all: from then on it may.
+    /// The input is checked for changes last of all; after that it may change.
     mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
-        try checkPolicy()
+        try context.checkPolicy(totals)
         isConsistent = false
         guard let files = try destination?.finish() else {
             try context.checkInput()
@@ -253,22 +231,6 @@ extension RunAccount {
         return report
     }
 
-    private func checkPolicy() throws(IngestionError) {
-        let (records, faults) = (totals.ledger.recordsSeen, totals.faultCount)
-        if case .quarantine(.percentage(let limit)) = context.options.errorPolicy,
-            Double(faults) * 100 > limit * Double(records)
-        {
-            throw IngestionError(
-                .data,
-                "\(faults) errors in \(records) records, over \(limit) %\(consequence)",
-                remedy: .raiseRejectLimit
-            )
-        }
-        guard context.input.head.beginsWithArray != nil || records > 0 || faults == 0 else {
-            throw IngestionError(.input, "\(context.input.name) is not JSON: no object or array was found in it")
-        }
-    }
-
     private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
         Manifest(
             report: report,
@@ -287,7 +249,7 @@ extension RunAccount {
     }
 
     /// Ends a run that has failed: removes what it has written, or keeps it for a run that continues this one, and
-    /// returns what is known of it.
+    /// returns its report.
     mutating func fail(with error: IngestionError) -> IngestionReport {
         var report = report(parts: [])
         report.fail(error)
@@ -313,25 +275,9 @@ extension RunAccount {
         return report
     }
 
-    /// One value that is not a line of its own is an object by itself; any other sequence stays one.
+    /// A single record outside an array counts as an object, more as a sequence.
     private var shape: InputShape {
         if context.input.head.beginsWithArray == true { return .array }
         return totals.ledger.recordsSeen == 1 ? .object : .sequence
-    }
-}
-
-extension IngestionReport {
-    /// A report that says nothing yet but what the run was over, and what it has taken.
-    init(_ context: RunContext) {
-        self.init(input: context.input.name, context.output, jobs: context.options.jobs, since: context.start)
-    }
-
-    init(input: String, _ output: OutputDestination, jobs: Int, since start: ContinuousClock.Instant) {
-        self.init()
-        self.input = input
-        self.output = output.path
-        self.jobs = jobs
-        seconds = (ContinuousClock.now - start) / .seconds(1)
-        peakMemoryBytes = ProcessInformation.peakMemoryBytes
     }
 }

@@ -1,4 +1,4 @@
-/// What every worker of a run must know, decided once before the first chunk.
+/// What every worker of a run needs to know, decided once before the first chunk.
 struct RunPlan: Sendable {
     let shapes: RecordShapes
     let limits: RecordReader.Limits

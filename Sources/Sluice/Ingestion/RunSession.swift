@@ -10,9 +10,9 @@ struct RunSession {
         self.observers = observers
     }
 
-    /// Runs to the end, and has that reported.
+    /// Runs to the end, and reports that to the observers.
     ///
-    /// Cancelling the task also reaches the threads that wait for bytes.
+    /// Cancelling the task also ends the waits of threads that block for input.
     func run() async throws(IngestionError) -> IngestionReport {
         let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
             do throws(IngestionError) {
@@ -47,10 +47,10 @@ struct RunSession {
             report = try await run.execute()
         } catch {
             var error = error
-            history.note(&error)
+            history.record(&error)
             throw error
         }
-        history.note(&report)
+        history.record(&report)
         guard report.status == .completed else {
             var error = IngestionError(.data, report.message ?? "the run has failed")
             error.report = report
@@ -59,7 +59,7 @@ struct RunSession {
         return report
     }
 
-    /// The report of a run that has failed before anything was read.
+    /// The report of a run that failed before anything was read.
     private func report(of error: IngestionError) -> IngestionReport {
         var report = IngestionReport(
             input: Excerpt.path(ingestion.input.name),

@@ -1,18 +1,18 @@
-/// Puts the workers' results back into input order, proves their seams, and has them recorded in the run's account.
+/// Puts the workers' results back into input order, proves their seams, and records them in the run's account.
 ///
-/// It runs on a queue of its own, so that writing holds up no worker.
+/// It runs on a queue of its own, so that writing delays no worker.
 actor RunSink {
     private let executor = QueueExecutor(label: "sluice.sink")
     private let context: RunContext
     private let observers: RunObservers
     private let buffers: ChunkBuffers
     private let guidance: CutGuidance
-    /// Reads chunks whose guessed seam was wrong.
+    /// Processes chunks whose guessed seam was wrong.
     private let worker: ChunkWorker
     private let repaired = ChunkBuffer()
     private var chain: SeamChain
     private var account: RunAccount
-    /// Results that have come before their turn, by their chunk's number.
+    /// Results that wait for their turn, by their chunk's number.
     private var waiting: [Int: ChunkBuffer] = [:]
     private var nextIndex = 0
 
@@ -38,7 +38,7 @@ actor RunSink {
         account = RunAccount(context, request, makesDiagnostics: !observers.isEmpty)
     }
 
-    /// Claims the output directory, if the run has one, and finds out where the run is to begin.
+    /// Claims the output directory, if the run has one, and determines where the run begins.
     func open() async throws(IngestionError) -> RunStart {
         let start = Result { () throws(IngestionError) in try account.open() }
         await observers.didWarn(account.takeWarnings())
@@ -53,7 +53,7 @@ actor RunSink {
     /// What an interrupted run had done.
     var resumed: IngestionProgress? { account.resumed }
 
-    /// Takes a worker's result; writes it, and those that have waited for it.
+    /// Takes a worker's result; when its turn comes, writes it and those that have waited for it.
     func accept(_ buffer: ChunkBuffer) async throws(IngestionError) {
         waiting[buffer.index] = buffer
         while let buffer = waiting.removeValue(forKey: nextIndex) {
@@ -73,7 +73,8 @@ actor RunSink {
         }
     }
 
-    /// Reads a chunk from the seam on: one whose guess was wrong, or one with more bad records than are kept at once.
+    /// Processes a chunk from the seam on: one whose guess was wrong, or that has more bad records than are kept at
+    /// once.
     private func read(_ bytes: ChunkBytes, of buffer: ChunkBuffer) async throws(IngestionError) {
         repeat {
             worker.process(
@@ -87,9 +88,9 @@ actor RunSink {
         } while repaired.result.isPaused
     }
 
-    /// Records a result, and moves on to where its reading ended.
+    /// Records a result, and advances the chain to where its reading ended.
     private func record(_ buffer: ChunkBuffer, _ bytes: ChunkBytes) async throws(IngestionError) {
-        // The chunk has been read by now. If that was another text, its results are discarded.
+        // The chunk has been read by now. If the input has changed, its results are discarded.
         try context.checkInput()
         account.begin(buffer.result, of: bytes)
         var areAllRecorded = false
@@ -102,11 +103,11 @@ actor RunSink {
         try account.end(buffer.result, of: bytes)
         await observers.didProgress(account.progress)
         chain.advance(to: buffer.result.seam, in: bytes)
-        // Excerpts, rejects and what is carried over were read since then; a checkpoint may follow.
+        // Excerpts, rejects and carried bytes have been read since then, and a checkpoint may follow.
         try context.checkInput()
     }
 
-    /// Ends a run of which every chunk has been accepted: checks the account and publishes.
+    /// Ends a run whose chunks have all been accepted: checks the account and publishes.
     func finish() async throws(IngestionError) -> IngestionReport {
         let end = chain.seam.offset
         let report = Result { () throws(IngestionError) in try account.finish(end: end) }
@@ -114,6 +115,6 @@ actor RunSink {
         return try report.get()
     }
 
-    /// Ends a run that has failed: removes what it has written, and returns what is known of it.
+    /// Ends a run that has failed: removes what it has written, or keeps it for a resume, and returns its report.
     func fail(with error: IngestionError) -> IngestionReport { account.fail(with: error) }
 }

@@ -1,13 +1,13 @@
-/// A run that is published, as its manifest describes it: asked to resume it, there is nothing left to do.
+/// A published run, as its manifest describes it: resuming it has nothing left to do.
 struct FinishedRun {
     private let manifest: PublishedManifest
-    /// Whether the whole input is in it.
+    /// Whether it holds the whole input.
     private let isComplete: Bool
     private let claim: OutputClaim
 
-    /// The run that is published in the claimed directory; `nil` where there is none, or its `_SUCCESS` does not fit it.
+    /// The run published in the claimed directory; `nil` if there is none, or its `_SUCCESS` contradicts its manifest.
     ///
-    /// - Throws: `IngestionError` of kind `usage` where it is a run over something else, or not what was published.
+    /// - Throws: `IngestionError` of kind `usage` if it has other input, schema or options, or its files have changed.
     init?(in claim: OutputClaim, _ binding: RunBinding) throws(IngestionError) {
         guard let directory = claim.target else { return nil }
         let text = try claim.readingWork { () throws(SystemError) -> [UInt8]? in
@@ -37,10 +37,10 @@ struct FinishedRun {
     }
 
     private static func foreign(_ claim: OutputClaim) -> IngestionError {
-        claim.refusal("\(PartName.manifest) is not a manifest that this program has written")
+        claim.refusal("\(PartName.manifest) is damaged, or was not written by Sluice")
     }
 
-    /// Adds to a run's report what the manifest says of it.
+    /// Completes a run's report from the manifest.
     func complete(_ report: inout IngestionReport) throws(IngestionError) {
         guard let ledger = manifest.ledger, let errors = manifest.errors, let cleaning = manifest.cleaning,
             let parts = manifest.parts

@@ -6,13 +6,13 @@
     import Glibc
 #endif
 
-/// Where a run's input is, as far as the output must not contain it.
+/// Where a run's input is: the output must not contain it.
 struct InputPlace: Sendable {
     /// The file itself; `nil` for a pipe.
     let identity: FileIdentity?
     private let path: String?
 
-    /// The place of `input`, which is the file with this identity.
+    /// The place of `input`, whose file has this identity.
     init(_ input: InputSource, _ identity: FileIdentity?) {
         self.identity = identity
         switch input {
@@ -21,7 +21,7 @@ struct InputPlace: Sendable {
         }
     }
 
-    /// Whether the input is inside one of `directories`, at any depth, whatever links lead there.
+    /// Whether the input is inside one of `directories`, at any depth and through any links.
     func isInside(_ directories: [Directory]) throws(SystemError) -> Bool {
         guard let path, let resolved = Self.resolved(path) else { return false }
         let statuses = try directories.map { directory throws(SystemError) in try directory.status() }
@@ -37,9 +37,9 @@ struct InputPlace: Sendable {
         return false
     }
 
-    /// The path without links; `nil` where it leads nowhere any more.
+    /// The path without links; `nil` if it no longer exists.
     private static func resolved(_ path: String) -> String? {
-        // SAFETY: with no buffer the call makes one of the right size, which is copied and freed here.
+        // SAFETY: without a buffer the call allocates one of the right size, which is copied and freed here.
         guard let resolved = unsafe realpath(path, nil) else { return nil }
         defer { unsafe free(resolved) }
         return unsafe String(validatingCString: resolved)

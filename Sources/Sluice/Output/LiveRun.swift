@@ -1,10 +1,9 @@
-/// The run that is at work on an output directory, if there is one: its lock shows it, and the lock goes with its
-/// process.
+/// The run that is writing to an output directory, if any: its lock shows it, and the lock ends with its process.
 package enum LiveRun {
-    /// Returns the name in the journal of the run at work on the directory at `path`.
+    /// Returns the name, in the journal, of the run that is writing to the directory at `path`; `nil` if there is none.
     ///
-    /// It looks for a set that is being built and locked. A run that only verifies or removes what a dead one has left
-    /// has not come that far; one that has published its set is known by the manifest.
+    /// It looks for a locked set. A run that is still verifying or removing what a dead run left has none yet; a run
+    /// that has published its set is known from the manifest.
     package static func name(at path: String) -> String? {
         guard let path = try? OutputPath(path), let parent = try? Directory(searchable: path.parent) else { return nil }
         if let name = Workspace.name(beside: path.name), let run = self.name(in: name, of: parent, .beside, path) {

@@ -47,7 +47,7 @@ struct Manifest {
         return writer.bytes
     }
 
-    /// Writes the name and the size of each file besides the parts: with the parts they are what may be replaced.
+    /// Writes the name and size of each file other than the parts: these and the parts are what may be replaced.
     private func writeFiles(to writer: inout JSONWriter) {
         let path = PartName.rejects + "/" + PartName.rejectsFile
         let files = (rejects.map { [(path, $0.bytes)] } ?? []) + companions.map { ($0.name, $0.bytes.count) }
@@ -70,7 +70,7 @@ struct Manifest {
         writer.member("crc32c", schema?.digest)
     }
 
-    /// Writes the options that change the output.
+    /// Writes the options that affect the output.
     static func write(_ options: IngestionOptions, _ plan: OutputPlan, to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
         plan.write(options, to: &writer)
@@ -100,13 +100,5 @@ struct Manifest {
             writer.member("end", part.input.upperBound)
         }
         if let columns = part.columns { writer.member("columns", encoded: columns.span) }
-    }
-}
-
-extension UInt32 {
-    /// The number as eight hexadecimal digits.
-    var hexDigits: String {
-        let digits = String(self, radix: 16)
-        return String(repeating: "0", count: 8 - digits.count) + digits
     }
 }

@@ -11,17 +11,17 @@ extension OutputClaim {
     struct BuildingSite {
         /// The directory that holds the output directory.
         let parent: Directory
-        /// The output directory, if there is one by now.
+        /// The output directory, if there is one.
         let target: Directory?
         let workspace: Workspace
-        /// The set, which is empty.
+        /// The set, still empty.
         let set: Directory
     }
 
-    /// Makes the workspace of a new run, beside the output directory where that can be replaced in one step and else
-    /// inside it, and an empty set there.
+    /// Makes a new run's workspace with an empty set: beside the output directory if that can be replaced in one step,
+    /// otherwise inside it.
     ///
-    /// What dead runs have left has been recovered and discarded by then.
+    /// What dead runs left must have been recovered and discarded.
     func makeSite(run: String) throws(SystemError) -> BuildingSite {
         let parent = try openParent()
         if let site = try makeSiteBeside(in: parent, run: run) { return site }
@@ -31,20 +31,20 @@ extension OutputClaim {
         return BuildingSite(parent: parent, target: target, workspace: workspace, set: try workspace.makeSet())
     }
 
-    /// Removes the workspace beside the output directory, which has been discarded, and moves its journal there.
+    /// Removes the discarded workspace beside the output directory, and moves its journal into the output directory.
     private func removeBeside(from parent: Directory, _ target: Directory) throws(SystemError) {
         guard let beside, let name = Workspace.name(beside: path.name), try parent.names(beside.directory, name) else {
             return
         }
         let status = PartName.status
         if try target.status(of: status) == nil, try beside.directory.status(of: status) != nil {
-            // On another file system it stays where it is.
+            // If that is on a different file system, the journal stays where it is.
             try? beside.directory.rename(status, to: status, in: target)
         }
         try remove(beside, parent, target)
     }
 
-    /// Opens the directory that holds the output directory; makes it where it is missing.
+    /// Opens the directory that holds the output directory; makes it if it is missing.
     func openParent() throws(SystemError) -> Directory {
         guard let parent else { return try path.makeParent() }
         return parent
@@ -70,7 +70,7 @@ extension OutputClaim {
             }
             let set = try workspace.makeSet()
             guard let target else {
-                // Another run may have published since this one looked.
+                // Another run may have published since the claim.
                 guard try parent.status(of: path.name) == nil else {
                     try remove(workspace, name, from: parent)
                     throw SystemError("flock", code: EWOULDBLOCK)
@@ -84,7 +84,7 @@ extension OutputClaim {
             try remove(workspace, name, from: parent)
             return nil
         } catch {
-            // A name that is too long here is one that a workspace inside has not.
+            // A workspace inside has a short name, and needs no permissions in the parent.
             guard error.code == ENAMETOOLONG || target != nil && [EACCES, EPERM, EROFS].contains(error.code) else {
                 throw error
             }
@@ -97,20 +97,19 @@ extension OutputClaim {
         try workspace.removeItself(from: parent, name, keepingJournal: true)
     }
 
-    /// Whether the output directory can be put in place by a step in `parent`, as far as that is known beforehand.
+    /// Whether the output directory can be replaced by one step in `parent`, as far as that is known beforehand.
     private func canBuild(beside parent: Directory) throws(SystemError) -> Bool {
         guard let target else { return true }
         let (own, above) = try (target.status(), parent.status())
         if own.device != above.device || target.isMountPoint() { return false }
-        // A shell that works in the directory would find itself in a removed one.
+        // A shell whose working directory this is would be left in a removed directory.
         if let working = try? Directory(searchable: ".").status(), working.isSameFile(as: own) { return false }
         let user = geteuid()
         if above.permissions & mode_t(S_ISVTX) != 0, user != 0, user != own.owner, user != above.owner { return false }
         return parent.isWritable()
     }
 
-    /// Gives the new set the attributes of the directory that it takes the place of; returns `false` where it cannot have
-    /// them.
+    /// Gives the new set the attributes of the directory it replaces; returns `false` if that is not permitted.
     private static func adopt(_ target: Directory, for set: Directory) throws(SystemError) -> Bool {
         do throws(SystemError) {
             try set.adoptAttributes(of: target)
@@ -122,22 +121,8 @@ extension OutputClaim {
     }
 }
 
-extension OutputPath {
-    /// Makes the directory that is to hold the output directory, and those above it that are missing.
-    func makeParent() throws(SystemError) -> Directory {
-        var directory = try Directory(path: existing)
-        for name in missing {
-            let next = try Directory(making: name, in: directory)
-            // The name of the next one is in this one.
-            try directory.sync()
-            directory = next
-        }
-        return directory
-    }
-}
-
 extension Directory {
-    /// Whether this process may make and remove names in the directory.
+    /// Whether this process may create and remove entries in the directory.
     fileprivate func isWritable() -> Bool {
         // SAFETY: the name is a constant.
         unsafe faccessat(descriptor.rawValue, ".", W_OK | X_OK, AT_EACCESS) == 0

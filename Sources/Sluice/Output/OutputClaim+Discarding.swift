@@ -1,6 +1,6 @@
 extension OutputClaim {
-    /// Removes what dead runs have left to be continued, and workspaces that are no longer needed; returns whether
-    /// there was any work, and whether it could have been continued.
+    /// Removes the unfinished work of dead runs, and workspaces that are no longer needed; returns whether there was
+    /// any work, and whether it could have been continued.
     mutating func discardWork() throws(IngestionError) -> (hadWork: Bool, wasResumable: Bool) {
         do throws(SystemError) {
             let wasResumable = try resumable() != nil
@@ -16,9 +16,9 @@ extension OutputClaim {
         }
     }
 
-    /// Removes the workspace in the output directory, which would be moved with that.
+    /// Removes the workspace in the output directory, which would be moved together with it.
     ///
-    /// If the new set is built there again, it is made again.
+    /// If the new set is built there, the workspace is made again.
     private mutating func removeInside() throws(SystemError) {
         guard let inside else { return }
         try inside.removeWork()
@@ -26,13 +26,13 @@ extension OutputClaim {
         self.inside = nil
     }
 
-    /// Removes a workspace that the run in `workspace` does not continue.
+    /// Removes the workspace other than `workspace`, whose run is continued.
     mutating func discardOthers(than workspace: Workspace) throws(IngestionError) {
         guard workspace.placement == .beside else { return }
         do throws(SystemError) { try removeInside() } catch { throw unwritable(error) }
     }
 
-    /// Removes workspaces that no run needs any more.
+    /// Removes all workspaces, which no run needs any more.
     func removeWorkspaces() throws(IngestionError) {
         do throws(SystemError) {
             for workspace in [beside, inside].compactMap(\.self) { try workspace.removeWork() }
@@ -42,7 +42,7 @@ extension OutputClaim {
         }
     }
 
-    /// Removes a workspace, unless it has a set or the only journal; returns an entry that is not its own and was kept.
+    /// Removes a workspace, unless it has a set or the only journal; returns a foreign entry that was kept, if any.
     @discardableResult
     func remove(
         _ workspace: Workspace,
@@ -61,10 +61,10 @@ extension OutputClaim {
         }
     }
 
-    /// The error of a directory that another run has.
+    /// The error of a directory that another run has claimed.
     var isTaken: IngestionError { IngestionError(.output, "another run is writing to \(path.shown)") }
 
-    /// The error of a write that has failed.
+    /// The error of a failed write.
     func unwritable(_ error: SystemError) -> IngestionError {
         guard !error.isWouldBlock else { return isTaken }
         return IngestionError(.output, "cannot write to \(path.shown): \(error)", isTransient: error.isTransient)

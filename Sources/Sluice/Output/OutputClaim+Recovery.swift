@@ -1,19 +1,19 @@
 extension OutputClaim {
-    /// What recovery has found and done.
+    /// What recovery found and did.
     struct Recovery {
-        /// A run that has published its set and died before it could record that, and what it would have recorded.
+        /// A run that published its set and died before recording that, and what it would have recorded.
         var published: (run: String, event: StatusEvent, end: String)?
-        /// Entries, by their paths, that are not Sluice's and were kept.
+        /// The paths of entries that are not Sluice's and were kept.
         var kept: [String] = []
 
-        /// Records the end of the run that could not do it.
+        /// Records the end of the run that died before doing so.
         func record(in journal: StatusJournal) throws(IngestionError) {
             guard let (run, event, end) = published else { return }
             try journal.append(event, of: run, at: end)
         }
     }
 
-    /// Brings what a dead run has left in the middle of a publish to one of its ends.
+    /// Completes or undoes a publish in the middle of which a run died.
     ///
     /// ```
     /// the run died                                             found                        then
@@ -22,7 +22,7 @@ extension OutputClaim {
     /// inside: while the new files were moved in                state installing             the rest is moved in
     /// ```
     ///
-    /// It can be interrupted itself at any point: the next recovery finds one of these states again.
+    /// Recovery itself can be interrupted at any point: the next one finds one of these states again.
     mutating func recover() throws(IngestionError) -> Recovery {
         var recovery = Recovery()
         do throws(SystemError) {
@@ -35,7 +35,7 @@ extension OutputClaim {
         } catch {
             throw IngestionError(
                 .output,
-                "cannot clear away what an interrupted run has left at \(path.shown): \(error)",
+                "cannot recover from an interrupted run on \(path.shown): \(error)",
                 isTransient: error.isTransient
             )
         }

@@ -1,6 +1,6 @@
 extension OutputClaim {
-    /// Throws where this run may not have the directory: it holds something that is not Sluice's, a published set that
-    /// is not to be replaced, or the input.
+    /// Throws if this run may not have the directory because it holds something that is not Sluice's, a published set
+    /// that is not to be replaced, or the input.
     func refuse(_ existing: IngestionOptions.ExistingOutput, _ input: InputPlace) throws(IngestionError) {
         let workspaces = [beside, inside].compactMap { $0?.directory }
         let isInside = try reading { () throws(SystemError) in
@@ -24,7 +24,7 @@ extension OutputClaim {
         }
     }
 
-    /// What is in the output directory, its workspace aside where it `hasWorkspace`; `nil` where there is no directory.
+    /// The contents of the output directory, without the workspace if it has one; `nil` if there is no directory.
     func targetContents(
         hasWorkspace: Bool,
         _ input: FileIdentity? = nil
@@ -37,7 +37,7 @@ extension OutputClaim {
         }
     }
 
-    /// The set whose files are in the output directory: while files are moved, its manifest may be elsewhere.
+    /// The set whose files are in the output directory; while files are being moved, its manifest may be elsewhere.
     func targetSet() throws(SystemError) -> PublishedSet? {
         guard let inside, let marker = inside.marker else { return published }
         switch marker.state {
@@ -49,13 +49,13 @@ extension OutputClaim {
         }
     }
 
-    /// Whose files a workspace may hold in `new` and `old`.
+    /// Which files a workspace may hold in `set`, which is `new` or `old`.
     func ownership(of set: String, in workspace: Workspace) throws(SystemError) -> SetOwnership {
         switch (workspace.placement, set) {
         case (.beside, Workspace.new): return isPublishedBeside ? .listed(try workspace.set(set)) : .working
         case (.inside, Workspace.new): return .working
         case (.beside, _): return .listed(try workspace.set(set))
-        // Some of the old set, its manifest perhaps, may still be in the output directory.
+        // Part of the old set, perhaps its manifest, may still be in the output directory.
         case (.inside, _):
             if let old = try workspace.set(set) { return .listed(old) }
             return .listed(published)
@@ -74,7 +74,7 @@ extension OutputClaim {
         }
     }
 
-    /// The workspace's name as messages show it.
+    /// The workspace's name for messages.
     func workspaceName(_ workspace: Workspace) -> String {
         workspace.placement == .inside ? Workspace.nameInside : Excerpt.path(".\(path.name).sluice")
     }
@@ -97,15 +97,14 @@ extension OutputClaim {
 
     /// The error of a directory that holds something that is not Sluice's.
     func foreign(_ entry: String, _ consequence: String = "nothing was changed") -> IngestionError {
-        let reason = "which is not part of a set that Sluice has published"
-        return IngestionError(.usage, "\(path.shown) holds \(entry), \(reason); \(consequence)")
+        IngestionError(.usage, "\(path.shown) holds \(entry), which was not published by Sluice; \(consequence)")
     }
 
-    /// The same of a working directory.
+    /// The error of a working directory that is not Sluice's, or holds something that is not.
     private func foreign(workspace entry: String) -> IngestionError {
         IngestionError(
             .usage,
-            "\(entry), where runs on \(path.shown) keep their working files, is not Sluice's; nothing was changed"
+            "\(entry), in the place of working files for \(path.shown), is not Sluice's; nothing was changed"
         )
     }
 }

@@ -6,17 +6,19 @@
     import Glibc
 #endif
 
-/// An output directory that this process has to itself: what is there, looked at and not yet changed.
+/// An output directory that this process has to itself, examined and not yet changed.
 ///
-/// A run that is refused has come this far and leaves everything as it was.
+/// A run that is refused gets no further, and leaves everything as it was.
 struct OutputClaim: Sendable {
     /// How often the claim starts over because another run has put a directory in place in the meantime.
+    ///
+    /// Each time another run must have made progress.
     private static let attempts = 10
 
     let path: OutputPath
-    /// The directory that holds the output directory; `nil` where that is to be made first.
+    /// The directory that holds the output directory; `nil` if it does not exist yet.
     let parent: Directory?
-    /// The output directory, locked; `nil` where there is none.
+    /// The output directory, locked; `nil` if there is none.
     let target: Directory?
     /// What is published there.
     private(set) var published: PublishedSet?
@@ -24,13 +26,13 @@ struct OutputClaim: Sendable {
     var beside: Workspace?
     /// The workspace in the output directory, if there is one.
     var inside: Workspace?
-    /// The path of an entry, fit for messages, that has the name of a workspace and is none.
+    /// The path, for messages, of an entry that has the name of a workspace and is not one.
     private(set) var foreignWorkspace: String?
 
     /// Claims the directory at `path`.
     ///
-    /// - Throws: `IngestionError` of kind `usage` where it is no directory, of kind `output` where it cannot be read or
-    ///   another run has it.
+    /// - Throws: `IngestionError` of kind `usage` if it is not a directory, of kind `output` if it cannot be read or
+    ///   another run has claimed it.
     static func claim(_ path: String) throws(IngestionError) -> OutputClaim {
         let name = Excerpt.path(path)
         do throws(SystemError) {
@@ -57,13 +59,13 @@ struct OutputClaim: Sendable {
         do throws(SystemError) {
             return try open(path)
         } catch {
-            // Something that was there a moment ago is not there any more.
+            // Something has disappeared in the meantime.
             guard error.isMissing else { throw error }
             return nil
         }
     }
 
-    /// Opens and locks what is there; `nil` where the path names something else by then.
+    /// Opens and locks what is there; `nil` if the path then names something else.
     private static func open(_ path: OutputPath) throws(SystemError) -> OutputClaim? {
         guard path.missing.isEmpty else { return OutputClaim(path, parent: nil, target: nil) }
         let parent = try openParent(path)
@@ -86,7 +88,7 @@ struct OutputClaim: Sendable {
         return claim
     }
 
-    /// Opens the directory that holds the output directory, which may only be passed through.
+    /// Opens the directory that holds the output directory; permission to search it is enough.
     private static func openParent(_ path: OutputPath) throws(SystemError) -> Directory {
         do throws(SystemError) {
             return try Directory(path: path.existing)
@@ -117,7 +119,7 @@ struct OutputClaim: Sendable {
         return true
     }
 
-    /// Whether a workspace belongs to somebody who may write here anyway: in a directory for all, anybody can make one.
+    /// Whether a workspace belongs to a user who may write here anyway: in a directory like `/tmp` anyone can make one.
     private func isTrusted(_ status: FileStatus, _ parent: Directory) throws(SystemError) -> Bool {
         let owners = [geteuid(), try target?.status().owner, try parent.status().owner].compactMap(\.self)
         return owners.contains(status.owner)
@@ -136,21 +138,21 @@ struct OutputClaim: Sendable {
         }
     }
 
-    /// Whether the run that has left the workspace beside the directory has published its set, and died after that.
+    /// Whether the run that left the workspace beside the directory died after it published its set.
     var isPublishedBeside: Bool {
         guard let run = beside?.marker?.run else { return false }
         return run == published?.run
     }
 
-    /// Reads again what is published, after that has changed.
+    /// Reads what is published, again after it has changed.
     mutating func readPublished() throws(SystemError) {
         published = try target.flatMap { directory throws(SystemError) in try PublishedSet(in: directory) }
     }
 
-    /// Whether files were being moved in or out of the directory when a run died.
+    /// Whether a run died while it moved files into or out of the directory.
     var isTorn: Bool { inside?.marker.map { $0.state != .building } ?? false }
 
-    /// The interrupted run that can be continued here: one whose set was still being built.
+    /// The workspace of an interrupted run that can be continued: one whose set was still being built.
     func resumable() throws(SystemError) -> Workspace? {
         if let beside, !isPublishedBeside, try beside.hasCheckpoint() { return beside }
         if let inside, let state = inside.marker?.state, state != .installing, try inside.hasCheckpoint() {

@@ -6,10 +6,10 @@
     import Glibc
 #endif
 
-/// What is looked at once more when the set is complete, right before it is put in place.
+/// What is checked again when the set is complete, right before it is put in place.
 extension OutputDirectory {
-    /// Throws where the output directory is no longer what it was when the run began, or a file of the set is not what
-    /// was written to it.
+    /// Throws if the output directory is no longer what it was when the run began, or a file of the set does not have
+    /// the size that was written.
     func refuseLate(_ publication: Publication) throws(IngestionError) {
         let isInPlace = try claim.reading { () throws(SystemError) in try isPathUnchanged() }
         guard isInPlace else { throw displaced }
@@ -34,20 +34,20 @@ extension OutputDirectory {
         return try found.status(of: path.name) == nil
     }
 
-    /// The error of a run whose output directory has been moved, made or removed meanwhile.
+    /// The error of a run whose output directory was created, moved or removed meanwhile.
     private var displaced: IngestionError {
         IngestionError(
             .usage,
-            "\(claim.path.shown) was made, moved or removed while the run was under way; nothing was published"
+            "\(claim.path.shown) was created, moved or removed during the run; nothing was published"
         )
     }
 
-    /// The error of a publish that has failed.
+    /// The error of a failed publish.
     func publishFailure(_ error: SystemError) -> IngestionError {
         guard ![ESTALE, EEXIST, ENOTEMPTY, ENOTDIR].contains(error.code) else { return displaced }
         let failure = claim.unwritable(error)
         guard isTorn else { return failure }
-        let advice = "some files are in \(workspaceName) now; the next run that replaces or resumes puts them back"
+        let advice = "some files are now in \(workspaceName); the next run that replaces or resumes moves them back"
         var torn = IngestionError(failure.kind, "\(failure.message); \(advice)", isTransient: failure.isTransient)
         torn.isOutputTorn = true
         return torn
@@ -57,10 +57,10 @@ extension OutputDirectory {
         for (name, bytes) in files {
             let status = try claim.reading { () throws(SystemError) in try directory.status(of: name) }
             guard status?.kind == .regular, status?.size == bytes else {
-                let found = status.map { "has \($0.size) bytes" } ?? "is missing"
+                let found = status.map { "\($0.size)" } ?? "no file"
                 throw IngestionError(
                     .inconsistency,
-                    "\(name) \(found); \(bytes) bytes were written to it: nothing was published"
+                    "\(name): expected \(bytes) bytes, found \(found); nothing was published"
                 )
             }
         }

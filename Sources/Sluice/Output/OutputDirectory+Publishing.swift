@@ -7,20 +7,20 @@
 #endif
 
 extension OutputDirectory {
-    /// What a run has to publish: all of it is in the set, synced and under its final name.
+    /// What a run publishes: parts and rejects are in the set, synced and under their final names.
     struct Publication {
         let parts: [FinishedPart]
         let rejects: WrittenFile?
-        /// What is published beside them; it is written with the manifest.
+        /// Further files, which are written with the manifest.
         var companions: [PublishedFile] = []
-        /// Whether the input was read to its end; only then is there a `_SUCCESS`.
+        /// Whether the whole input was read; only then is there a `_SUCCESS`.
         let isComplete: Bool
     }
 
-    /// Whether a reader sees the old set, the new one or an error, and never a mixture, while this one is put in place.
+    /// Whether readers see the old set, the new one or an error, and never a mixture, while this one is put in place.
     var replacesAtomically: Bool { workspace.placement == .beside }
 
-    /// Completes the set with the manifest, so that nothing but the steps in the directories is left.
+    /// Completes the set with the manifest, so that only the steps in the directories are left.
     func seal(_ publication: Publication, manifest: Span<UInt8>) throws(SystemError) {
         for file in publication.companions { try write(file.name, file.bytes.span) }
         try write(PartName.manifest, manifest)
@@ -37,23 +37,23 @@ extension OutputDirectory {
         try file.close()
     }
 
-    /// Gives the set the journal, too: the file itself, so that a line added to either is in both.
+    /// Links the journal into the set: the same file, so that a line added to either is in both.
     private func shareJournal() throws(SystemError) {
         let source = try journalDirectory
         guard try source.status(of: PartName.status) != nil else { return }
         do throws(SystemError) {
             try source.link(PartName.status, in: set)
         } catch {
-            // A file system without links, or with too many of them.
+            // A file system without hard links, or with too many of them.
             let text = try source.contents(of: PartName.status)
             try write(PartName.status, text.span)
         }
     }
 
-    /// Puts the sealed set in place of what was there before.
+    /// Replaces what was there before with the sealed set.
     ///
-    /// If a step fails, those before it are undone. Where that fails too, `isPublished` or `isTorn` says what is there; so
-    /// does the disk, for the next run (see `OutputClaim.recover`).
+    /// If a step fails, those before it are undone. If that fails too, `isPublished` and `isTorn` describe what is
+    /// there, as the disk does for the next run (see `OutputClaim.recover`).
     mutating func publish() throws(SystemError) {
         switch workspace.placement {
         case .beside: try putInPlace()
@@ -62,10 +62,10 @@ extension OutputDirectory {
         isPublished = true
     }
 
-    /// Whether files have been moved out of the output directory or into it, and not back.
+    /// Whether files have been moved out of or into the output directory, and not back.
     var isTorn: Bool { !isPublished && workspace.marker.map { $0.state != .building } ?? false }
 
-    /// The one step: a rename where there is nothing to replace, or an exchange with what is replaced.
+    /// The one step: a rename if there is nothing to replace, otherwise an exchange.
     private mutating func putInPlace() throws(SystemError) {
         guard try workspace.directory.names(set, Workspace.new) else { throw SystemError("renameat", code: ESTALE) }
         var isReplaced = false
@@ -79,7 +79,7 @@ extension OutputDirectory {
             try parent.sync()
             try workspace.directory.sync()
         } catch {
-            // What is not undone is published.
+            // Unless it is undone, it is published.
             isPublished = true
             try undoStep(isReplaced)
             isPublished = false
@@ -87,17 +87,17 @@ extension OutputDirectory {
         }
     }
 
-    /// Exchanges the two sets, by their names; if those were not the two, they are exchanged back.
+    /// Exchanges the two sets by their names; if these turn out to name other directories, exchanges them back.
     ///
-    /// Returns `false` where that cannot be done with this directory: the set is in a workspace inside it then.
+    /// Returns `false` if this directory cannot be exchanged: the set is then in a workspace inside it.
     private mutating func exchange(with target: Directory) throws(SystemError) -> Bool {
         let name = claim.path.name
-        // Recovery knows by the marker's run that the set in the workspace is the old one.
+        // Recovery learns from the marker's run that the set in the workspace is the old one.
         try workspace.syncMarker()
         do throws(SystemError) {
             try workspace.directory.exchange(Workspace.new, with: name, in: parent)
         } catch {
-            // A directory of a lower layer, for example, which only its file system knows.
+            // A directory of a lower layer, for example, in an overlay file system.
             guard [EXDEV, EINVAL, EBUSY, ENOSYS, ENOTSUP, EOPNOTSUPP].contains(error.code) else { throw error }
             try moveInside(target)
             return false
@@ -133,12 +133,12 @@ extension OutputDirectory {
         workspace = inside
     }
 
-    /// The same file by file, where the directory itself cannot be replaced.
+    /// Replaces the set file by file, if the directory itself cannot be replaced.
     private mutating func moveInPlace() throws(SystemError) {
         guard let target else { return }
         let old = try SetContents(of: target, .listed(claim.published), except: [Workspace.nameInside]).names
         let new = try SetContents(of: set, .working).names
-        // The workspace's own name, before anything depends on what is in it.
+        // The workspace's name must be on the device before anything depends on its contents.
         try target.sync()
         try workspace.prepareMarkers()
         do throws(SystemError) {
@@ -149,7 +149,7 @@ extension OutputDirectory {
             try workspace.mark(state: .installing)
             try workspace.install(in: target)
         } catch {
-            // If that fails as well, the state on the disk says what the next run has to do.
+            // If that fails too, the state on the disk says what the next run has to do.
             try? undoMoves(new, in: target)
             throw error
         }
@@ -157,8 +157,8 @@ extension OutputDirectory {
 
     private mutating func undoMoves(_ new: [String], in target: Directory) throws(SystemError) {
         if workspace.marker?.state == .installing {
-            try workspace.takeBack(new, from: target)
-            // From here on what is in the directory is the old set's again, as recovery must know.
+            try workspace.uninstall(new, from: target)
+            // From here on the directory holds only files of the old set, which recovery must know.
             try workspace.mark(state: .retiring)
         }
         try workspace.moveBack(to: target)
@@ -166,16 +166,16 @@ extension OutputDirectory {
         try workspace.mark(state: .building)
     }
 
-    /// Removes the replaced set and the workspace; the new set is published, whatever becomes of that.
+    /// Removes the replaced set and the workspace; the new set stays published even if this fails.
     ///
-    /// Returns what a person should know of it, if anything.
+    /// Returns a warning for the user, if any.
     func clearAway() -> String? {
         let name = claim.path.shown
         do throws(SystemError) {
             guard let kept = try removeReplaced() else { return nil }
-            return "\(kept) appeared in \(name) while the run was under way and was kept in \(workspaceName)"
+            return "\(kept) appeared in \(name) during the run and was kept in \(workspaceName)"
         } catch {
-            return "what \(name) held before could not be removed: \(error); the next run removes it"
+            return "the replaced contents of \(name) could not be removed: \(error); the next run removes them"
         }
     }
 

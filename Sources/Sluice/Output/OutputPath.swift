@@ -6,28 +6,28 @@
     import Glibc
 #endif
 
-/// Where an output directory is, or will be: its symbolic links followed, and nothing made yet.
+/// Where an output directory is or will be, with symbolic links followed; nothing is created yet.
 ///
 /// ```
 /// -o link/a/../b/out          link -> /data, which exists; a and b do not
 /// existing  /data             missing  ["b"]             name  out
 /// ```
 ///
-/// A component that does not exist and the `..` after it cancel out: neither is made.
+/// A component that does not exist and a `..` after it cancel out: neither is created.
 struct OutputPath: Sendable {
-    /// As many links are followed, as the system does itself.
+    /// How many links are followed at most, as in the kernel.
     private static let maximumLinks = 40
 
-    /// As it was given.
+    /// The path as given.
     let given: String
-    /// The last directory on the way that exists: absolute, without links.
+    /// The last existing directory on the path: absolute, without links.
     let existing: String
-    /// The directories to be made between that one and the output directory.
+    /// The directories to create between `existing` and the output directory.
     let missing: [String]
     /// The output directory's own name; empty for the root of the file system.
     let name: String
 
-    /// As it was given, made fit for messages.
+    /// The path as given, escaped for messages.
     var shown: String { Excerpt.path(given) }
     /// The path of the directory that holds the output directory.
     var parent: String { missing.reduce(existing, Self.joined) }
@@ -39,7 +39,7 @@ struct OutputPath: Sendable {
 
     /// Follows `path`.
     ///
-    /// - Throws: `ENOTDIR` where a component is no directory.
+    /// - Throws: `ENOTDIR` if a component is not a directory.
     init(_ path: String) throws(SystemError) {
         given = path
         guard !path.isEmpty else { throw SystemError("open", code: ENOENT) }
@@ -109,7 +109,7 @@ struct OutputPath: Sendable {
     }
 
     private static func workingDirectory() throws(SystemError) -> String {
-        // SAFETY: with no buffer the call makes one of the right size, which is copied and freed here.
+        // SAFETY: without a buffer the call allocates one of the right size, which is copied and freed here.
         guard let path = unsafe realpath(".", nil) else { throw SystemError("getcwd") }
         defer { unsafe free(path) }
         let text = unsafe String(validatingCString: path)
@@ -117,7 +117,7 @@ struct OutputPath: Sendable {
         return text
     }
 
-    /// The components of a path, the first of them last; empty ones and `.` mean nothing.
+    /// The components of a path in reverse order, without empty ones and `.`.
     private static func components(of path: String) -> [String] {
         path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }.filter { $0 != "." }.reversed()
     }
@@ -126,11 +126,25 @@ struct OutputPath: Sendable {
         directory + (directory.utf8.last == UInt8(ascii: "/") ? "" : "/") + name
     }
 
-    /// An absolute path without links as the directory above it and the last component; the root has no name.
+    /// Splits an absolute path without links into its parent and its last component, which is empty for the root.
     private static func split(_ path: String) -> (parent: String, name: String) {
         let utf8 = path.utf8
         guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return (path, "") }
         let parent = String(path[..<slash])
         return (parent.isEmpty ? "/" : parent, String(path[utf8.index(after: slash)...]))
+    }
+}
+
+extension OutputPath {
+    /// Makes the directory that is to hold the output directory, and any missing directories above it.
+    func makeParent() throws(SystemError) -> Directory {
+        var directory = try Directory(path: existing)
+        for name in missing {
+            let next = try Directory(making: name, in: directory)
+            // The new directory's name is in this one.
+            try directory.sync()
+            directory = next
+        }
+        return directory
     }
 }

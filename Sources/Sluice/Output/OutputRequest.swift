@@ -9,11 +9,17 @@ struct OutputRequest: Sendable {
     let schema: Schema?
     let options: IngestionOptions
     let plan: OutputPlan
-    /// What was to happen to the output at the first attempt, for a later attempt that is to continue from there.
+    /// What was to happen to the output at the first attempt, for a retry that continues that attempt.
     let existingAtFirst: IngestionOptions.ExistingOutput?
 
     /// What the output depends on; `nil` for an input that can be read only once.
     var binding: RunBinding? {
         identity.map { RunBinding(identity: $0, schema: schema, options: options, plan: plan) }
+    }
+
+    /// The error of resuming a run whose input can be read only once.
+    var cannotResume: IngestionError {
+        let name = inputName == "-" ? "standard input" : inputName
+        return IngestionError(.usage, "cannot resume: \(name) is not a file and cannot be read again")
     }
 }

@@ -8,11 +8,11 @@
 
 /// Writes encoded pages into one Parquet file after the other.
 ///
-/// Pages of a column stand together in a file, so they are gathered until there are enough for a row group. Row groups
-/// and parts are closed between stretches, by sizes that hang on the records alone. Files change with row groups only: a
-/// run can be continued behind one, by records that the files hold already and are passed over.
+/// The pages of a column are contiguous in a file, so they are gathered until there are enough for a row group. Row
+/// groups and parts are closed between page batches, at sizes that depend only on the records. Files grow by whole row
+/// groups: a run can be continued after one, skipping the records that the files already hold.
 struct ParquetPartSequence: ~Copyable {
-    /// Further bounds of a row group: what a reader has to hold, and how many records it has.
+    /// Further limits of a row group: its uncompressed size, which a reader has to hold, and its number of records.
     private static let rowGroupContent = 128 << 20
     private static let rowGroupRecords = 1 << 20
 
@@ -24,11 +24,11 @@ struct ParquetPartSequence: ~Copyable {
     private var metadata: FileMetadata
     private var current: PartWriter?
     private(set) var finished: [FinishedPart] = []
-    /// How often the files have changed.
+    /// How many row groups have been written.
     private(set) var closedRowGroups = 0
-    /// How many of the records to come are in the files already.
+    /// How many of the next records are already in the files.
     private var recordsAhead = 0
-    /// The records gathered, and their bytes in the input.
+    /// The number of records gathered, and their range in the input.
     private var recordCount = 0
     private var input = 0..<0
 
@@ -41,7 +41,8 @@ struct ParquetPartSequence: ~Copyable {
         metadata = FileMetadata(schema: plan.schema)
     }
 
-    /// Continues after parts that are there; `open` ends with `rowGroups`, and they hold the first of the records to come.
+    /// Continues after existing parts; `open` holds `rowGroups`, and the next `recordsAhead` records are in them
+    /// already.
     mutating func resume(
         after parts: [FinishedPart],
         open: consuming PartWriter?,
@@ -54,10 +55,10 @@ struct ParquetPartSequence: ~Copyable {
         self.recordsAhead = recordsAhead
     }
 
-    /// The row groups of the part that has not been closed.
+    /// The row groups of the open part.
     var openRowGroups: [RowGroupMetadata] { openPart == nil ? [] : metadata.rowGroups }
 
-    /// The part that has not been closed, as far as it has been written, and what brings that to the device.
+    /// The open part as written so far, and what syncs it to the device.
     var openPart: PartWriter.State? {
         switch current {
         case .some(let writer): writer.state
@@ -65,20 +66,20 @@ struct ParquetPartSequence: ~Copyable {
         }
     }
 
-    /// Takes the pages of a chunk, and writes the row groups that are full to the parts in `directory`.
+    /// Takes the pages of a chunk, and writes full row groups to the parts in `directory`.
     mutating func write(_ encoded: borrowing EncodedPages, in directory: Directory) throws(SystemError) {
-        for index in 0..<encoded.stretches.count {
-            let stretch = encoded.stretches[index]
+        for index in 0..<encoded.pageBatches.count {
+            let pageBatch = encoded.pageBatches[index]
             guard recordsAhead == 0 else {
-                // Files end between stretches. If these were other ones, the ledger would not balance in the end.
-                recordsAhead = max(0, recordsAhead - stretch.recordCount)
+                // Files end between page batches. If the batches had changed, the ledger would not balance at the end.
+                recordsAhead = max(0, recordsAhead - pageBatch.recordCount)
                 continue
             }
             for (number, column) in columns.enumerated() {
-                column.append(encoded.pages[stretch.firstPage + number], of: encoded, compressor)
+                column.append(encoded.pages[pageBatch.firstPage + number], of: encoded, compressor)
             }
-            input = (recordCount == 0 ? stretch.inputStart : input.lowerBound)..<stretch.inputEnd
-            recordCount += stretch.recordCount
+            input = (recordCount == 0 ? pageBatch.inputStart : input.lowerBound)..<pageBatch.inputEnd
+            recordCount += pageBatch.recordCount
             if isFull { try closeRowGroup(in: directory) }
         }
     }
@@ -89,7 +90,7 @@ struct ParquetPartSequence: ~Copyable {
             || columns.reduce(0) { $0 + $1.uncompressedSize } >= Self.rowGroupContent
     }
 
-    /// Closes the last part; without a record, it is a file with the columns and no rows.
+    /// Closes the last part; without records, that is a file with columns and no rows.
     mutating func finish(in directory: Directory) throws(SystemError) {
         if recordCount > 0 { try closeRowGroup(in: directory) }
         if current == nil, finished.isEmpty { try begin(in: directory) }
@@ -128,7 +129,7 @@ struct ParquetPartSequence: ~Copyable {
         finished.append(part)
     }
 
-    /// What is known of the columns of the part at hand, as JSON.
+    /// The summaries of the current part's columns, as JSON.
     private func summary() -> [UInt8] {
         var summaries: [ColumnSummary] = []
         for (number, column) in plan.schema.columns.enumerated() {

@@ -1,4 +1,4 @@
-/// The names of the files that a run publishes, and of those that it works with.
+/// The names of published files and working files.
 enum PartName {
     static let rejects = "_rejects"
     static let manifest = "_manifest.json"
@@ -8,9 +8,9 @@ enum PartName {
     static let status = "_status.ndjson"
     /// In a workspace: what an interrupted run is continued from.
     static let checkpoint = "checkpoint.json"
-    /// The same while it is being written.
+    /// A checkpoint that is being written.
     static let newCheckpoint = "checkpoint.new"
-    /// In `_rejects`: the one file there.
+    /// The one file in `_rejects`.
     static let rejectsFile = "part-00000.ndjson"
 
     /// Returns the name of part `number` while it is being written: `part-00001.ndjson`.
@@ -18,26 +18,26 @@ enum PartName {
 
     /// Returns the name of part `number` once its content is known: `part-00001-1f3a9c07.ndjson`.
     ///
-    /// With the checksum in it a name never stands for two contents: who has listed a directory that is replaced then
-    /// finds no file, and not another one.
+    /// The checksum makes the name unique to the content: a reader that listed a directory before it was replaced finds
+    /// no file under an old name, rather than a different one.
     static func part(_ number: Int, crc32c: UInt32, _ fileExtension: String) -> String {
         stem(number) + "-" + crc32c.hexDigits + "." + fileExtension
     }
 
-    /// Returns the name that a part gets which was written as `openName`.
+    /// Returns the final name of a part that was written as `openName`.
     static func closed(_ openName: String, crc32c: UInt32) -> String {
         let dot = openName.utf8.firstIndex(of: UInt8(ascii: ".")) ?? openName.endIndex
         return openName[..<dot] + "-" + crc32c.hexDigits + openName[dot...]
     }
 
-    /// Whether `name` is that of part `number`, open or closed.
+    /// Whether `name` is a name of part `number`, open or closed.
     static func isPart(_ name: String, number: Int) -> Bool {
         guard isPart(name) else { return false }
         let stem = stem(number).utf8
         return name.utf8.starts(with: stem) && !isDigit(Array(name.utf8)[stem.count])
     }
 
-    /// Whether a name is that of a part, open or closed.
+    /// Whether `name` is a name of any part, open or closed.
     static func isPart(_ name: String) -> Bool {
         let bytes = Array(name.utf8)
         guard bytes.starts(with: "part-".utf8) else { return false }

@@ -8,12 +8,12 @@
 
 /// Writes encoded batches into one part after the other.
 ///
-/// A part is closed at the end of the record with which it reaches the part size. That depends on the records alone, so
-/// the parts are the same however the records came in batches.
+/// A part is closed at the end of the record with which it reaches the part size. That depends only on the records, so
+/// the parts are the same however the records are divided into batches.
 struct PartSequence: ~Copyable {
     private let partSize: Int
     private let fileExtension: String
-    /// What each part begins with; where there is one, there is at least one part.
+    /// What each part begins with; if there is a header, there is at least one part.
     private let header: [UInt8]?
     private let mode: mode_t
     private var current: PartWriter?
@@ -26,13 +26,13 @@ struct PartSequence: ~Copyable {
         self.mode = mode
     }
 
-    /// Continues after parts that are there.
+    /// Continues after existing parts.
     mutating func resume(after parts: [FinishedPart], open: consuming PartWriter?) {
         finished = parts
         current = open
     }
 
-    /// The part that has not been closed, as far as it has been written, and what brings that to the device.
+    /// The open part as written so far, and what syncs it to the device.
     var openPart: PartWriter.State? {
         switch current {
         case .some(let writer): writer.state
@@ -57,7 +57,7 @@ struct PartSequence: ~Copyable {
         }
     }
 
-    /// Closes the last part; without a record, it is the header alone.
+    /// Closes the last part; without records, that is the header alone.
     mutating func finish(in directory: Directory) throws(SystemError) {
         if current == nil, finished.isEmpty, header != nil { try begin(in: directory, at: 0) }
         if current != nil { try closeCurrent(in: directory) }
@@ -75,7 +75,7 @@ struct PartSequence: ~Copyable {
         finished.append(try writer.close(mode: mode, in: directory))
     }
 
-    /// Returns the first record from `record` on whose end fills `room` bytes, or the batch's last.
+    /// Returns the first record, from `record` on, that fills `room` bytes, or the batch's last.
     private func lastRecord(of batch: borrowing EncodedBatch, from record: Int, start: Int, room: Int) -> Int {
         var low = record
         var high = batch.recordCount - 1

@@ -29,7 +29,7 @@ enum PartSink: ~Copyable {
         }
     }
 
-    /// Continues after what an interrupted run has written up to `checkpoint`; `open` is the part that was open.
+    /// Continues after what an interrupted run wrote up to `checkpoint`; `open` is the part that was open.
     mutating func resume(_ checkpoint: Checkpoint, open: consuming PartWriter?) {
         switch consume self {
         case .rows(var parts):
@@ -82,7 +82,7 @@ enum PartSink: ~Copyable {
         }
     }
 
-    /// How often row groups have been closed; `nil` where a record is in the files as soon as it is written.
+    /// How many row groups have been closed; `nil` if records are in the files as soon as they are written.
     var closedRowGroups: Int? {
         switch self {
         case .rows: nil
@@ -98,14 +98,4 @@ enum PartSink: ~Copyable {
             WrittenParts(finishedCount: parts.finished.count, open: parts.openPart, rowGroups: parts.openRowGroups)
         }
     }
-}
-
-/// The parts of a run at one moment.
-struct WrittenParts {
-    /// How many were closed.
-    ///
-    /// Not the parts themselves: a list that is kept would be copied when the next one is closed.
-    let finishedCount: Int
-    let open: PartWriter.State?
-    var rowGroups: [RowGroupMetadata] = []
 }

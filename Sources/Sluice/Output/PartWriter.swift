@@ -6,21 +6,7 @@
     import Glibc
 #endif
 
-/// What is known of a part that has been written and synced.
-struct FinishedPart: Sendable {
-    var name: String
-    let records: Int
-    let bytes: Int
-    let crc32c: UInt32
-    /// The input's bytes from its first record to its last.
-    let input: Range<Int>
-    /// Of a Parquet file, what is known of its columns, as the manifest has it: a JSON array.
-    var columns: [UInt8]?
-
-    var file: WrittenFile { WrittenFile(bytes: bytes, crc32c: crc32c) }
-}
-
-/// Writes one part; its name gets the checksum when it is closed.
+/// Writes one part, whose name gets its checksum when it is closed.
 struct PartWriter: ~Copyable {
     let name: String
     private let file: Descriptor
@@ -48,7 +34,7 @@ struct PartWriter: ~Copyable {
         self.file = file
     }
 
-    /// What has been written so far, and what brings that to the device.
+    /// What has been written so far, and what syncs it to the device.
     struct State {
         let written: FinishedPart
         let sync: BackgroundSync
@@ -56,7 +42,7 @@ struct PartWriter: ~Copyable {
 
     var state: State { State(written: written, sync: backgroundSync) }
 
-    /// Continues a part of which `written` is there; `file` has been cut to that, and is at its end.
+    /// Continues a part that holds `written`; `file` has been truncated to that, and is at its end.
     init(resuming written: FinishedPart, file: consuming Descriptor) throws(SystemError) {
         backgroundSync = try BackgroundSync(of: file)
         self.file = file
@@ -68,7 +54,7 @@ struct PartWriter: ~Copyable {
         inputEnd = written.input.upperBound
     }
 
-    /// Writes whole records, which are at `input` in the input.
+    /// Writes whole records, whose range in the input is `input`.
     mutating func write(_ span: Span<UInt8>, records count: Int, input: Range<Int>) throws(SystemError) {
         try file.write(span)
         backgroundSync.didWrite(span.count)
@@ -79,8 +65,7 @@ struct PartWriter: ~Copyable {
         inputEnd = input.upperBound
     }
 
-    /// Syncs the part, closes it and gives it its final name in `directory`; `mode` are the permissions that it is
-    /// published with.
+    /// Syncs the part, closes it and gives it its final name in `directory`; `mode` is its permissions.
     consuming func close(mode: mode_t, in directory: Directory) throws(SystemError) -> FinishedPart {
         let openName = name
         var part = written

@@ -3,8 +3,10 @@ struct PublishedFile: Sendable {
     let name: String
     let bytes: [UInt8]
 
-    /// What tells readers the types, so that nobody has to guess them: the JSON Schema as it was given, and the columns
-    /// as Spark's SQL spells them.
+    /// The files that describe the types to readers, who then need not guess: the JSON Schema as given, and the columns
+    /// in Spark's SQL.
+    ///
+    /// - Throws: `IngestionError` of kind `usage` if Spark has no type for a field.
     static func companions(_ schema: Schema?, _ plan: OutputPlan) throws(IngestionError) -> [PublishedFile] {
         if case .none = plan { return [] }
         guard let schema else { return [] }

@@ -1,14 +1,14 @@
-/// The manifest of a published set, read back: the one reader of manifests.
+/// The manifest of a published set, read back; the only reader of manifests.
 ///
-/// Nothing is taken on trust: what is missing, or is not what it should be, is `nil`.
+/// Nothing is trusted: what is missing or malformed is `nil`.
 struct PublishedManifest: Sendable {
-    /// The versions that are read; the first one lists no schema files.
+    /// The supported versions; the first one does not list the schema files.
     private static let versions = 1...2
 
     let version: Int
     private let node: JSONNode
 
-    /// Reads a manifest; `nil` unless it is one that this program has written.
+    /// Reads a manifest; `nil` unless Sluice has written it.
     init?(_ text: [UInt8]) {
         guard let node = JSONNode(text), let version = node["manifest_version"]?.integer,
             Self.versions.contains(version), node["parts"]?.elements != nil
@@ -17,9 +17,9 @@ struct PublishedManifest: Sendable {
         self.node = node
     }
 
-    /// The run's name in the journal; `nil` for manifests of the first version.
+    /// The run's name in the journal; `nil` in manifests of the first version.
     var run: String? { node["run"]?.string }
-    /// The pipeline that the run belonged to, where it had one.
+    /// The id of the run's pipeline, if it had one.
     var pipelineID: Int? { node["pipeline_id"]?.integer }
     /// Whether the whole input was read.
     var isComplete: Bool? { node["complete"]?.boolean }
@@ -38,7 +38,7 @@ struct PublishedManifest: Sendable {
 
     /// The names and sizes of the parts.
     var partFiles: [(name: String, bytes: Int)]? { node["parts"]?.list(Self.file) }
-    /// The names and sizes of the other files; not in manifests of the first version.
+    /// The names and sizes of the other files; `nil` in manifests of the first version.
     var otherFiles: [(name: String, bytes: Int)]? { node["files"]?.list(Self.file) }
 
     private static func file(_ node: JSONNode) -> (name: String, bytes: Int)? {
@@ -46,10 +46,10 @@ struct PublishedManifest: Sendable {
         return (name, bytes)
     }
 
-    /// What differs between the run and one with this binding, in a clause; `nil` where nothing does.
+    /// What differs between the run and one with this binding, as a clause; `nil` if nothing does.
     func difference(from binding: RunBinding) -> String? { binding.difference(from: node) }
 
-    /// What the run comes to in a status store.
+    /// The run's figures for a status store.
     var figures: StatusFigures? {
         guard let seconds, let written = node["ledger"]?["records_written"]?.count,
             let rejected = node["ledger"]?["records_rejected"]?.count

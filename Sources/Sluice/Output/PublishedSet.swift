@@ -1,12 +1,12 @@
-/// The files that a run has published in a directory, as the manifest there lists them.
+/// The files that a run has published in a directory, as listed by the manifest there.
 struct PublishedSet: Sendable {
-    /// The run's name in the journal; `nil` for manifests of the first version.
+    /// The run's name in the journal; `nil` in manifests of the first version.
     let run: String?
-    /// The sizes of the files by their paths from the directory; `nil` where the manifest does not say.
+    /// The files' sizes by path from the directory; `nil` if the manifest does not have the size.
     private var sizes: [String: Int?] = [:]
     private let manifest: PublishedManifest
 
-    /// Reads a manifest; `nil` unless it is one that this program has written.
+    /// Reads a manifest; `nil` unless Sluice has written it.
     init?(manifest text: [UInt8]) {
         guard let manifest = PublishedManifest(text), let parts = manifest.partFiles else { return nil }
         self.manifest = manifest
@@ -21,22 +21,22 @@ struct PublishedSet: Sendable {
         }
     }
 
-    /// Reads the manifest in `directory`; `nil` where there is none.
+    /// Reads the manifest in `directory`; `nil` if there is none.
     init?(in directory: borrowing Directory) throws(SystemError) {
         guard try directory.status(of: PartName.manifest)?.kind == .regular else { return nil }
         self.init(manifest: try directory.contents(of: PartName.manifest))
     }
 
-    /// Whether the manifest lists the regular file at `path` with the size that it has.
+    /// Whether the manifest lists the regular file at `path` with its actual size.
     func lists(_ path: String, _ status: FileStatus) -> Bool {
         guard status.kind == .regular, let size = sizes[path] else { return false }
         return size == nil || size == status.size
     }
 
-    /// What differs between the run and one with this binding, in a clause; `nil` where nothing does.
+    /// What differs between the run and one with this binding, as a clause; `nil` if nothing does.
     func difference(from binding: RunBinding) -> String? { manifest.difference(from: binding) }
 
-    /// What the manifest says of the whole run, for the journal of one that died before it could say so itself.
+    /// The outcome according to the manifest, for the journal of a run that died before recording it.
     var outcome: (event: StatusEvent, end: String)? {
         guard let figures = manifest.figures, let isComplete = manifest.isComplete, let end = manifest.endedAt else {
             return nil

@@ -6,15 +6,15 @@
     import Glibc
 #endif
 
-/// Writes rejected records to `_rejects/`, one JSON object a line.
+/// Writes rejected records to `_rejects/`, one JSON object per line.
 struct RejectWriter: ~Copyable {
-    /// Lines are written out when they have come to this many bytes.
+    /// Lines are written out once they have reached this many bytes.
     private static let bufferSize = 256 << 10
 
     private let rejects: Directory
     private let file: Descriptor
     let backgroundSync: BackgroundSync
-    /// What the file holds; lines that have not been written out come on top of it.
+    /// What the file holds, without the buffered lines.
     private var written = WrittenFile()
     private var lines = JSONWriter()
 
@@ -25,7 +25,7 @@ struct RejectWriter: ~Copyable {
         return total
     }
 
-    /// Makes the file in `directory`.
+    /// Creates the file in `directory`.
     init(in directory: Directory) throws(SystemError) {
         let rejects = try Directory(making: PartName.rejects, in: directory)
         let file = try Descriptor(
@@ -38,7 +38,7 @@ struct RejectWriter: ~Copyable {
         self.file = file
     }
 
-    /// Continues a file that holds `written`; `file` has been cut to that, and is at its end.
+    /// Continues a file that holds `written`; `file` has been truncated to that, and is at its end.
     init(resuming written: WrittenFile, file: consuming Descriptor, in rejects: Directory) throws(SystemError) {
         backgroundSync = try BackgroundSync(of: file)
         self.file = file
@@ -46,13 +46,9 @@ struct RejectWriter: ~Copyable {
         self.written = written
     }
 
-    /// Writes one record; `raw` are its bytes, or as many of them as a reject shows.
-    mutating func write(
-        _ rejection: RecordRejection,
-        at position: RecordPosition,
-        violationPositions: [RecordPosition],
-        raw: Span<UInt8>
-    ) throws(SystemError) {
+    /// Writes one record; `raw` is its bytes, or as many of them as a reject shows.
+    mutating func write(_ located: LocatedRejection, raw: Span<UInt8>) throws(SystemError) {
+        let (rejection, position) = (located.rejection, located.position)
         lines.object { writer in
             writer.member("record", position.record)
             writer.member("line", position.line)
@@ -60,7 +56,7 @@ struct RejectWriter: ~Copyable {
             writer.member("offset", position.offset)
             writer.member("length", rejection.range.count)
             writer.arrayMember("errors") { writer in
-                for (violation, place) in zip(rejection.violations, violationPositions) {
+                for (violation, place) in zip(rejection.violations, located.violationPositions) {
                     writer.object { Self.write(violation, at: place, to: &$0) }
                 }
             }
@@ -85,7 +81,7 @@ struct RejectWriter: ~Copyable {
         writer.member("offset", place.offset)
     }
 
-    /// Writes out the lines that wait for it.
+    /// Writes out the buffered lines.
     mutating func flush() throws(SystemError) {
         try file.write(lines.bytes.span)
         written = accounted
@@ -93,9 +89,9 @@ struct RejectWriter: ~Copyable {
         lines.removeAll()
     }
 
-    /// Syncs the file and its name and closes it.
+    /// Syncs the file and its name, and closes it.
     ///
-    /// It holds records as they came, so only its owner may read it, now and once it is published.
+    /// It holds records as they were in the input, so only its owner may read it, also once it is published.
     consuming func close() throws(SystemError) -> WrittenFile {
         try flush()
         let written = written
@@ -108,11 +104,11 @@ struct RejectWriter: ~Copyable {
 }
 
 extension Span<UInt8> {
-    /// The bytes if they are valid UTF-8.
+    /// The bytes, if they are valid UTF-8.
     fileprivate var asText: Span<UInt8>? {
         @_lifetime(copy self)
         get {
-            // The initialiser checks every byte and refuses what is not UTF-8.
+            // The initializer checks every byte.
             String(validating: Array(copying: self), as: UTF8.self) == nil ? nil : self
         }
     }

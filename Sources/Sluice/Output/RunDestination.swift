@@ -1,27 +1,20 @@
-/// The output directory of a run from its claim to its publish: the files that are being written, the journal beside
-/// them, and the checkpoints from which the run can be continued.
+/// The output directory of a run from claim to publish, with the files being written, the journal and the checkpoints.
 struct RunDestination: ~Copyable {
-    /// The run's name in the journal.
     private let run: String
     private let request: OutputRequest
-    /// Nothing is open until the run has begun.
+    /// `nil` until the run has begun.
     private var output: RunOutput?
-    /// Where the run's beginning and end are recorded, beside its output.
+    /// Records the run's start and end, beside its output.
     private var journal: StatusJournal?
-    /// What writes checkpoints, for a run that can be continued.
+    /// Writes checkpoints; `nil` for a run that cannot be continued.
     private var checkpoints: CheckpointWriter?
     /// Whether the run may replace a published one.
     private var replaces = false
-    /// Whether there is an interrupted run that this one is to continue.
+    /// Whether there is an interrupted run for this one to continue.
     private var canBeResumed = false
     /// Whether a failed write has left the file of rejects in an unknown state.
     private var isTorn = false
-    /// How far the run had accounted for its input with the last chunk, if it can be continued from there.
-    private var mark: InputMark?
-    /// The last mark by which all is in the files, and what they held: with row groups it lags behind.
-    private var resumable: (mark: InputMark, parts: WrittenParts, closedRowGroups: Int)?
-    /// Where the first chunk begins.
-    private var firstChunk = 0
+    private var continuation = ContinuationPoint()
     private var warnings: [String] = []
 
     init(_ request: OutputRequest, run: String) {
@@ -29,7 +22,7 @@ struct RunDestination: ~Copyable {
         self.run = run
     }
 
-    /// Returns what has gone wrong without changing the data, once.
+    /// Returns the warnings since the last call.
     mutating func takeWarnings() -> [String] {
         defer { warnings = [] }
         return warnings
@@ -38,21 +31,16 @@ struct RunDestination: ~Copyable {
     /// Writes accepted records.
     mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) { try output?.write(batch) }
 
-    /// Writes a rejected record; `raw` are its bytes, or as many of them as a reject shows.
-    mutating func write(
-        _ rejection: RecordRejection,
-        at position: RecordPosition,
-        violationPositions: [RecordPosition],
-        raw: Span<UInt8>
-    ) throws(IngestionError) {
-        try output?.write(rejection, at: position, violationPositions: violationPositions, raw: raw)
+    /// Writes a rejected record; `raw` is its bytes, or as many of them as a reject shows.
+    mutating func write(_ rejection: LocatedRejection, raw: Span<UInt8>) throws(IngestionError) {
+        try output?.write(rejection, raw: raw)
     }
 }
 
 // MARK: The beginning
 
 extension RunDestination {
-    /// Claims the directory, and finds out where the run is to begin.
+    /// Claims the directory, and determines where the run begins.
     mutating func open() throws(IngestionError) -> RunStart {
         var claim = try OutputClaim.claim(request.path)
         let otherwise: IngestionOptions.ExistingOutput?
@@ -67,7 +55,7 @@ extension RunDestination {
             return try resume(&claim)
         } catch {
             guard error.kind == .usage, let otherwise else { throw error }
-            // Refused for another reason as well, it says that one.
+            // If starting over is refused too, that reason is reported.
             try claim.refuse(otherwise, request.inputPlace)
             warnings.append("\(error.message); starting over")
             canBeResumed = false
@@ -89,7 +77,7 @@ extension RunDestination {
         }
         let directory = try OutputDirectory(claim, run: run)
         if !directory.replacesAtomically, claim.published != nil {
-            let consequence = "while the files are moved, readers see some of them"
+            let consequence = "readers may see an incomplete set while the files are moved"
             warnings.append("\(claim.path.shown) cannot be replaced in one step: \(consequence)")
         }
         let output = RunOutput(directory: directory, plan: request.plan, options: request.options)
@@ -98,13 +86,7 @@ extension RunDestination {
     }
 
     private mutating func resume(_ claim: inout OutputClaim) throws(IngestionError) -> RunStart {
-        guard let binding = request.binding else {
-            throw IngestionError(
-                .usage,
-                "\(request.inputName == "-" ? "standard input" : request.inputName) is not a file,"
-                    + " and what has been read of it is gone: such a run cannot be resumed"
-            )
-        }
+        guard let binding = request.binding else { throw request.cannotResume }
         try finishInstalling(&claim, binding)
         let work = try claim.reading { () throws(SystemError) in try claim.resumable() }
         guard let work else {
@@ -127,12 +109,16 @@ extension RunDestination {
         return .resumed(checkpoint)
     }
 
-    /// Completes a publish that was interrupted while the files of a complete set were moved into the directory.
+    /// Completes a publish that was interrupted while the files of a complete set were being moved into the directory.
     private mutating func finishInstalling(_ claim: inout OutputClaim, _ binding: RunBinding) throws(IngestionError) {
         guard claim.inside?.marker?.state == .installing, let target = claim.target else { return }
-        let set = try claim.reading { [claim] () throws(SystemError) in try claim.targetSet() }
-        guard let set else { return }
+        guard let set = try claim.reading({ [claim] () throws(SystemError) in try claim.targetSet() }) else { return }
         if let difference = set.difference(from: binding) { throw claim.refusal(difference) }
+        try recoverPublished(&claim, in: target)
+    }
+
+    /// Recovers from a run that died during or after its publish to `target`, if everything there is Sluice's.
+    private mutating func recoverPublished(_ claim: inout OutputClaim, in target: Directory) throws(IngestionError) {
         try claim.refuse(.replace, request.inputPlace)
         try recover(&claim).record(in: StatusJournal(in: target, called: claim.path.shown, run: run))
     }
@@ -156,14 +142,13 @@ extension RunDestination {
         )
         try take(output, isResumed: true, recovery)
         replaces = checkpoint.replaces
-        mark = checkpoint.mark
-        if let parts = self.output?.writtenParts { resumable = (checkpoint.mark, parts, 0) }
+        if let parts = self.output?.writtenParts { continuation.resume(at: checkpoint.mark, parts) }
     }
 
     private mutating func recover(_ claim: inout OutputClaim) throws(IngestionError) -> OutputClaim.Recovery {
         let recovery = try claim.recover()
         if let kept = recovery.kept.first {
-            warnings.append("\(kept) is not Sluice's and was kept in the working directory of \(claim.path.shown)")
+            warnings.append("\(kept), in the working directory of \(claim.path.shown), is not Sluice's and was kept")
         }
         return recovery
     }
@@ -181,16 +166,15 @@ extension RunDestination {
         try journal.append(.running(input: request.inputName))
     }
 
-    /// The run that is published in the directory, if it is the one that was asked for.
+    /// The run that is published in the directory, if it is the requested one.
     private mutating func finished(
         _ claim: inout OutputClaim,
         _ binding: RunBinding
     ) throws(IngestionError) -> FinishedRun? {
         guard let finished = try FinishedRun(in: claim, binding) else { return nil }
         guard let target = claim.target, claim.beside != nil || claim.inside != nil else { return finished }
-        // What the run has left because it died after its publish is no longer needed, if it is Sluice's.
-        try claim.refuse(.replace, request.inputPlace)
-        try recover(&claim).record(in: StatusJournal(in: target, called: claim.path.shown, run: run))
+        // The run died after its publish, so its working files are no longer needed.
+        try recoverPublished(&claim, in: target)
         try claim.removeWorkspaces()
         return finished
     }
@@ -199,64 +183,42 @@ extension RunDestination {
 // MARK: Checkpoints
 
 extension RunDestination {
-    /// Notes where a run begins that continues no other: before its first chunk there is nothing to continue.
+    /// Records where the input's first record and first chunk begin.
     mutating func begin(at seam: Seam, firstChunk: Int, _ totals: RunTotals) {
-        self.firstChunk = firstChunk
-        guard mark == nil else { return }
-        mark = ResumableSeam(seam).map { currentMark($0, nextChunk: firstChunk, totals) }
+        continuation.begin(at: seam, firstChunk: firstChunk, totals, accountedRejects)
     }
 
-    /// Notes how far the run has come with a chunk, and has a checkpoint written if one is due.
+    /// Records how far the run has come with a chunk, and has a checkpoint written if one is due.
     ///
-    /// `seam` is `nil` where the run cannot be continued from there.
+    /// `seam` is `nil` if the run cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int, _ totals: RunTotals) throws(IngestionError) {
         guard let checkpoints else { return }
-        keepRowGroups()
-        mark = seam.flatMap { ResumableSeam($0) }.map { currentMark($0, nextChunk: nextChunk, totals) }
+        if let count = output?.closedRowGroups, let parts = output?.writtenParts {
+            continuation.keepRowGroups(count, parts)
+        }
+        continuation.advance(to: seam, nextChunk: nextChunk, totals, accountedRejects)
         guard checkpoints.isDue, let (checkpoint, syncs) = try checkpoint() else { return }
         if let failure = checkpoints.takeFailure() {
-            warnings.append("a checkpoint could not be written: \(failure); the run can be resumed from the last one")
+            warnings.append("a checkpoint could not be written: \(failure); the previous one remains")
         }
         checkpoints.write(checkpoint, syncing: syncs)
     }
 
-    /// The state of the run; `nil` where it cannot be continued from here.
+    /// The state of the run; `nil` if it cannot be continued from here.
     private mutating func checkpoint() throws(IngestionError) -> (checkpoint: Checkpoint, syncs: [BackgroundSync])? {
-        guard !isTorn, let (mark, parts) = pointToContinueFrom() else { return nil }
+        guard !isTorn, let (mark, parts) = continuationPoint else { return nil }
         isTorn = true
         let rejects = try output?.flushRejects()
         isTorn = false
-        let checkpoint = Checkpoint(
-            replaces: replaces,
-            mark: mark,
-            parts: output?.finishedParts(parts.finishedCount) ?? [],
-            openPart: parts.open?.written,
-            rowGroups: parts.rowGroups
-        )
+        guard let checkpoint = output?.checkpoint(at: mark, parts, replaces: replaces) else { return nil }
         return (checkpoint, [parts.open?.sync, rejects].compactMap(\.self))
     }
 
-    private mutating func pointToContinueFrom() -> (InputMark, WrittenParts)? {
-        if output?.closedRowGroups != nil {
-            guard let resumable else { return nil }
-            return (resumable.mark, resumable.parts)
+    private var continuationPoint: (mark: InputMark, parts: WrittenParts)? {
+        switch output {
+        case .some(let output): continuation.current(in: output)
+        case .none: nil
         }
-        guard let mark, mark.nextChunk > firstChunk, let parts = output?.writtenParts else { return nil }
-        return (mark, parts)
-    }
-
-    /// Notes what the files hold if the chunk just written has closed a row group.
-    ///
-    /// After it come records of that chunk that are in memory alone, so the run continues at the chunk's beginning.
-    private mutating func keepRowGroups() {
-        guard let mark, let count = output?.closedRowGroups, count > resumable?.closedRowGroups ?? 0,
-            let parts = output?.writtenParts
-        else { return }
-        resumable = (mark, parts, count)
-    }
-
-    private func currentMark(_ seam: ResumableSeam, nextChunk: Int, _ totals: RunTotals) -> InputMark {
-        InputMark(seam: seam, nextChunk: nextChunk, totals: totals, rejects: accountedRejects)
     }
 
     private var accountedRejects: WrittenFile? {
@@ -270,14 +232,14 @@ extension RunDestination {
 // MARK: The end
 
 extension RunDestination {
-    /// Closes the files; returns the parts, and the rejects where there are any.
+    /// Closes the files; returns the parts, and the rejects if there are any.
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], rejects: WrittenFile?) {
         guard let files = try output?.finish() else { return ([], nil) }
         checkpoints?.wait()
         return files
     }
 
-    /// Puts everything in place and records the end of the run; completes `report` with how that was done.
+    /// Puts everything in place and records the end of the run; completes `report`.
     mutating func publish(
         _ publication: OutputDirectory.Publication,
         _ manifest: Manifest,
@@ -287,48 +249,45 @@ extension RunDestination {
             try output?.publish(publication, manifest: manifest, through: request.options.publishGate)
         } catch {
             guard output?.isPublished == true else { throw error }
-            throw IngestionError(published: report, after: IngestionError(.output, "may not last: \(error.message)"))
+            let cause = IngestionError(.output, "it may not survive a power failure: \(error.message)")
+            throw IngestionError(published: report, after: cause)
         }
         report.replacedAtomically = output?.replacesAtomically
         // There is nothing left to continue.
         checkpoints = nil
         defer { if let warning = output?.clearAway() { warnings.append(warning) } }
-        do throws(IngestionError) {
-            try recordEnd(report)
-        } catch {
+        do throws(IngestionError) { try recordEnd(report) } catch {
             throw IngestionError(published: report, after: error)
         }
     }
 
-    /// Records the end of a run that is published, in the journal that is published with it.
+    /// Records the end of a published run, in the journal that is published with it.
     private mutating func recordEnd(_ report: IngestionReport) throws(IngestionError) {
         let figures = StatusFigures(report)
         journal = try output?.journal(run)
         try journal?.append(report.message.map { .failed(figures, message: $0) } ?? .completed(figures))
     }
 
-    /// Ends a run that has failed with `error`: removes what it has written, or keeps it for a run that continues this
-    /// one; completes `report` and records it.
+    /// Ends a run that has failed with `error`: removes its files, or keeps them for a resume; records it in `report`.
     ///
-    /// `isWhole` says whether the totals and the files agree: not after a chunk was recorded in part.
+    /// `isWhole` is whether the totals and the files agree, which they do not if a chunk was recorded only in part.
     mutating func fail(with error: IngestionError, isWhole: Bool, _ report: inout IngestionReport) {
         let isKept = keepWork(after: error, isWhole: isWhole)
         if !isKept { output?.abandon() }
         report.isResumable = isKept
-        // The run has failed for another reason already; that its end is not recorded changes nothing about it.
+        // The run has already failed; being unable to record that does not change the outcome.
         try? journal?.append(.failed(StatusFigures(report), message: error.message))
     }
 
-    /// Ends the checkpoints of a run that has failed with `error`: keeps what it can be continued from, or returns
-    /// `false` if there is nothing.
+    /// Ends the checkpoints of a run that has failed with `error`; returns whether there is something to continue.
     ///
-    /// What has been read and written is whole if the run was interrupted between two chunks; a checkpoint of that is
-    /// written now. Where the output failed the last one counts, and the failure may leave no room for another.
+    /// If the run was interrupted between two chunks, a checkpoint of that point is written now. If the output failed,
+    /// there may be no room for another, and the last one counts.
     private mutating func keepWork(after error: IngestionError, isWhole: Bool) -> Bool {
         switch error.kind {
-        // Refused at the end, because something foreign has come into the output directory, it is still whole.
+        // A run that is refused at the end, because of something foreign in the output directory, is still whole.
         case .interrupted, .output, .usage:
-            // Interrupted before it was verified, what was there is still there.
+            // If it ended before an earlier run's work was verified, that is unchanged.
             guard let checkpoints, output != nil else { return canBeResumed }
             let last = isWhole ? try? checkpoint() : nil
             return checkpoints.finish(with: last?.checkpoint, syncing: last?.syncs ?? [])

@@ -1,8 +1,8 @@
-/// Where a run's records and rejects go on their way to the publish; nothing is open for a run that only validates.
+/// The files of a run on their way to the publish: parts and rejects.
 struct RunOutput: ~Copyable {
     private var parts: PartSink
     private var rejects: RejectWriter?
-    /// What the rejects have come to, once they are closed.
+    /// The file of rejects once it is closed.
     private var finishedRejects: WrittenFile?
     private var directory: OutputDirectory
 
@@ -11,8 +11,8 @@ struct RunOutput: ~Copyable {
         self.directory = directory
     }
 
-    /// Continues what an interrupted run has written up to `checkpoint`, which is verified; `openPart` is the name that
-    /// the open part has.
+    /// Continues what an interrupted run has written up to `checkpoint`, which is verified; `openPart` is the current
+    /// name of the open part.
     init(
         resuming checkpoint: Checkpoint,
         openPart: String?,
@@ -35,22 +35,17 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// Writes a rejected record; `raw` are its bytes, or as many of them as a reject shows.
-    mutating func write(
-        _ rejection: RecordRejection,
-        at position: RecordPosition,
-        violationPositions: [RecordPosition],
-        raw: Span<UInt8>
-    ) throws(IngestionError) {
+    /// Writes a rejected record; `raw` is its bytes, or as many of them as a reject shows.
+    mutating func write(_ rejection: LocatedRejection, raw: Span<UInt8>) throws(IngestionError) {
         do throws(SystemError) {
             if rejects == nil { rejects = try RejectWriter(in: directory.set) }
-            try rejects?.write(rejection, at: position, violationPositions: violationPositions, raw: raw)
+            try rejects?.write(rejection, raw: raw)
         } catch {
             throw failure(error)
         }
     }
 
-    /// Closes the files; returns the parts, and the rejects where there are any.
+    /// Closes the files; returns the parts, and the rejects if there are any.
     mutating func finish() throws(IngestionError) -> (parts: [FinishedPart], rejects: WrittenFile?) {
         do throws(SystemError) {
             try parts.finish(in: directory.set)
@@ -61,7 +56,7 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// What the file of rejects will hold once all of them are written out.
+    /// What the file of rejects will hold once its buffer is written out.
     var accountedRejects: WrittenFile? {
         switch rejects {
         case .some(let writer): writer.accounted
@@ -69,9 +64,9 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// Writes out rejects that wait for it, and returns what brings them to the device.
+    /// Writes out buffered rejects, and returns what syncs them to the device.
     ///
-    /// A reject is in the file before a checkpoint counts it.
+    /// A reject must be in the file before a checkpoint counts it.
     mutating func flushRejects() throws(IngestionError) -> BackgroundSync? {
         do throws(SystemError) {
             try rejects?.flush()
@@ -81,16 +76,24 @@ struct RunOutput: ~Copyable {
         return rejects?.backgroundSync
     }
 
-    /// How often row groups have been closed; `nil` where a record is in the files as soon as it is written.
+    /// How many row groups have been closed; `nil` if records are in the files as soon as they are written.
     var closedRowGroups: Int? { parts.closedRowGroups }
 
     /// The parts as they are now.
     var writtenParts: WrittenParts { parts.written }
 
-    /// The first of the parts that have been closed.
-    func finishedParts(_ count: Int) -> [FinishedPart] { Array(parts.finished.prefix(count)) }
+    /// The checkpoint of a run that can be continued at `mark`, where the parts were `written`.
+    func checkpoint(at mark: InputMark, _ written: WrittenParts, replaces: Bool) -> Checkpoint {
+        Checkpoint(
+            replaces: replaces,
+            mark: mark,
+            parts: Array(parts.finished.prefix(written.finishedCount)),
+            openPart: written.open?.written,
+            rowGroups: written.rowGroups
+        )
+    }
 
-    /// Prepares checkpoints of this output, which may have been continued from one.
+    /// Prepares to write checkpoints of this output; `hasCheckpoint` is whether it was continued from one.
     func checkpoints(_ binding: RunBinding, hasCheckpoint: Bool) -> CheckpointWriter {
         CheckpointWriter(binding, in: directory, hasCheckpoint: hasCheckpoint)
     }
@@ -104,13 +107,13 @@ struct RunOutput: ~Copyable {
         }
     }
 
-    /// Whether a reader never sees a mixture of two sets while this one is published.
+    /// Whether readers see either the old set or the new one while this one is published.
     var replacesAtomically: Bool { directory.replacesAtomically }
 
     /// Puts everything in place.
     ///
-    /// - Throws: `IngestionError` of kind `usage` where something has come into the output directory that is not
-    ///   Sluice's, of kind `interrupted` where `gate` was closed before.
+    /// - Throws: `IngestionError` of kind `usage` if the output directory now holds something that is not Sluice's, of
+    ///   kind `interrupted` if `gate` is closed.
     mutating func publish(
         _ publication: OutputDirectory.Publication,
         manifest: Manifest,
@@ -135,11 +138,11 @@ struct RunOutput: ~Copyable {
     /// Whether everything has been put in place.
     var isPublished: Bool { directory.isPublished }
 
-    /// Removes what the published set has replaced; returns what is to be said about that, if anything.
+    /// Removes what the published set has replaced; returns a warning if some of it remains.
     func clearAway() -> String? { directory.clearAway() }
 
     /// Removes everything that is not published.
     func abandon() { try? directory.removeWork() }
 
-    func failure(_ error: SystemError) -> IngestionError { directory.claim.unwritable(error) }
+    private func failure(_ error: SystemError) -> IngestionError { directory.claim.unwritable(error) }
 }

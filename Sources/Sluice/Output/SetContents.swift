@@ -1,17 +1,17 @@
-/// The entries of a directory of records, each of them Sluice's own or foreign.
+/// The entries of a directory of records, each either Sluice's own or foreign.
 ///
-/// It looks into `_rejects` and no deeper: what is deeper is foreign, whatever it is.
+/// It looks into `_rejects` and no deeper: anything deeper is foreign.
 struct SetContents {
     /// The own files in the directory itself, the journal included.
     private(set) var files: [String] = []
-    /// The own files in `_rejects`; `nil` where there is no such directory.
+    /// The own files in `_rejects`; `nil` if there is no such directory.
     private(set) var rejects: [String]?
-    /// The other entries by their paths, made fit for messages.
+    /// The paths of the other entries, escaped for messages.
     private(set) var foreign: [String] = []
     /// Whether one of the own files is the input.
     private(set) var holdsInput = false
 
-    /// Looks through `directory`; `exceptions` are names that do not count.
+    /// Reads `directory`, ignoring the names in `exceptions`.
     init(
         of directory: Directory,
         _ ownership: SetOwnership,
@@ -19,7 +19,7 @@ struct SetContents {
         input: FileIdentity? = nil
     ) throws(SystemError) {
         for entry in try directory.entries() {
-            // A file that has gone since then is not in the way.
+            // A file that has disappeared since then does not matter.
             guard let name = entry.text, let status = try directory.status(of: name) else {
                 if entry.text == nil { foreign.append(entry.shown) }
                 continue
@@ -58,22 +58,22 @@ struct SetContents {
         rejects = names
     }
 
-    /// Whether there is nothing but, perhaps, a journal.
+    /// Whether there is nothing except perhaps a journal.
     var isEmpty: Bool { rejects == nil && foreign.isEmpty && files.allSatisfy { $0 == PartName.status } }
 
-    /// The own entries in the order in which they are put in place: `_SUCCESS` comes last, as without it the rest does
-    /// not count as whole.
+    /// The own entries in the order in which they are put in place: `_SUCCESS` last, as the set counts as incomplete
+    /// without it.
     var names: [String] {
         let others = files.filter { $0 != PartName.success && $0 != PartName.manifest && $0 != PartName.status }
         let ends = [PartName.manifest, PartName.success].filter(files.contains)
         return others + (rejects == nil ? [] : [PartName.rejects]) + ends
     }
 
-    /// Removes the own entries from `directory`, which is where they were found.
+    /// Removes the own entries from `directory`, where they were found.
     ///
-    /// `_SUCCESS` goes first, and the manifest last: what is left when this is interrupted can still be told from files
-    /// of others. Before the manifest goes the last of the parts, so that a process that has opened the directory and
-    /// lists it only now does not take it for one without records.
+    /// `_SUCCESS` goes first and the manifest last, so that what is left after an interruption can still be
+    /// distinguished from foreign files. The parts go right before the manifest, so that a process that opened the
+    /// directory earlier and lists it only now does not take it for a set without records.
     func remove(from directory: Directory) throws(SystemError) {
         if files.contains(PartName.success) { try directory.remove(PartName.success) }
         if let rejects {

@@ -1,11 +1,11 @@
-/// The rule by which an entry of a directory of records is Sluice's own: only such a one is ever removed or replaced.
+/// The rule by which an entry of a directory of records is Sluice's own: only own entries are ever removed or replaced.
 enum SetOwnership {
-    /// What a manifest lists by name and size, and what every published set has beside that.
+    /// What a manifest lists by name and size, and the manifest and `_SUCCESS` themselves.
     case listed(PublishedSet?)
-    /// What a run gives names to while it builds a set: the directory is under the run's own marker.
+    /// The names that a run uses while it builds a set, in a directory with the run's own marker.
     case working
 
-    /// Whether the file at `path`, from the directory, is one of them.
+    /// Whether the file at `path`, relative to the directory, is Sluice's own.
     func owns(_ path: String, _ status: FileStatus) -> Bool {
         guard status.kind == .regular, path.utf8.allSatisfy({ $0 < 0x80 }) else { return false }
         switch self {
@@ -24,7 +24,7 @@ enum SetOwnership {
         }
     }
 
-    /// Whether a directory of rejects may be there.
+    /// Whether there may be a directory of rejects.
     var hasRejects: Bool {
         switch self {
         case .listed(let set): set != nil

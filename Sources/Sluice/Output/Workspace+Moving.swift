@@ -1,28 +1,28 @@
 extension Workspace {
-    /// The set whose manifest is in the workspace's directory `name`, if there is one.
+    /// The set whose manifest is in the workspace's directory `name`, if any.
     func set(_ name: String) throws(SystemError) -> PublishedSet? {
         guard try directory.isDirectory(name) else { return nil }
         return try PublishedSet(in: Directory(existing: name, in: directory))
     }
 
-    /// Moves the entries `names` of `target` to `old`, `_SUCCESS` first: without it the rest does not count as whole.
+    /// Moves the entries `names` of `target` to `old`, `_SUCCESS` first: the set counts as incomplete without it.
     func retire(_ names: [String], from target: Directory) throws(SystemError) {
         let old = try Directory(making: Self.old, in: directory)
-        // The place that files are moved to comes first: a name may be in both, and never in none.
+        // The destination is synced first: a name may be in both directories, but never in neither.
         try directory.sync()
         for name in names.reversed() { try target.move(name, to: old) }
         try old.sync()
         try target.sync()
     }
 
-    /// Moves what is in `old` back to `target`, `_SUCCESS` last.
+    /// Moves the contents of `old` back to `target`, `_SUCCESS` last.
     func moveBack(to target: Directory) throws(SystemError) { try moveAll(from: Self.old, to: target) }
 
-    /// Moves what is in `new` to `target`, `_SUCCESS` last.
+    /// Moves the contents of `new` to `target`, `_SUCCESS` last.
     func install(in target: Directory) throws(SystemError) { try moveAll(from: Self.new, to: target) }
 
-    /// Moves those of `names` back to `new` that a publish has moved from there to `target`, `_SUCCESS` first.
-    func takeBack(_ names: [String], from target: Directory) throws(SystemError) {
+    /// Moves those of `names` that `install` has moved to `target` back to `new`, `_SUCCESS` first.
+    func uninstall(_ names: [String], from target: Directory) throws(SystemError) {
         let new = try Directory(making: Self.new, in: directory)
         for name in names.reversed() where try new.status(of: name) == nil {
             if try target.status(of: name) != nil { try target.move(name, to: new) }
@@ -31,7 +31,7 @@ extension Workspace {
         try target.sync()
     }
 
-    /// Moves all that is in the workspace's directory `name` to `target`; nothing there is replaced.
+    /// Moves everything in the workspace's directory `name` to `target`; nothing there is replaced.
     private func moveAll(from name: String, to target: Directory) throws(SystemError) {
         guard try directory.isDirectory(name) else { return }
         let source = try Directory(existing: name, in: directory)
@@ -45,12 +45,12 @@ extension Workspace {
         try directory.removeDirectory(name)
     }
 
-    /// Makes the old set, which an exchange has put where the new one was, the one to be removed.
+    /// Renames the old set, which an exchange has left under the name of the new one, so that it is removed.
     func retireReplaced() throws(SystemError) {
         try directory.remove(PartName.checkpoint)
         if try !directory.isDirectory(Self.old) { try directory.renameIfThere(Self.new, to: Self.old) }
     }
 
-    /// Removes the set that has been replaced, and returns what in it is not its own and is still there.
+    /// Removes the replaced set, and returns its foreign entries, which are kept.
     func removeOld() throws(SystemError) -> [String] { try removeSet(Self.old, .listed(try set(Self.old))) }
 }

@@ -16,11 +16,11 @@
 /// old/              the set that it replaces, on its way out
 /// ```
 struct Workspace: Sendable {
-    /// Where a workspace is.
+    /// Where a workspace is, relative to the output directory.
     enum Placement: Sendable {
         /// `.NAME.sluice`, beside the output directory: the new set is put in place in one step.
         case beside
-        /// `_temporary` inside the output directory, where that cannot be: the files are moved one by one.
+        /// `_temporary`, inside the output directory, if that is not possible: the files are moved one by one.
         case inside
     }
 
@@ -30,19 +30,19 @@ struct Workspace: Sendable {
     private static let probe = "probe"
     private static let markerName = "workspace.json"
     private static let newMarkerName = "workspace.new"
-    /// Markers of states to come, by the order in which they are needed.
+    /// Markers of future states, in the order in which they are needed.
     private static let preparedMarkers: [(name: String, state: WorkspaceMarker.State)] = [
         ("workspace.retiring", .retiring), ("workspace.installing", .installing), ("workspace.undo", .retiring),
     ]
 
     let placement: Placement
     let directory: Directory
-    /// The name of the output directory, as the marker has it.
+    /// The name of the output directory as in the marker; `nil` inside the output directory.
     private let boundName: String?
-    /// `nil` where a run was killed, or lost power, before its marker was written.
+    /// `nil` if a run was killed, or the power failed, before the marker was written.
     private(set) var marker: WorkspaceMarker?
 
-    /// The name of the workspace beside a directory of this name; `nil` where no file system takes such a long one.
+    /// The name of the workspace beside a directory of this name; `nil` if it would be too long for any file system.
     static func name(beside name: String) -> String? {
         name.isEmpty || name.utf8.count > 247 ? nil : ".\(name).sluice"
     }
@@ -53,7 +53,8 @@ struct Workspace: Sendable {
         boundName = placement == .beside ? name : nil
     }
 
-    /// The workspace that `directory` is, of the output directory `name`; `nil` where it is none, or that of another one.
+    /// Reads `directory` as the workspace of the output directory `name`; `nil` if it is not one, or is of a different
+    /// output directory.
     static func read(
         _ directory: Directory,
         _ placement: Placement,
@@ -62,21 +63,21 @@ struct Workspace: Sendable {
         var workspace = Workspace(placement, directory, of: name)
         let entries = try directory.entries().map(\.text)
         guard entries.contains(markerName) else {
-            // One that a run has made and not come to mark, or has all but removed.
+            // A run died before it marked the workspace, or after it removed everything in it.
             return entries.allSatisfy { $0 == newMarkerName } ? workspace : nil
         }
         guard try directory.status(of: markerName)?.kind == .regular else { return nil }
         let text = try directory.contents(of: markerName)
-        // After a power cut a file that was not synced may be empty, or have its length and zeros.
+        // After a power failure a file that was not synced may be empty or all zeros.
         guard text.contains(where: { $0 != 0 }) else { return workspace }
         guard let marker = WorkspaceMarker(text), marker.directory == workspace.boundName else { return nil }
         workspace.marker = marker
         return workspace
     }
 
-    /// Makes the workspace in `parent`, marked as that of `run`; there is none, or an empty one.
+    /// Makes the workspace in `parent`, marked as that of `run`; there may be an empty one already.
     ///
-    /// - Throws: `EWOULDBLOCK` where another run has it.
+    /// - Throws: `EWOULDBLOCK` if another run has it.
     static func make(
         _ workspaceName: String,
         in parent: Directory,
@@ -88,22 +89,22 @@ struct Workspace: Sendable {
         do throws(SystemError) {
             workspace = Workspace(placement, try Directory(making: workspaceName, in: parent), of: name)
         } catch {
-            // Another run had made it and has removed it again.
+            // Another run had made it, and has removed it.
             throw error.isMissing ? SystemError("flock", code: EWOULDBLOCK) : error
         }
         try workspace.directory.lock()
-        // Between the two calls another run may have come to its end and removed it.
+        // Between the two calls another run may have ended and removed it.
         guard try parent.status(of: workspaceName)?.isSameFile(as: workspace.directory.status()) == true else {
             throw SystemError("flock", code: EWOULDBLOCK)
         }
         let marker = WorkspaceMarker(directory: workspace.boundName, run: run)
-        // On the device before anything else is in the workspace: without it nobody would know whose that is.
+        // On the device before anything else in the workspace: without a marker it would be unknown whose that is.
         try workspace.write(marker.text, as: markerName, isSynced: true)
         workspace.marker = marker
         return workspace
     }
 
-    /// Makes the set that is to be built, which is empty.
+    /// Makes an empty set to be built.
     func makeSet() throws(SystemError) -> Directory {
         try directory.make(Self.new)
         let set = try Directory(existing: Self.new, in: directory)
@@ -114,7 +115,7 @@ struct Workspace: Sendable {
     /// Marks the workspace as that of `run`, in one step.
     mutating func mark(run: String) throws(SystemError) { try mark(run: run, .building) }
 
-    /// Marks that the run has come to `state`, in one step.
+    /// Marks that the run has reached `state`, in one step.
     mutating func mark(state: WorkspaceMarker.State) throws(SystemError) { try mark(run: marker?.run ?? "", state) }
 
     private mutating func mark(run: String, _ state: WorkspaceMarker.State) throws(SystemError) {
@@ -144,7 +145,7 @@ struct Workspace: Sendable {
         return nil
     }
 
-    /// Writes the markers of a publish beforehand: once files have been moved, there may be no room for them.
+    /// Writes the markers of a publish beforehand: once files are being moved, there may be no room for them.
     func prepareMarkers() throws(SystemError) {
         try removePreparedMarkers()
         for (name, state) in Self.preparedMarkers {
@@ -153,13 +154,13 @@ struct Workspace: Sendable {
         try directory.sync()
     }
 
-    /// Removes them; returns the room that they take.
+    /// Removes the prepared markers.
     func removePreparedMarkers() throws(SystemError) {
         for (name, _) in Self.preparedMarkers { try directory.remove(name) }
     }
 
-    /// Waits until the marker's name is on the device, as its content is: from now on more depends on it than work that
-    /// can be done again.
+    /// Syncs the marker's name to the device, where its content already is: from now on more depends on it than work
+    /// that can be repeated.
     func syncMarker() throws(SystemError) { try directory.sync() }
 
     private func write(_ text: [UInt8], as name: String, isSynced: Bool = false) throws(SystemError) {
@@ -190,20 +191,20 @@ struct Workspace: Sendable {
 // MARK: What is in it
 
 extension Workspace {
-    /// Whether an interrupted run has left a checkpoint here.
+    /// Whether an interrupted run left a checkpoint here.
     func hasCheckpoint() throws(SystemError) -> Bool {
         guard try directory.status(of: PartName.checkpoint)?.kind == .regular else { return false }
         return try directory.isDirectory(Self.new)
     }
 
-    /// Whether a run has left files here that it was working on.
+    /// Whether a run left unfinished files here.
     func hasWork() throws(SystemError) -> Bool {
         guard try directory.isDirectory(Self.new) else { return false }
         return try !Directory(existing: Self.new, in: directory).isEmpty()
     }
 
-    /// The first entry that is not of a workspace, by its path and made fit for messages; what `new` and `old` may hold
-    /// is said by `ownership`.
+    /// The path, for messages, of the first foreign entry, if any, and whether the input was found before it;
+    /// `ownership` decides what `new` and `old` may hold.
     func foreignEntry(
         input: FileIdentity?,
         _ ownership: (_ set: String) throws(SystemError) -> SetOwnership
@@ -235,7 +236,7 @@ extension Workspace {
         return (nil, holdsInput)
     }
 
-    /// Removes a set, and returns what in it is not its own and is still there.
+    /// Removes a set, and returns its foreign entries, which are kept.
     @discardableResult
     func removeSet(_ name: String, _ ownership: SetOwnership) throws(SystemError) -> [String] {
         guard try directory.isDirectory(name) else { return [] }
@@ -247,7 +248,7 @@ extension Workspace {
         return []
     }
 
-    /// Removes the set that a run was building, its checkpoint first: that is never there without what it names.
+    /// Removes the set that a run was building, the checkpoint first: it must never exist without the files it names.
     func removeWork() throws(SystemError) {
         if try directory.status(of: PartName.checkpoint) != nil {
             try directory.remove(PartName.checkpoint)
@@ -257,14 +258,14 @@ extension Workspace {
         try removeSet(Self.new, .working)
     }
 
-    /// The files that a run works with in the workspace itself, the marker last.
+    /// The working files in the workspace itself, the marker last.
     private static let workingFiles =
         [PartName.checkpoint, PartName.newCheckpoint, newMarkerName] + preparedMarkers.map(\.name) + [markerName]
 
-    /// Removes the workspace itself, which is `name` in `parent`, unless it holds something that is still needed: a set,
-    /// or with `keepingJournal` the journal.
+    /// Removes the workspace itself, which is `name` in `parent`, unless it holds something that is still needed: a
+    /// set, or with `keepingJournal` the journal.
     ///
-    /// Returns the first entry that is not its own, made fit for messages: the workspace stays then.
+    /// Returns the first foreign entry, escaped for messages: if there is one, the workspace stays.
     @discardableResult
     func removeItself(from parent: Directory, _ name: String, keepingJournal: Bool) throws(SystemError) -> String? {
         if try directory.isDirectory(Self.probe) {

@@ -1,9 +1,9 @@
-/// What makes a workspace Sluice's own: whose it is, and how far its run has come.
+/// The file that makes a directory a workspace: it names the output directory and the run, and how far that has come.
 struct WorkspaceMarker: Sendable, Equatable {
-    /// Raised with every change of what a workspace holds.
+    /// Raised with every change of a workspace's contents.
     static let version = 1
 
-    /// What has happened to the output directory; only a workspace inside it needs more than one state.
+    /// The state of the output directory; only a workspace inside it has more than one.
     enum State: String, Sendable {
         /// The set is being built, and the output directory is as it was.
         case building
@@ -24,7 +24,7 @@ struct WorkspaceMarker: Sendable, Equatable {
         self.run = run
     }
 
-    /// Reads a marker; `nil` unless it is one that this version has written.
+    /// Reads a marker; `nil` unless this version has written it.
     init?(_ text: [UInt8]) {
         guard let node = JSONNode(text), node["workspace_version"]?.integer == Self.version,
             let directory = node["directory"], directory.isNull || directory.string != nil,

@@ -1,12 +1,12 @@
-/// One error in the input, with everything that a reader needs to find it.
+/// One error in the input, with everything that is needed to find it.
 public struct Diagnostic: Sendable {
-    /// A stretch of the input's line around the error, fit for a terminal.
+    /// The part of the input's line around the error, safe to print on a terminal.
     public struct Excerpt: Sendable {
         /// The bytes shown.
         ///
-        /// They become text only for those who look at it: there may be millions of errors.
+        /// They become text only on demand: there may be millions of errors.
         let bytes: [UInt8]
-        /// Where in them the error stands.
+        /// Where in `bytes` the error is.
         let place: Range<Int>
         let isHeadCut: Bool
         let isTailCut: Bool
@@ -14,15 +14,15 @@ public struct Diagnostic: Sendable {
 
     /// The input's name.
     public let input: String
-    /// Where the error stands.
+    /// Where the error is.
     public let position: RecordPosition
     /// The error's stable code.
     public let code: ErrorCode
-    /// The offending value as a JSON Pointer inside the record; empty for the record itself.
+    /// The offending value as a JSON Pointer (RFC 6901) inside the record; empty for the record itself.
     public let pointer: String
     /// What was expected and what was found.
     public let message: String
-    /// The line it stands in.
+    /// The line with the error; `nil` if its bytes are no longer held.
     public let excerpt: Excerpt?
 
     /// The first line of the message as compilers write it: `items.json:23:17: record 3, /quantity: expected …`.
@@ -31,5 +31,81 @@ public struct Diagnostic: Sendable {
         guard let record = position.record else { return "\(place): between records: \(message)" }
         let subject = pointer.isEmpty ? "record \(record)" : "record \(record), \(pointer)"
         return "\(place): \(subject): \(message)"
+    }
+}
+
+extension Diagnostic.Excerpt {
+    /// How many scalars of a line are shown before and after an error.
+    private static let before = SkippedRecord.reach / 4
+    private static let after = 40
+    /// At most this many columns are underlined.
+    private static let maximumCaret = 40
+
+    /// The line around a place in a chunk, or in what was kept of earlier chunks; `nil` if neither holds it.
+    init?(of chunk: ChunkBytes, _ rejection: RecordRejection, at position: RecordPosition, length: Int) {
+        if let kept = rejection.context ?? rejection.head, position.offset < chunk.offset {
+            self.init(of: kept.bytes.span, offset: kept.start, at: position, length: length)
+        } else {
+            self.init(of: chunk.span, offset: chunk.offset, at: position, length: length)
+        }
+    }
+
+    /// The line around a place in `bytes`, which begin at `offset` in the input; `nil` if they do not hold it.
+    private init?(of bytes: Span<UInt8>, offset: Int, at position: RecordPosition, length: Int) {
+        let place = position.offset - offset
+        guard place >= 0, place <= bytes.count else { return nil }
+        let start = Self.start(before: place, in: bytes)
+        // The line may have begun in an earlier chunk.
+        isHeadCut = bytes.extracting(start..<place).scalarCount() < position.column - 1
+        let end = Self.end(after: place, in: bytes)
+        isTailCut = end.isCut
+        self.bytes = Array(copying: bytes.extracting(start..<end.index))
+        self.place = place - start..<min(place + max(length, 1), end.index) - start
+    }
+
+    /// The text, with control characters escaped and `…` where it was cut.
+    public var text: String {
+        (isHeadCut ? "…" : "") + Self.text(bytes[..<place.lowerBound]) + Self.text(bytes[place.lowerBound...])
+            + (isTailCut ? "…" : "")
+    }
+
+    /// How many columns precede the caret.
+    public var caretColumn: Int {
+        Self.text(bytes[..<place.lowerBound]).unicodeScalars.count + (isHeadCut ? 1 : 0)
+    }
+
+    /// How many columns are underlined: 1 to 40.
+    public var caretLength: Int {
+        min(max(Self.text(bytes[place]).unicodeScalars.count, 1), Self.maximumCaret)
+    }
+
+    private static func start(before place: Int, in bytes: Span<UInt8>) -> Int {
+        var index = place
+        var scalars = 0
+        while index > 0, bytes[index - 1] != UInt8(ascii: "\n") {
+            guard scalars < before else { return index }
+            index -= 1
+            // Never stop inside a scalar.
+            if bytes[index] & 0xC0 != 0x80 || place - index > 4 * before { scalars += 1 }
+        }
+        return index
+    }
+
+    private static func end(after place: Int, in bytes: Span<UInt8>) -> (index: Int, isCut: Bool) {
+        var index = place
+        var scalars = 0
+        while index < bytes.count, bytes[index] != UInt8(ascii: "\n") {
+            if bytes[index] & 0xC0 != 0x80 {
+                guard scalars < after else { return (index, true) }
+                scalars += 1
+            }
+            index += 1
+        }
+        return (index, false)
+    }
+
+    private static func text(_ bytes: ArraySlice<UInt8>) -> String {
+        let bytes = bytes.last == UInt8(ascii: "\r") ? bytes.dropLast() : bytes
+        return String(decoding: bytes, as: UTF8.self).unicodeScalars.map(Excerpt.escaped).joined()
     }
 }

@@ -1,11 +1,11 @@
 /// Counts errors by code and field, and keeps the first of each.
 struct ErrorTally {
-    /// More kinds than this are counted under the record itself, so that no input can make the tally grow.
+    /// Kinds beyond this many are counted under the record itself, so that no input makes the tally grow without bound.
     private static let limit = 1_000
 
     private struct Key: Hashable {
         let code: ErrorCode
-        /// As bytes: strings that differ in normalisation alone are equal.
+        /// As bytes: strings that differ only in normalisation are equal.
         let field: [UInt8]
     }
 
@@ -15,7 +15,7 @@ struct ErrorTally {
 
     init() {}
 
-    /// Goes on from counts that were taken before.
+    /// Continues from earlier counts.
     init(_ summaries: [IngestionReport.ErrorSummary]) {
         self.summaries = summaries
         for (place, summary) in summaries.enumerated() {

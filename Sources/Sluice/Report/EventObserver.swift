@@ -1,4 +1,4 @@
-/// Passes what a run reports to a closure, as one kind of value.
+/// Passes what a run reports to a closure, as events.
 struct EventObserver: RunObserver {
     private let onEvent: @Sendable (IngestionEvent) -> Void
 

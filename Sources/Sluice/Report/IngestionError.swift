@@ -1,14 +1,14 @@
 /// Why a run failed.
 ///
-/// ``Ingestion/run(observers:)`` throws it for everything that ends a run; ``report`` holds what was known by then.
+/// ``Ingestion/run(observers:)`` throws it for everything that ends a run; ``report`` holds what was done by then.
 public struct IngestionError: Error, Sendable, CustomStringConvertible {
     /// The kind of failure, which shows whether a retry may help.
     public enum Kind: String, Sendable {
         /// The program is at fault: a ledger that does not balance.
         case inconsistency
-        /// What was asked for cannot be done: a bad option, an output that exists.
+        /// The request cannot be fulfilled: an option out of range, an output that exists.
         case usage
-        /// The data breaks the policy.
+        /// The data violates the error policy.
         case data
         /// The input cannot be read, or is structurally broken.
         case input
@@ -20,9 +20,9 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
 
     /// What a user can do about a failure.
     public enum Remedy: Sendable, Equatable {
-        /// Set bad records aside: ``IngestionOptions/ErrorPolicy-swift.enum/quarantine(limit:)``.
+        /// Set invalid records aside: ``IngestionOptions/ErrorPolicy-swift.enum/quarantine(limit:)``.
         case quarantine
-        /// Allow more bad records: ``IngestionOptions/RejectLimit``.
+        /// Allow more invalid records: ``IngestionOptions/RejectLimit``.
         case raiseRejectLimit
         /// Name another directory, or replace the published set: ``IngestionOptions/ExistingOutput/replace``.
         case replaceOutput
@@ -30,7 +30,7 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         case startOver
         /// Give a schema, which defines the columns.
         case giveSchema
-        /// Leave out fields that the schema does not name, or reject records that have some: ``UnknownFieldPolicy``.
+        /// Drop fields that the schema does not name, or reject records with such fields: ``UnknownFieldPolicy``.
         case excludeUnknownFields
         /// Choose another text for null: ``IngestionOptions/csvNull``.
         case chooseNullText
@@ -42,19 +42,19 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
 
     /// The kind of failure.
     public let kind: Kind
-    /// One sentence for a person.
+    /// One sentence for the user.
     public let message: String
-    /// What the user can do about it, if there is one obvious thing.
+    /// What the user can do about it, if one remedy is obvious.
     public internal(set) var remedy: Remedy?
-    /// Whether the same run may succeed a little later: a full file system, a lost connection, a transient I/O error.
+    /// Whether the same run may succeed later: a full file system, a lost connection, a transient I/O error.
     public internal(set) var isTransient: Bool
-    /// What was known when the run ended.
+    /// The report of the run up to its failure.
     public internal(set) var report = IngestionReport()
-    /// Whether the data is published all the same, and only what came after that has failed.
+    /// Whether the data is published nevertheless, and only a later step has failed.
     var isPublished = false
-    /// Whether files of the output were moved and could not be moved back: the next run does it.
+    /// Whether files of the output were moved and could not be moved back; the next run moves them back.
     var isOutputTorn = false
-    /// What the input was, where it was a file: the next attempt reads the same or none.
+    /// The identity of an input file: the next attempt reads the same file or fails.
     var identity: FileIdentity?
 
     /// The message.
@@ -72,7 +72,7 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         self.remedy = remedy
     }
 
-    /// The error of a run that has published its data, with its report; `cause` is what has failed after that.
+    /// The error of a run that has published its data, with its report; `cause` is what failed afterwards.
     init(published report: IngestionReport, after cause: IngestionError) {
         self.init(.output, "the data is published, but \(cause.message)", remedy: cause.remedy)
         isPublished = true

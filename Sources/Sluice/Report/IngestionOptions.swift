@@ -1,18 +1,18 @@
 /// How a run treats its input and its output.
 public struct IngestionOptions: Sendable {
-    /// What happens to a run that meets a bad record.
+    /// What happens to a run that finds an invalid record.
     public enum ErrorPolicy: Sendable, Equatable {
-        /// The first bad record ends the run, and nothing is published.
+        /// The first invalid record ends the run, and nothing is published.
         case fail
-        /// Bad records are set aside and the rest is published, unless there are more of them than the limit.
+        /// Invalid records are set aside and the rest is published, unless they exceed the limit.
         case quarantine(limit: RejectLimit?)
     }
 
-    /// How many bad records a run may set aside.
+    /// How many invalid records a run may set aside.
     public enum RejectLimit: Sendable, Equatable {
-        /// So many records.
+        /// At most this many records.
         case count(Int)
-        /// So many of every hundred records, decided when the input has been read.
+        /// At most this percentage of the records, 0 to 100, checked at the end of the input.
         case percentage(Double)
     }
 
@@ -22,16 +22,16 @@ public struct IngestionOptions: Sendable {
         case refuse
         /// The published run is replaced when the new one is complete.
         case replace
-        /// An interrupted run is continued where it has stopped; a run that is published already is left as it is.
+        /// An interrupted run is continued from its last checkpoint; a run that is already published is left as it is.
         ///
-        /// Input, schema and options must be the same. Where the directory is empty the run starts from the beginning.
+        /// Input, schema and options must be the same. If the directory is empty, the run starts from the beginning.
         case resume
-        /// An interrupted or finished run over the same is continued, and anything else replaced by a run that starts
-        /// from the beginning.
+        /// Like `resume` if input, schema and options are the same; any other published or interrupted run is replaced
+        /// by one that starts from the beginning.
         case resumeOrReplace
     }
 
-    /// What happens to a bad record.
+    /// What happens to an invalid record.
     ///
     /// Default: `fail`.
     public var errorPolicy = ErrorPolicy.fail
@@ -47,15 +47,15 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: `ndjson`.
     public var format = OutputFormat.ndjson
-    /// How the pages of Parquet files are compressed; of no use with another format.
+    /// How the pages of Parquet files are compressed; requires that format.
     ///
-    /// Default: `zstd` where the system has its library, else `uncompressed`.
+    /// Default: `zstd` if libzstd is installed, else `uncompressed`.
     public var compression: ParquetCompression?
-    /// What stands in CSV for a null and for a field that is missing; of no use with another format.
+    /// How CSV represents null and missing fields; requires that format.
     ///
-    /// Default: nothing. Another text that is the same is written in quotes, and so is the empty one.
+    /// Default: nothing. A string with the same text is quoted, and so is the empty string.
     public var csvNull = ""
-    /// The size in bytes at which a row group of a Parquet file is closed: so much of it is held in memory.
+    /// The size in bytes at which a row group of a Parquet file is closed; that much is held in memory.
     ///
     /// Default: 8 MiB.
     public var rowGroupSize = 8 << 20
@@ -65,40 +65,93 @@ public struct IngestionOptions: Sendable {
     public var partSize = 128 << 20
     /// The number of parallel workers.
     ///
-    /// Default: the processors that are online.
+    /// Default: the number of online processors.
     public var jobs = ProcessInformation.processorCount
-    /// The size in bytes over which a record is a bad record.
+    /// The size in bytes above which a record is invalid.
     ///
-    /// Default: 64 MiB. At most 1 GiB.
+    /// Default: 64 MiB. At most 1 GiB, with Parquet 256 MiB.
     public var maximumRecordSize = 64 << 20
-    /// The number of nested containers over which a record is a bad record.
+    /// The number of nested objects and arrays above which a record is invalid.
     ///
     /// Default: 512.
     public var maximumDepth = 512
     /// The size in bytes of a worker's portion of the input.
     ///
-    /// Default: 1 MiB. It changes the speed, never the records that are written; in Parquet files the pages hang on it.
+    /// Default: 1 MiB. At most 64 MiB. It affects speed, never the records that are written; in Parquet files, pages
+    /// depend on it.
     public var chunkSize = 1 << 20
 
     /// The pause between two checkpoints, from which an interrupted run can be continued.
     ///
-    /// Default: 1 second. It changes what is lost with an interruption, never the output.
+    /// Default: 1 second. It affects how much work an interruption costs, never the output.
     public var checkpointInterval = Duration.seconds(1)
 
-    /// What happens after a transient failure.
+    /// How transient failures are retried.
     ///
-    /// Default: three more attempts.
+    /// Default: three retries.
     public var retries = RetryPolicy()
-    /// The id of the pipeline that the run is a stage of, which the manifest records.
+    /// The id of the pipeline that the run is a stage of; the manifest records it.
     ///
     /// Default: none.
     public var pipelineID: Int?
 
-    /// What keeps the run from publishing when its process is about to end.
+    /// Keeps the run from publishing when its process is about to end.
     ///
     /// Default: nothing.
     package var publishGate: PublishGate?
 
     /// Makes the default options.
     public init() {}
+}
+
+// MARK: Checking
+
+extension IngestionOptions {
+    /// The bounds that keep every offset in a chunk within 32 bits.
+    private static let maximumChunkSize = 64 << 20
+    private static let largestRecordSize = 1 << 30
+    /// The sizes of pages have 32 bits, and a value of a few bytes may become one of eight.
+    private static let largestParquetRecord = 256 << 20
+
+    /// The limits on reading records.
+    var limits: RecordReader.Limits {
+        var limits = RecordReader.Limits(recordSize: maximumRecordSize, depth: maximumDepth)
+        limits.endsAtFirstFault = errorPolicy == .fail
+        return limits
+    }
+
+    /// Throws `IngestionError` of kind `usage` if an option has a value that no run can have.
+    func check() throws(IngestionError) {
+        guard jobs >= 1 else { throw Self.outOfRange("jobs", "at least 1", jobs) }
+        guard (1...Self.maximumChunkSize).contains(chunkSize) else {
+            throw Self.outOfRange("chunk size", "1 to \(Self.maximumChunkSize) bytes", chunkSize)
+        }
+        guard (1...Self.largestRecordSize).contains(maximumRecordSize) else {
+            throw Self.outOfRange("maximum record size", "1 to \(Self.largestRecordSize) bytes", maximumRecordSize)
+        }
+        guard maximumDepth >= 1 else { throw Self.outOfRange("maximum depth", "at least 1", maximumDepth) }
+        guard partSize >= 1 else { throw Self.outOfRange("part size", "at least 1 byte", partSize) }
+        try checkFormat()
+    }
+
+    private func checkFormat() throws(IngestionError) {
+        guard format == .csv || csvNull.isEmpty else {
+            throw IngestionError(.usage, "a text for null requires CSV output, not \(format.rawValue)")
+        }
+        guard format == .parquet else {
+            guard compression == nil else {
+                throw IngestionError(.usage, "compression requires Parquet output, not \(format.rawValue)")
+            }
+            return
+        }
+        guard rowGroupSize >= 1 else { throw Self.outOfRange("row group size", "at least 1 byte", rowGroupSize) }
+        guard maximumRecordSize <= Self.largestParquetRecord else {
+            let bounds = "at most \(Self.largestParquetRecord) bytes with Parquet"
+            throw Self.outOfRange("maximum record size", bounds, maximumRecordSize)
+        }
+    }
+
+    private static func outOfRange(_ name: String, _ expected: String, _ found: Int) -> IngestionError {
+        IngestionError(.usage, "\(name): expected \(expected), found \(found)")
+    }
 }

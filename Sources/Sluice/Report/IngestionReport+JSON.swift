@@ -1,11 +1,11 @@
 extension IngestionReport {
-    /// The version of the JSON report's form; it grows when a member changes its meaning or goes away.
+    /// The version of the JSON report; raised when a member changes its meaning or is removed.
     private static let schemaVersion = 1
 
-    /// Returns the report as one JSON object on one line, without a line break.
+    /// Returns the report as one JSON object on a single line, without a line break.
     public func json() -> String { json(exitStatus: nil) }
 
-    /// Returns the report as a command prints it that ends with `exitStatus`.
+    /// Returns the same with the member `exit_code`.
     package func json(exitStatus: Int32?) -> String {
         var writer = JSONWriter()
         writer.object { writer in
@@ -35,17 +35,18 @@ extension IngestionReport {
     }
 }
 
-extension IngestionReport {
-    /// The report of a run that was asked for something impossible, and has failed before its first byte.
-    package init(input: InputSource, output: OutputDestination, failure message: String) {
-        self.init()
-        self.input = input.name
-        if case .directory(let path) = output { self.output = path }
-        fail(IngestionError(.usage, message))
-    }
-}
-
 extension IngestionReport.ErrorSummary: JSONWritable {
+    /// Reads what `write(to:)` has written.
+    init?(_ node: JSONNode) {
+        guard let code = node["code"]?.string, let field = node["field"]?.string, let count = node["count"]?.count,
+            let first = node["first"], let record = first["record"], let line = first["line"]?.count,
+            let column = first["column"]?.count, let offset = first["offset"]?.count
+        else { return nil }
+        guard record.isNull || record.count != nil else { return nil }
+        let position = RecordPosition(record: record.count, line: line, column: column, offset: offset)
+        self.init(code: ErrorCode(rawValue: code), field: field, count: count, first: position)
+    }
+
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("code", code.rawValue)
@@ -62,6 +63,13 @@ extension IngestionReport.ErrorSummary: JSONWritable {
 }
 
 extension IngestionReport.CleaningSummary: JSONWritable {
+    /// Reads what `write(to:)` has written.
+    init?(_ node: JSONNode) {
+        guard let field = node["field"]?.string, let rule = node["rule"]?.string, let count = node["count"]?.count
+        else { return nil }
+        self.init(field: field, rule: rule, count: count)
+    }
+
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
             writer.member("field", field)

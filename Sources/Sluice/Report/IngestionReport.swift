@@ -14,7 +14,7 @@ public struct IngestionReport: Sendable {
         public let field: String
         /// How many there were.
         public internal(set) var count: Int
-        /// Where the first of them stands.
+        /// Where the first of them is.
         public let first: RecordPosition
     }
 
@@ -46,63 +46,79 @@ public struct IngestionReport: Sendable {
     public internal(set) var input = ""
     /// The output directory; `nil` for a run that only validates.
     public internal(set) var output: String?
-    /// How the records stand in the input; `nil` where the run ended before that was known.
+    /// How the input holds its records; `nil` if the run ended before that was known.
     public internal(set) var shape: InputShape?
     /// The bytes of the input that were read and accounted for.
     public internal(set) var bytesRead = 0
-    /// The records met, good and bad.
+    /// The records seen, valid and invalid.
     public internal(set) var recordsSeen = 0
     /// The records that passed.
     ///
-    /// They are published only if `status` is `completed`, or `isIncomplete` is true.
+    /// They are published only if `status` is `completed` or `isIncomplete` is true.
     public internal(set) var recordsWritten = 0
     /// The records that did not pass.
     public internal(set) var recordsRejected = 0
     /// The errors, grouped by code and field, in the order of their first occurrence.
     public internal(set) var errors: [ErrorSummary] = []
-    /// The changes that cleaning made, grouped by field and rule.
+    /// The changes made by cleaning, grouped by field and rule.
     public internal(set) var cleaning: [CleaningSummary] = []
     /// The published parts.
     public internal(set) var parts: [Part] = []
-    /// Whether the input broke off and only what stood before the break is published.
+    /// Whether the input broke off and only the records before the break are published.
     public internal(set) var isIncomplete = false
-    /// The run's duration by the monotonic clock.
+    /// The run's duration in seconds, by the monotonic clock.
     public internal(set) var seconds = 0.0
-    /// The most memory that the process has had resident, in bytes.
+    /// The peak of the process's resident memory, in bytes.
     public internal(set) var peakMemoryBytes = 0
     /// The number of parallel workers.
     public internal(set) var jobs = 1
-    /// Why the run failed.
+    /// Why the run failed; `nil` for a run that completed.
     public internal(set) var message: String?
-    /// The bytes of the input that an interrupted run before this one had accounted for.
+    /// The bytes of the input that an earlier, interrupted run had accounted for.
     public internal(set) var resumedBytes = 0
-    /// The records that an interrupted run before this one had met.
+    /// The records that an earlier, interrupted run had seen.
     public internal(set) var resumedRecords = 0
-    /// Whether readers of the directory see the old set or the new one at every moment of the publish.
+    /// Whether readers of the directory saw either the old set or the new one at every moment of the publish.
     ///
-    /// `nil` where nothing was published by this run.
+    /// `nil` if this run published nothing.
     public internal(set) var replacedAtomically: Bool?
     /// Whether the run has failed and left a checkpoint that ``IngestionOptions/ExistingOutput/resume`` continues from.
     public internal(set) var isResumable = false
 
-    /// The bytes that this run itself has read, in a second.
+    /// The bytes that this run itself has read, per second.
     public var bytesPerSecond: Double { seconds > 0 ? Double(bytesRead - resumedBytes) / seconds : 0 }
-    /// The records that this run itself has met, in a second.
+    /// The records that this run itself has seen, per second.
     public var recordsPerSecond: Double { seconds > 0 ? Double(recordsSeen - resumedRecords) / seconds : 0 }
 
-    /// An empty report of a run that has not begun.
+    /// The empty report of a run that has not started.
     public init() {}
 
-    /// Says that the run has failed with `error`.
+    /// The report of a run that failed with an error of kind `usage` before its input was opened.
+    package init(input: InputSource, output: OutputDestination, failure message: String) {
+        self.init()
+        self.input = input.name
+        self.output = output.path
+        fail(IngestionError(.usage, message))
+    }
+
+    /// Records that the run has failed with `error`.
     mutating func fail(_ error: IngestionError) {
         status = .failed
         failure = error.kind
         message = error.message
     }
 
-    /// Why a run has failed whose input breaks off, or continues where it should have ended.
+    /// Takes the figures of a ledger.
+    mutating func take(_ ledger: Ledger) {
+        bytesRead = ledger.bytesRead
+        recordsSeen = ledger.recordsSeen
+        recordsWritten = ledger.recordsWritten
+        recordsRejected = ledger.recordsRejected
+    }
+
+    /// The message of a run whose input breaks off, or continues where it should have ended.
     static func brokenInput(isPublished: Bool) -> String {
-        "the input is not whole JSON"
-            + (isPublished ? "; what came before the break is published, marked as incomplete" : "")
+        "the input is not complete JSON"
+            + (isPublished ? "; the records before the break are published, marked as incomplete" : "")
     }
 }

@@ -1,21 +1,21 @@
-/// The account of a run: every record and every byte of the input is in it once.
+/// The totals of a run: every record and every byte of the input is counted in it exactly once.
 struct Ledger: Sendable {
     private(set) var recordsSeen = 0
     private(set) var recordsWritten = 0
     private(set) var recordsRejected = 0
     /// How often bytes that belong to no record were set aside.
     private(set) var strayRuns = 0
-    /// The bytes accounted for, from the first of the input on.
+    /// The bytes accounted for, from the beginning of the input.
     private(set) var bytesRead = 0
     private(set) var bytesOfWritten = 0
     private(set) var bytesOfRejected = 0
 
-    /// Begins at the first byte behind the prologue.
+    /// Starts after the prologue, which has this many bytes.
     init(prologue: Int) {
         bytesRead = prologue
     }
 
-    /// Goes on where another account has stopped.
+    /// A ledger with these totals.
     init(
         recordsSeen: Int,
         recordsWritten: Int,
@@ -40,8 +40,10 @@ struct Ledger: Sendable {
     /// The bytes that belong to no record: white space, commas, the array's brackets, and strays.
     var bytesBetweenRecords: Int { bytesRead - bytesOfWritten - bytesOfRejected }
 
-    /// Enters a chunk, which must begin where the account stands.
-    mutating func enter(
+    /// Records a chunk, which must begin where the last one ended.
+    ///
+    /// - Throws: `IngestionError` of kind `inconsistency` if it does not, or its records do not add up.
+    mutating func record(
         chunk: Range<Int>,
         seen: Int,
         written: Int,
@@ -53,7 +55,7 @@ struct Ledger: Sendable {
         guard chunk.lowerBound == bytesRead, seen == written + rejected else {
             throw IngestionError(
                 .inconsistency,
-                "the ledger does not balance at byte \(bytesRead): nothing was published"
+                "the ledger does not balance at byte \(bytesRead); nothing was published"
             )
         }
         bytesRead = chunk.upperBound
@@ -65,7 +67,7 @@ struct Ledger: Sendable {
         self.strayRuns += strayRuns
     }
 
-    /// Throws unless the account is whole: nothing lost, nothing counted twice, and the parts hold what was written.
+    /// Throws `IngestionError` of kind `inconsistency` if anything was lost or counted twice, also in the parts.
     func check(inputBytes: Int, recordsInParts inParts: Int) throws(IngestionError) {
         guard recordsSeen == recordsWritten + recordsRejected, bytesRead == inputBytes, bytesBetweenRecords >= 0,
             inParts == recordsWritten
@@ -76,6 +78,26 @@ struct Ledger: Sendable {
                     + " parts), \(recordsRejected) rejected, \(bytesRead) of \(inputBytes) bytes read; nothing was published"
             )
         }
+    }
+
+    /// Reads what `write(to:)` has written; `nil` unless it balances.
+    init?(_ node: JSONNode) {
+        guard let seen = node["records_seen"]?.count, let written = node["records_written"]?.count,
+            let rejected = node["records_rejected"]?.count, let strayRuns = node["stray_runs"].map(\.count) ?? 0,
+            let bytes = node["input_bytes"]?.count,
+            let bytesOfWritten = node["record_bytes_written"]?.count,
+            let bytesOfRejected = node["record_bytes_rejected"]?.count,
+            seen - written == rejected, bytes - bytesOfWritten - bytesOfRejected >= 0
+        else { return nil }
+        self.init(
+            recordsSeen: seen,
+            recordsWritten: written,
+            recordsRejected: rejected,
+            strayRuns: strayRuns,
+            bytesRead: bytes,
+            bytesOfWritten: bytesOfWritten,
+            bytesOfRejected: bytesOfRejected
+        )
     }
 
     func write(to writer: inout JSONWriter) {

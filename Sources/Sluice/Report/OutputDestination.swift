@@ -2,12 +2,12 @@
 public enum OutputDestination: Sendable, Equatable {
     /// A directory of parts, published in one step.
     case directory(String)
-    /// Nowhere: the records are checked only.
+    /// Nowhere: the records are only checked.
     case none
 }
 
 extension OutputDestination {
-    /// The directory's path, where there is one.
+    /// The directory's path; `nil` for `none`.
     var path: String? {
         switch self {
         case .directory(let path): path

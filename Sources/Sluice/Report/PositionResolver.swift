@@ -1,7 +1,7 @@
 /// Turns offsets into lines and columns, for records that are reported.
 ///
-/// It moves along with the chunks and looks at their text only when it is asked. A bad record may begin in a chunk that
-/// is gone by the time its end is found: such places are remembered.
+/// It follows the chunks and looks at their text only when asked. A bad record may begin in a chunk that has been
+/// released by the time its end is found, so such places are remembered.
 struct PositionResolver {
     /// The extent of the text before the next chunk.
     private(set) var extent: TextExtent
@@ -11,8 +11,8 @@ struct PositionResolver {
         extent = prologue
     }
 
-    /// Returns the extent of the text before each of `offsets`, which lie in `chunk` or were remembered; `start` is the
-    /// offset up to which chunks have been passed.
+    /// Returns the extent of the text before each of `offsets`, which are in `chunk` or were remembered; `start` is how
+    /// far chunks have been passed.
     func extents(of offsets: some Sequence<Int>, in chunk: ChunkBytes, from start: Int) -> [Int: TextExtent] {
         var result: [Int: TextExtent] = [:]
         var reached = start
@@ -30,7 +30,7 @@ struct PositionResolver {
         return result
     }
 
-    /// Passes a chunk, of which the text up to the seam has the extent `length`.
+    /// Passes a chunk, whose text up to the seam has the extent `length`.
     mutating func pass(_ chunk: ChunkBytes, from start: Int, to seam: Seam, length: TextExtent) {
         switch seam.state {
         case .skipping(let record): remember([record.start, record.error.offset], in: chunk, from: start)

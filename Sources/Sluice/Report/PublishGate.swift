@@ -1,6 +1,6 @@
-/// Decides which comes first, the publish of a run or the end of the process: what is said of it is then true.
+/// Decides which comes first, the publish of a run or the end of the process, so that the message about it is true.
 ///
-/// A process that must end at once closes the gate. If it can, no run publishes any more; if it cannot, a run is
+/// A process that must end at once closes the gate. If it succeeds, no run publishes any more; if not, a run is
 /// publishing or has published.
 package final class PublishGate: Sendable {
     package enum State: Sendable, Equatable {
@@ -8,7 +8,7 @@ package final class PublishGate: Sendable {
         case open
         /// A run is putting its set in place.
         case publishing
-        /// A set is in place; whether the whole input is in it.
+        /// A set is in place; `isComplete` is whether it holds the whole input.
         case published(isComplete: Bool)
         /// No run publishes any more.
         case closed
@@ -20,7 +20,7 @@ package final class PublishGate: Sendable {
 
     package var state: State { content.withLock { $0 } }
 
-    /// Keeps a run from publishing; returns `false` where one is publishing or has published.
+    /// Keeps runs from publishing; returns `false` if one is publishing or has published.
     package func close() -> Bool {
         content.withLock { state in
             if state == .open { state = .closed }
@@ -28,7 +28,7 @@ package final class PublishGate: Sendable {
         }
     }
 
-    /// Lets a run publish; returns `false` where the process is about to end.
+    /// Lets a run publish; returns `false` if the process is about to end.
     func startPublishing() -> Bool {
         content.withLock { state in
             guard state == .open else { return false }
@@ -37,6 +37,6 @@ package final class PublishGate: Sendable {
         }
     }
 
-    /// Says how a publish has ended: with `open`, it has failed and may be tried again.
+    /// Records how a publish ended; `open` means that it failed and may be retried.
     func endPublishing(_ state: State) { content.withLock { $0 = state } }
 }

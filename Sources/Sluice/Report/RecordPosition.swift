@@ -1,4 +1,4 @@
-/// A place in the input, as an editor and as `dd` count.
+/// A place in the input, by line and column and by byte offset.
 public struct RecordPosition: Sendable, Equatable {
     /// The record's number in the input, from 0; `nil` for a place between two records.
     public let record: Int?
@@ -6,12 +6,10 @@ public struct RecordPosition: Sendable, Equatable {
     public let line: Int
     /// The column in Unicode scalars, from 1.
     public let column: Int
-    /// The absolute offset in bytes, from 0.
-    ///
-    /// In compressed input: of the bytes within.
+    /// The absolute offset in bytes, from 0; in compressed input, that in the decompressed bytes.
     public let offset: Int
 
-    /// What is there, as the subject and predicate of a message.
+    /// The beginning of a message about what is there.
     var badSubject: String { record.map { "record \($0) is invalid" } ?? "a separator is invalid" }
 
     /// Makes a position from its four numbers.

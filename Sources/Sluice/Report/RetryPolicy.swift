@@ -1,9 +1,9 @@
-/// What happens after a transient failure: how often a run is retried, and after which pauses.
+/// How transient failures are retried: how often, and after what pauses.
 ///
-/// Each pause is twice the one before, up to a minute, with a jitter of a quarter, so that many runs that have failed
-/// together do not come back together.
+/// Each pause is twice the previous one, up to a minute, with a jitter of 25 %, so that runs that failed together do
+/// not retry together.
 public struct RetryPolicy: Sendable {
-    /// No pause is longer, jitter aside.
+    /// The longest pause, jitter aside.
     private static let longestPause = Duration.seconds(60)
 
     /// How often a run is retried.
@@ -14,25 +14,25 @@ public struct RetryPolicy: Sendable {
     ///
     /// Default: 1 second.
     public var delay = Duration.seconds(1)
-    /// What pauses are measured by.
+    /// The clock that measures the pauses.
     var clock: any Clock<Duration> = ContinuousClock()
 
-    /// Makes a policy.
+    /// Makes a policy of at most `retries` retries, the first after `delay`.
     public init(retries: Int = 3, delay: Duration = .seconds(1)) {
         self.retries = retries
         self.delay = delay
     }
 
-    /// The pause after the attempt of this number, counted from 1.
+    /// The pause after the attempt with this number, counted from 1.
     func pause(afterAttempt attempt: Int, using random: inout some RandomNumberGenerator) -> Duration {
         let exponent = min(attempt - 1, 30)
         let pause = min(delay * (1 << exponent), Self.longestPause)
         return pause * Double.random(in: 0.75...1.25, using: &random)
     }
 
-    /// Performs `operation` until it succeeds, fails for good, or has failed too often.
+    /// Performs `operation` until it succeeds, fails permanently, or has used up its retries.
     ///
-    /// `onRetry` is called after each failed attempt that another one follows.
+    /// `onRetry` is called before each retry.
     func perform<Value>(
         onRetry: (IngestionRetry) async -> Void,
         _ operation: () async throws(IngestionError) -> Value

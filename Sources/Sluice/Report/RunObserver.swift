@@ -1,7 +1,7 @@
 /// Follows a run: shows its progress, counts what it does, records its status elsewhere.
 ///
-/// A run calls one function of one observer at a time, in the order in which it was given them, and waits for each: an
-/// observer that takes long holds the run up. Every function does nothing unless it is implemented.
+/// A run calls one observer at a time, in the order given, and waits for each call: a slow observer delays the run.
+/// Every function does nothing unless it is implemented.
 ///
 /// ```swift
 /// struct Printer: RunObserver {
@@ -10,16 +10,16 @@
 /// let report = try await ingestion.run(observers: [Printer()])
 /// ```
 public protocol RunObserver: Sendable {
-    /// A run is about to begin, and nothing has been read; `input` is the input's name.
+    /// A run is about to start and nothing has been read; `input` is the input's name.
     ///
-    /// - Throws: `IngestionError` where the run must not begin. A transient failure is retried as
-    ///   ``IngestionOptions/retries`` says.
+    /// - Throws: `IngestionError` if the run must not start. Transient failures are retried according to
+    ///   ``IngestionOptions/retries``.
     func runWillStart(input: String) async throws(IngestionError)
 
-    /// The input is open; `totalBytes` is its size in bytes, `nil` for a pipe.
+    /// The input is open; `totalBytes` is its size in bytes, `nil` if that is unknown, as for a pipe.
     func runDidOpen(input: String, totalBytes: Int?) async
 
-    /// The run continues an interrupted one, or is published already: this much had been done.
+    /// The run continues an interrupted one, or is already published: this much had been done before.
     func runDidResume(_ progress: IngestionProgress) async
 
     /// More of the input has been accounted for: called once per chunk.
@@ -28,16 +28,16 @@ public protocol RunObserver: Sendable {
     /// Records did not pass: a batch of diagnostics in input order, one for each error of each record.
     func runDidReject(_ diagnostics: [Diagnostic]) async
 
-    /// An attempt has failed for a transient cause; the next one begins after a pause.
+    /// An attempt has failed for a transient cause; the next one starts after a pause.
     func runWillRetry(_ retry: IngestionRetry) async
 
-    /// Something has gone wrong that does not change the data.
+    /// Something went wrong that does not change the data.
     func runDidWarn(_ message: String) async
 
-    /// The run has ended: called once for each run, also for one that did not start.
+    /// The run has ended; called once per run, even if the run did not start.
     ///
-    /// - Throws: `IngestionError` where the observer could not do its part. The data stays published; the run ends with
-    ///   that error, and observers after this one get a report that says so.
+    /// - Throws: `IngestionError` if the observer could not do its part. Published data stays published, but the run
+    ///   then ends with that error, and the report for the observers after this one contains it.
     func runDidEnd(_ report: IngestionReport) async throws(IngestionError)
 }
 

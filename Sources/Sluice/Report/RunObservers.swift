@@ -6,10 +6,10 @@ struct RunObservers: Sendable {
         self.observers = observers
     }
 
-    /// Whether nobody is interested in diagnostics, which need not be made then.
+    /// Whether there are no observers, so that no diagnostics need be made.
     var isEmpty: Bool { observers.isEmpty }
 
-    /// Lets each observer start; one that fails for a transient cause gets more attempts.
+    /// Lets each observer start; transient failures are retried.
     func start(input: String, _ retries: RetryPolicy) async throws(IngestionError) {
         for observer in observers {
             try await retries.perform(onRetry: willRetry) { () async throws(IngestionError) in
@@ -45,7 +45,7 @@ struct RunObservers: Sendable {
         }
     }
 
-    /// Reports the end of a run; returns what the run has come to with that.
+    /// Reports the end of a run; returns its outcome, which is a failure if an observer failed.
     func end(_ outcome: Result<IngestionReport, IngestionError>) async -> Result<IngestionReport, IngestionError> {
         var outcome = outcome
         for observer in observers {

@@ -1,15 +1,15 @@
-/// What a run has accounted for, up to a seam: the one value that the account, checkpoints, reports and manifests share.
+/// What a run has accounted for up to a seam: the one value that the account, checkpoints, reports and manifests share.
 struct RunTotals: Sendable {
     var ledger: Ledger
     var errors = ErrorTally()
-    /// The changes made, indexed like the schema's cleaning rules.
+    /// The changes made by cleaning, indexed like the schema's rules.
     var cleaningCounts: [Int] = []
-    /// The fields left out because the schema does not name them.
+    /// The fields dropped because the schema does not name them.
     var droppedFields = 0
     /// The extent of the text before the seam.
     var extent: TextExtent
 
-    /// The totals of a run that has read no more than what is before the first record.
+    /// The totals of a run that has read only what precedes the first record.
     init(head: InputHead) {
         ledger = Ledger(prologue: head.start)
         extent = head.prologue
@@ -26,7 +26,7 @@ struct RunTotals: Sendable {
     /// How many records and separators are bad.
     var faultCount: Int { ledger.recordsRejected + errors.count(of: .separator) }
 
-    /// Adds what cleaning has done in a chunk.
+    /// Adds the changes made by cleaning in a chunk.
     mutating func addCleaning(_ counts: [Int], droppedFields: Int) {
         if cleaningCounts.isEmpty { cleaningCounts = Array(repeating: 0, count: counts.count) }
         for rule in counts.indices { cleaningCounts[rule] += counts[rule] }
@@ -42,7 +42,7 @@ struct RunTotals: Sendable {
         )
     }
 
-    /// The changes by field and rule, those that were made at all.
+    /// The changes by field and rule, without rules that changed nothing.
     func cleaning(_ rules: [CleaningRuleName]) -> [IngestionReport.CleaningSummary] {
         var summaries: [IngestionReport.CleaningSummary] = []
         for (rule, count) in zip(rules, cleaningCounts) where count > 0 {
@@ -52,15 +52,5 @@ struct RunTotals: Sendable {
             summaries.append(IngestionReport.CleaningSummary(field: "", rule: "drop", count: droppedFields))
         }
         return summaries
-    }
-}
-
-extension IngestionReport {
-    /// Takes over the figures of a ledger.
-    mutating func take(_ ledger: Ledger) {
-        bytesRead = ledger.bytesRead
-        recordsSeen = ledger.recordsSeen
-        recordsWritten = ledger.recordsWritten
-        recordsRejected = ledger.recordsRejected
     }
 }

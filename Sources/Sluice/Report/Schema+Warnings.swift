@@ -1,4 +1,4 @@
 extension Schema {
-    /// The warnings that hold for a run with the format: as Parquet, dates and times are checked.
+    /// The warnings that apply to a run with this output format: Parquet checks dates and times.
     public func warnings(for format: OutputFormat) -> [String] { format == .parquet ? parquetWarnings : warnings }
 }

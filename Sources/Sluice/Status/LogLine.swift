@@ -1,13 +1,13 @@
-/// One line of a log that machines read: a JSON object with the attributes that Datadog knows.
+/// One line of a machine-readable log: a JSON object with Datadog's standard attributes.
 package struct LogLine: Sendable {
-    /// How much a line matters.
+    /// The severity of a line.
     package enum Level: String, Sendable {
         case info
         case warn
         case error
     }
 
-    /// What went wrong, where something did.
+    /// What failed, if something did.
     package struct Failure: Sendable {
         /// A stable word: an error code, or the kind of failure.
         package let kind: String
@@ -31,7 +31,7 @@ package struct LogLine: Sendable {
         self.origin = origin
     }
 
-    /// Returns the line, stamped with the present time, without its end.
+    /// Returns the line with the current time, without a line break.
     package func json() -> String {
         var writer = JSONWriter()
         writer.object { writer in

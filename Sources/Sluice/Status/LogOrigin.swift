@@ -1,9 +1,9 @@
-/// What all lines of a process's log have in common.
+/// The attributes that all lines of a process's log share.
 package struct LogOrigin: Sendable {
     package let service: String
     /// The tags as Datadog reads them: `env:prod,version:1.2`.
     package let tags: String?
-    /// The trace that the process is a part of, and its place in there.
+    /// The trace that the process belongs to, and its span in it.
     package let traceID: String?
     package let spanID: String?
 
@@ -18,7 +18,7 @@ package struct LogOrigin: Sendable {
         spanID = environment("DD_SPAN_ID").flatMap(Self.identifier)
     }
 
-    /// Returns the text if it is a decimal or hexadecimal number of at most 128 bits, as trackers of traces write them.
+    /// Returns the text if it is a decimal or hexadecimal number of at most 128 bits, as tracers write them.
     private static func identifier(_ text: String) -> String? {
         let isNumber = text.utf8.allSatisfy { byte in
             switch byte {

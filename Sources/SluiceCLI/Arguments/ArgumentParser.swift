@@ -1,4 +1,4 @@
-/// Turns the words of a command line into a request, by the option table.
+/// Parses the words of a command line into a request, according to the option table.
 struct ArgumentParser {
     /// What the command line asks for.
     enum Request {
@@ -37,7 +37,7 @@ struct ArgumentParser {
     private func readEnvironment(into arguments: inout TypedArguments) {
         for option in arguments.command.options where option.value != nil {
             let variable = option.name.environmentVariable
-            // Empty is how a script unsets a variable for one command.
+            // Scripts unset a variable for one command by setting it to nothing.
             guard let text = environment(variable), !text.isEmpty else { continue }
             arguments.set(option.name, to: text, from: variable)
         }
@@ -132,7 +132,7 @@ extension ArgumentParser {
         _ rest: inout ArraySlice<String>,
         _ command: Command
     ) throws(UsageError) -> String {
-        // A word that looks like an option is one: the value was forgotten. `--name=--value` says otherwise.
+        // A word that looks like an option is one, and the value was forgotten; `--name=--value` passes it as a value.
         guard let text = rest.first, !text.hasPrefix("--") else {
             throw UsageError("\(flag) needs a value: \(option.summary)", for: command)
         }

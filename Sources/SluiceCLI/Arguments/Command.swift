@@ -1,4 +1,4 @@
-/// What the program can be told to do.
+/// The commands of the program.
 enum Command: String, CaseIterable, Sendable {
     case ingest
     case validate
@@ -13,19 +13,19 @@ enum Command: String, CaseIterable, Sendable {
         let placeholder: String
         let summary: String
         var isRequired = true
-        /// How many words there may be.
+        /// The maximum number of words.
         var maximumCount = 1
         var completion = OptionSpecification.Value.Completion.nothing
     }
 
-    /// What it does, as a phrase.
+    /// What the command does, as a phrase for the help.
     var summary: String {
         switch self {
         case .ingest: "load, check, clean and publish records as files that Spark reads"
-        case .validate: "the same checks, with no output but the report"
+        case .validate: "perform the same checks, with no output except the report"
         case .generate: "write synthetic records to standard output"
-        case .status: "show the runs of an output directory, or the pipelines of a database; make a pipeline"
-        case .schema: "infer a JSON Schema that all records of an input fit, with the evidence"
+        case .status: "show the runs of an output directory, or the pipelines of a database; create a pipeline"
+        case .schema: "infer a JSON Schema that all records of an input conform to, with the evidence"
         case .help: "show the help of a command"
         case .completions: "print a script that completes commands and options in a shell"
         }
@@ -39,7 +39,7 @@ enum Command: String, CaseIterable, Sendable {
         case .status:
             Operand(
                 placeholder: "DIR | create NAME | sync DIR",
-                summary: "an output directory; a pipeline to make; or a published run to record late",
+                summary: "an output directory; a pipeline to create; or a published run to record late",
                 isRequired: false,
                 maximumCount: 2,
                 completion: .directories

@@ -38,9 +38,9 @@ enum OptionName: String, CaseIterable, Sendable {
     /// The option as a user types it.
     var flag: String { "--" + rawValue }
 
-    /// The environment variable that stands in for the option where it takes a value.
+    /// The environment variable that the option's value can come from.
     var environmentVariable: String {
-        // A URL with a password is known by this name in other programs, too.
+        // Other programs know a URL with a password by a name like this.
         guard self != .database else { return "SLUICE_DATABASE_URL" }
         return "SLUICE_" + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
     }

@@ -2,7 +2,7 @@
 struct OptionSpecification: Sendable {
     /// The value that an option takes.
     struct Value: Sendable {
-        /// What shells offer in its place.
+        /// What shells complete it to.
         enum Completion: Sendable {
             case nothing
             case words([String])
@@ -12,7 +12,7 @@ struct OptionSpecification: Sendable {
 
         let placeholder: String
         var completion = Completion.nothing
-        /// What holds where neither the command line nor the environment says anything.
+        /// The default, for the help.
         var defaultText: String?
 
         /// One of a few words.
@@ -28,16 +28,16 @@ struct OptionSpecification: Sendable {
 
     let name: OptionName
     var short: Character?
-    /// `nil` for an option that is there or not.
+    /// `nil` for a flag.
     var value: Value?
-    /// What it does, as a phrase for the help.
+    /// What the option does, as a phrase for the help; without quotes, which would end those of completion scripts.
     let summary: String
-    /// Whether a command cannot run without it.
+    /// Whether a command requires it.
     var isRequired = false
-    /// Whether help and completions leave it out.
+    /// Whether help and completions omit it.
     var isHidden = false
 
-    /// The words that the value may be; empty where anything else may be typed too.
+    /// The words that the value is chosen from; empty if it is free text.
     var choices: [String] {
         guard case .words(let words)? = value?.completion else { return [] }
         return words

@@ -9,49 +9,49 @@ enum OptionTable {
             name: .output,
             short: "o",
             value: .init(placeholder: "DIR", completion: .directories),
-            summary: "where to publish; must not exist or be empty, unless --overwrite or --resume is given",
+            summary: "where to publish; must be empty or not exist, unless --overwrite or --resume is given",
             isRequired: true
         ),
         OptionSpecification(name: .overwrite, summary: "replace the set that Sluice has published there"),
         OptionSpecification(
             name: .resume,
             summary: "continue an interrupted run over the same input, schema and options; "
-                + "with --overwrite, start over where there is none"
+                + "with --overwrite, start over if there is none"
         ),
         OptionSpecification(
             name: .schema,
             value: .init(placeholder: "S", completion: .files),
-            summary: "what the records must be: items, or a file with a JSON Schema"
+            summary: "what the records must conform to: items, or a file with a JSON Schema"
         ),
         OptionSpecification(
             name: .format,
             value: .choice("F", of: OutputFormat.self, default: .ndjson),
-            summary: "the format of the parts: ndjson; csv or parquet, which need a schema"
+            summary: "the format of the parts: ndjson; csv or parquet, which require a schema"
         ),
         OptionSpecification(
             name: .compression,
             value: .choice("C", of: ParquetCompression.self),
-            summary: "with parquet, the codec: zstd (where libzstd is installed, the default), none, snappy"
+            summary: "with parquet, the codec: zstd (the default if libzstd is installed), none, snappy"
         ),
         OptionSpecification(
             name: .csvNull,
             value: .init(placeholder: "TEXT", defaultText: "nothing"),
-            summary: "with csv, what stands for null; the same text as a value is quoted, as is the empty one"
+            summary: "with csv, the text for null; the same text as a value is quoted, and so is an empty one"
         ),
         OptionSpecification(
             name: .onError,
             value: .choice("P", of: ErrorPolicyName.self, default: .fail),
-            summary: "fail: the first bad record ends the run; quarantine: bad records are set aside"
+            summary: "fail: the first invalid record ends the run; quarantine: invalid records are set aside"
         ),
         OptionSpecification(
             name: .maxErrors,
             value: .init(placeholder: "N|P%"),
-            summary: "with quarantine: over so many bad records the run fails"
+            summary: "with quarantine, fail after more than N (or P%) rejected records"
         ),
         OptionSpecification(
             name: .unknownFields,
             value: .choice("K", of: UnknownFieldPolicy.self, default: .keep),
-            summary: "fields that the schema does not name: keep, drop, reject"
+            summary: "what to do with fields that the schema does not name: keep, drop, reject"
         ),
     ]
 
@@ -59,28 +59,28 @@ enum OptionTable {
         OptionSpecification(
             name: .partSize,
             value: .init(placeholder: "BYTES", defaultText: "128MiB"),
-            summary: "the size of one part"
+            summary: "the size at which a part is closed"
         ),
         OptionSpecification(
             name: .maxRecordSize,
             value: .init(placeholder: "BYTES", defaultText: "64MiB"),
-            summary: "a larger record is a bad record"
+            summary: "a larger record is invalid"
         ),
         OptionSpecification(
             name: .maxDepth,
             value: .init(placeholder: "N", defaultText: "512"),
-            summary: "a record nested deeper is a bad record"
+            summary: "a record nested deeper is invalid"
         ),
         OptionSpecification(
             name: .jobs,
             short: "j",
             value: .init(placeholder: "N", defaultText: "processors"),
-            summary: "parallel workers"
+            summary: "the number of parallel workers"
         ),
         OptionSpecification(
             name: .chunkSize,
             value: .init(placeholder: "BYTES"),
-            summary: "the size of a worker's portion of the input",
+            summary: "how much of the input a worker takes at a time",
             isHidden: true
         ),
     ]
@@ -89,17 +89,17 @@ enum OptionTable {
         OptionSpecification(
             name: .retries,
             value: .init(placeholder: "N", defaultText: "3"),
-            summary: "how often to try again after a failure that may pass, such as a full disk"
+            summary: "retry this often after a transient failure such as a full disk"
         ),
         OptionSpecification(
             name: .retryDelay,
             value: .init(placeholder: "S", defaultText: "1"),
-            summary: "seconds before the first of these attempts; the pause doubles each time"
+            summary: "seconds before the first retry; the pause doubles each time"
         ),
         OptionSpecification(
             name: .checkpointInterval,
             value: .init(placeholder: "S", defaultText: "1"),
-            summary: "seconds between two points that --resume can continue from",
+            summary: "seconds between checkpoints, from which --resume continues",
             isHidden: true
         ),
     ]
@@ -108,22 +108,22 @@ enum OptionTable {
         OptionSpecification(
             name: .pipelineID,
             value: .init(placeholder: "N"),
-            summary: "a pipeline in the database: the run's status is recorded there too"
+            summary: "the id of a pipeline in the database; the status of the run is recorded there too"
         ),
         OptionSpecification(
             name: .database,
             value: .init(placeholder: "URL", defaultText: "SLUICE_DATABASE_URL"),
-            summary: "that database, as PostgreSQL's tools take it; PG* variables say what it leaves open"
+            summary: "that database, as for psql; PG* variables supply what it leaves out"
         ),
         OptionSpecification(
             name: .connectTimeout,
             value: .init(placeholder: "S", defaultText: "10"),
-            summary: "the longest that connecting to the database may take, in seconds"
+            summary: "the time limit for connecting to the database, in seconds"
         ),
         OptionSpecification(
             name: .statementTimeout,
             value: .init(placeholder: "S", defaultText: "5"),
-            summary: "the longest that a statement may take there, in seconds"
+            summary: "the time limit for a statement there, in seconds"
         ),
     ]
 
@@ -131,7 +131,7 @@ enum OptionTable {
         OptionSpecification(
             name: .records,
             value: .init(placeholder: "N"),
-            summary: "how many records to write",
+            summary: "the number of records to write",
             isRequired: true
         ),
         OptionSpecification(
@@ -142,12 +142,12 @@ enum OptionTable {
         OptionSpecification(
             name: .style,
             value: .choice("STYLE", of: SyntheticRecords.Style.self, default: .pretty),
-            summary: "pretty: an array with indentation; compact: an array on one line; ndjson: a record a line"
+            summary: "pretty: an indented array; compact: an array on one line; ndjson: one record per line"
         ),
         OptionSpecification(
             name: .invalid,
             value: .init(placeholder: "P%", defaultText: "0%"),
-            summary: "the share of bad records, of every kind in turn"
+            summary: "the share of invalid records, of every kind in turn"
         ),
     ]
 
@@ -171,7 +171,7 @@ enum OptionTable {
         OptionSpecification(
             name: .logFormat,
             value: .choice("FORMAT", of: LogFormat.self, default: .text),
-            summary: "messages on standard error: text, or json with one object a line"
+            summary: "messages on standard error: text, or json with one object per line"
         ),
         OptionSpecification(
             name: .color,
@@ -181,12 +181,12 @@ enum OptionTable {
         OptionSpecification(
             name: .quiet,
             short: "q",
-            summary: "only say why a run failed; no report unless --report is given"
+            summary: "print only why a run failed; no report unless --report is given"
         ),
         OptionSpecification(
             name: .verbose,
             short: "v",
-            summary: "say what the run does, and show every error instead of the first 20"
+            summary: "print what the run does, and every error instead of the first 20"
         ),
         OptionSpecification(name: .help, short: "h", summary: "show this help"),
     ]

@@ -1,8 +1,8 @@
 import Sluice
 
-/// What somebody may have meant who typed another word.
+/// Suggestions for mistyped words.
 enum Suggestion {
-    /// Returns `; did you mean '…'?`, or nothing where no candidate is near.
+    /// Returns `; did you mean '…'?`, or nothing if no candidate is similar.
     static func hint(for word: String, among candidates: [String]) -> String {
         NearestName.find(word, among: candidates).map { "; did you mean '\($0)'?" } ?? ""
     }

@@ -1,9 +1,9 @@
-/// A command with its options and operands, as typed: names are known, values are still text.
+/// A command with its options and operands as typed: names are known, values are still text.
 struct TypedArguments: Sendable {
-    /// The text of an option and where it comes from.
+    /// The text of an option, and where it comes from.
     struct Value: Sendable, Equatable {
         let text: String
-        /// The option, or the environment variable, as messages name it.
+        /// The option or the environment variable, for messages.
         let origin: String
     }
 
@@ -17,13 +17,13 @@ struct TypedArguments: Sendable {
 
     subscript(name: OptionName) -> Value? { values[name] }
 
-    /// Whether a flag is there.
+    /// Whether the option was given.
     func contains(_ name: OptionName) -> Bool { values[name] != nil }
 
-    /// The only operand; `nil` where there is none.
+    /// The first operand; `nil` if there is none.
     var operand: String? { operands.first }
 
-    /// Takes over an option; the last one counts.
+    /// Sets an option; the last value counts.
     mutating func set(_ name: OptionName, to text: String = "", from origin: String) {
         values[name] = Value(text: text, origin: origin)
     }

@@ -1,7 +1,7 @@
-/// A command line, or an environment, that asks for something that cannot be done.
+/// An invalid command line or environment.
 struct UsageError: Error, Sendable, Equatable {
     let message: String
-    /// The command whose help may be of use.
+    /// The command whose help is suggested.
     var command: Command?
 
     init(_ message: String, for command: Command? = nil) {
@@ -9,7 +9,7 @@ struct UsageError: Error, Sendable, Equatable {
         self.command = command
     }
 
-    /// Where to read on.
+    /// A line that points to the help.
     var hint: String {
         guard let command else { return "Try 'sluice --help'." }
         return "Try 'sluice help \(command.rawValue)'."

@@ -1,33 +1,20 @@
 import Sluice
 
-/// Why a command has failed.
+/// Why a command failed, with the message that is still to be printed.
 ///
-/// It knows the exit status and what is still to be said.
+/// `ExitStatus` maps it to the exit status.
 indirect enum CommandFailure: Error {
     case usage(UsageError)
     case schema(SchemaError)
     case output(StandardOutput.Failure)
-    /// The end of a run; `signal` is what ended it, if one did.
+    /// A run that failed; `signal` is the signal that interrupted it, if any.
     case run(IngestionError, signal: Int32?)
-    /// An error of reading a status store.
+    /// An error of a status store.
     case status(IngestionError)
-    /// A failure that a run's console has reported.
+    /// A failure that the console has already reported.
     case reported(CommandFailure)
 
-    var exitStatus: Int32 {
-        switch self {
-        case .usage, .schema: ExitStatus.usage
-        // A reader that closes the pipe has what it wanted, as ripgrep sees it too.
-        case .output(.readerGone): ExitStatus.success
-        case .output(.system): ExitStatus.of(.output)
-        case .run(let error, let signal?) where error.kind == .interrupted: ExitStatus.signal(signal)
-        case .run(let error, _): ExitStatus.of(error.kind)
-        case .status(let error): ExitStatus.of(error.kind)
-        case .reported(let failure): failure.exitStatus
-        }
-    }
-
-    /// What to say to a person; `nil` where nothing is left to say.
+    /// The message to print; `nil` if there is none.
     var message: String? {
         switch self {
         case .usage(let error): error.message
@@ -39,13 +26,13 @@ indirect enum CommandFailure: Error {
         }
     }
 
-    /// Where to find more.
+    /// A line that points to the help, if that is useful.
     var hint: String? {
         guard case .usage(let error) = self else { return nil }
         return error.hint
     }
 
-    /// A stable word for the kind of failure.
+    /// The kind of failure, for logs.
     var kind: String {
         switch self {
         case .usage, .schema: "usage"

@@ -1,8 +1,8 @@
 import Sluice
 
-/// `generate`: a document of synthetic records on standard output.
+/// `generate`: writes a document of synthetic records to standard output.
 struct GenerateCommand {
-    /// Large enough that calls cost nothing, small enough to stay in the processor's cache.
+    /// Large enough that system calls cost nothing, small enough for the processor's cache.
     private static let bufferSize = 256 << 10
 
     private let options: GenerateOptions

@@ -1,15 +1,15 @@
-/// The command line that continues the run which this process was started for.
+/// The command line that continues this process's run.
 enum ResumeCommand {
-    /// The line, made for a shell: the process's own words with `--resume`.
+    /// The line, quoted for a shell: the process's own words with `--resume` instead of `--overwrite`.
     static let text: String = {
         var words = ProcessSetup.arguments().compactMap(\.self).filter { $0 != OptionName.overwrite.flag }
-        // Behind the end of the options a word is an operand.
+        // After `--` a word is an operand.
         let end = words.firstIndex(of: "--") ?? words.endIndex
         if !words[..<end].contains(OptionName.resume.flag) { words.insert(OptionName.resume.flag, at: end) }
         return ([ProcessSetup.programName] + words).map(quoted).joined(separator: " ")
     }()
 
-    /// Returns the word as a shell must be given it.
+    /// Returns the word quoted for a shell, if it needs quotes.
     private static func quoted(_ word: String) -> String {
         let isPlain = word.utf8.allSatisfy { byte in
             switch byte {

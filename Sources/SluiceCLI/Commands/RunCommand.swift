@@ -1,6 +1,6 @@
 import Sluice
 
-/// `ingest` and `validate`: one run of the library, watched and reported.
+/// `ingest` and `validate`: performs one run of the library, and reports it.
 struct RunCommand {
     private let options: RunOptions
 
@@ -8,7 +8,7 @@ struct RunCommand {
         self.options = options
     }
 
-    /// Runs to the end, the report included, or to a signal.
+    /// Runs until the report is written, or until a signal ends it.
     func run() throws(CommandFailure) {
         let console = Console(options.console)
         let hasOutput = options.output != .none
@@ -26,7 +26,7 @@ struct RunCommand {
         for warning in options.telemetry.warnings { console.warning(warning) }
         let telemetry = options.telemetry.options.map(Telemetry.init)
         let outcome = await outcome(interruption, console, telemetry)
-        await telemetry?.finish(reportingTo: console)
+        if let telemetry { await finish(telemetry, console) }
         do throws(CommandFailure) {
             console.succeed(try outcome.get())
         } catch {
@@ -35,6 +35,13 @@ struct RunCommand {
         }
         guard interruption.signalNumber != nil else { return }
         console.end(.published(isComplete: true), hasOutput: options.output != .none)
+    }
+
+    /// Sends the remaining metrics, and logs what became of them.
+    private func finish(_ telemetry: Telemetry, _ console: Console) async {
+        let datagrams = await telemetry.finish()
+        guard datagrams.sent + datagrams.dropped > 0 else { return }
+        console.info("metrics: \(Quantity.count(datagrams.sent, "datagram")) sent, \(datagrams.dropped) dropped")
     }
 
     private func outcome(
@@ -64,7 +71,7 @@ struct RunCommand {
             options: ingestionOptions
         )
         let tracker = options.database.map(PipelineTracker.init)
-        // The database first: the others are to see whether it could be reached.
+        // The database comes first, so that the others see whether it could be reached.
         let observers: [(any RunObserver)?] = [tracker, console, telemetry]
         let report: IngestionReport
         do throws(IngestionError) {
@@ -100,23 +107,23 @@ struct RunCommand {
         case .json: try StandardOutput.write(Secrets.redacted(report.json(exitStatus: exitStatus)) + "\n")
         case .text: try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         case nil:
-            // A run that has not met a record has nothing to report but its failure.
+            // A failed run that has seen no record has nothing to report except its failure.
             let isEmpty = report.status == .failed && report.recordsSeen == 0 && report.errors.isEmpty
             guard options.console.verbosity != .quiet, !isEmpty else { return }
             try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         }
     }
 
-    /// Writes the report of a run that has failed already: that decides the exit status, whatever happens here.
+    /// Writes the report of a failed run; the exit status is decided, whatever happens here.
     private func write(_ report: IngestionReport, of failure: CommandFailure, _ console: Console) {
         do throws(StandardOutput.Failure) {
-            try write(report, exitStatus: failure.exitStatus)
+            try write(report, exitStatus: ExitStatus.of(failure))
         } catch {
             if let message = CommandFailure.output(error).message { console.warning(message) }
         }
     }
 
-    /// The directory that holds all rejects, where one was published.
+    /// The published directory of rejects, if the run published.
     private func rejectsDirectory(_ report: IngestionReport) -> String? {
         let isPublished = report.status == .completed || report.isIncomplete
         guard isPublished, case .directory(let output) = options.output else { return nil }

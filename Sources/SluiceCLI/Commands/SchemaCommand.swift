@@ -1,6 +1,6 @@
 import Sluice
 
-/// `schema infer INPUT`: a JSON Schema that the records of an input fit.
+/// `schema infer INPUT`: prints a JSON Schema that the records of an input conform to.
 struct SchemaCommand {
     private let input: InputSource
     private let report: ReportFormat
@@ -9,7 +9,7 @@ struct SchemaCommand {
         let words = arguments.operands
         guard words.first == "infer" else {
             let hint = Suggestion.hint(for: words.first ?? "", among: ["infer"])
-            throw UsageError("unknown word '\(words.first ?? "")'\(hint): 'schema infer INPUT' is known", for: .schema)
+            throw UsageError("expected 'schema infer INPUT', found '\(words.first ?? "")'\(hint)", for: .schema)
         }
         guard words.count == 2 else {
             throw UsageError(
@@ -38,7 +38,7 @@ struct SchemaCommand {
     private static func show(_ diagnostic: Diagnostic) {
         let isTerminal = FileDescriptor.standardError.isTerminal
         let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
-        // A message that cannot be written cannot be reported either.
+        // A failure to write a message cannot be reported.
         try? FileDescriptor.standardError.write(Array(diagnostic.text(style).utf8))
     }
 }

@@ -1,6 +1,7 @@
 import Sluice
 
-/// `status`: the runs of an output directory or the pipelines of a database; a new pipeline; a run recorded late.
+/// `status`: shows the runs of an output directory or the pipelines of a database, creates a pipeline, or records a
+/// published run late.
 struct StatusCommand {
     private enum Subject {
         case journal(directory: String)
@@ -23,7 +24,7 @@ struct StatusCommand {
         switch words.first {
         case "create"?:
             guard words.count == 2, !words[1].isEmpty else {
-                throw UsageError("NAME is missing: 'status create NAME' makes a pipeline", for: .status)
+                throw UsageError("NAME is missing: 'status create NAME' creates a pipeline", for: .status)
             }
             return .create(name: words[1], try options.database(for: arguments))
         case "sync"?:
@@ -35,7 +36,7 @@ struct StatusCommand {
             guard words.count == 1 else { throw UsageError("unexpected argument '\(words[1])'", for: .status) }
             guard !options.isAskedFor else {
                 throw UsageError(
-                    "\(directory) is an unexpected argument: a directory and a database exclude each other",
+                    "unexpected argument '\(directory)': give a directory or a database, not both",
                     for: .status
                 )
             }
@@ -79,7 +80,8 @@ struct StatusCommand {
         let history = try StatusHistory(directory: directory, liveRun: LiveRun.name)
         let skipped = history.unreadableLineCount
         if skipped > 0 {
-            let text = "warning: \(Quantity.count(skipped, "line")) of the journal skipped: torn or not an event\n"
+            let text =
+                "warning: \(Quantity.count(skipped, "line")) of the journal skipped: incomplete or not an event\n"
             try? FileDescriptor.standardError.write(Array(text.utf8))
         }
         return report == .json ? history.json() : RunTable.bytes(for: history.runs)

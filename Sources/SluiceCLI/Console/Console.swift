@@ -1,8 +1,8 @@
 import Sluice
 
-/// Everything that a run says on standard error: diagnostics, log and progress, which share the terminal's last line.
+/// Everything that a run prints to standard error: diagnostics, log and progress, which share the terminal's last line.
 final class Console: RunObserver {
-    /// Nobody reads more diagnostics than this; `--verbose` shows all.
+    /// The maximum number of diagnostics shown; `--verbose` shows all.
     private static let maximumDiagnostics = 20
 
     private struct State {
@@ -33,7 +33,7 @@ final class Console: RunObserver {
         }
     }
 
-    /// Says something that only those want to know who ask for it, or a machine.
+    /// Logs a message that is shown only with `--verbose`, or to a machine.
     func info(_ message: String) {
         guard options.verbosity == .verbose || options.logFormat == .json && options.verbosity != .quiet else { return }
         log(LogLine(.info, message, from: origin), text: message)
@@ -45,9 +45,9 @@ final class Console: RunObserver {
         log(LogLine(.warn, message, from: origin), text: text, isEscaped: true)
     }
 
-    /// Clears the way for the report: no progress from here on.
+    /// Removes the progress bar for the report, and says how many diagnostics were not shown.
     ///
-    /// `rejects` is a directory that has all bad records.
+    /// `rejects` is the directory with all invalid records, if there is one.
     func endProgress(rejects: String?) {
         let surplus = state.withLock { $0.diagnosticCount } - Self.maximumDiagnostics
         guard surplus > 0, options.verbosity == .normal else { return clear() }
@@ -56,7 +56,7 @@ final class Console: RunObserver {
         log(LogLine(.warn, message, from: origin), text: message)
     }
 
-    /// Says that the run has come to its end; to a machine only, as people have the report.
+    /// Logs that the run has completed, to a machine only, as people have the report.
     func succeed(_ report: IngestionReport) {
         guard options.logFormat == .json, options.verbosity != .quiet else { return }
         var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", from: origin)
@@ -64,20 +64,18 @@ final class Console: RunObserver {
         write(line.json() + "\n")
     }
 
-    /// Says how the process ends after a signal, if that is not by the run's own end; quiet or not, as the exit status
-    /// alone does not say it.
+    /// Reports how a signal has ended the process, unless the run ended by itself; `--quiet` does not silence failures.
     func end(_ ending: Interruption.Ending, hasOutput: Bool) {
         switch ending {
         case .published(let isComplete) where hasOutput && options.verbosity != .quiet:
             let message =
-                "interrupted after the publish: the data was already published"
-                + (isComplete ? "" : ", marked as incomplete")
+                "interrupted after the data was published" + (isComplete ? "" : ", marked as incomplete")
             log(LogLine(.warn, message, from: origin), text: "\(style.warning("warning:")) \(message)")
         case .published: break
         case .interrupted:
             failAtOnce(hasOutput ? "interrupted; nothing was published" : "interrupted")
         case .publishing:
-            failAtOnce("interrupted while the data was being published; the next run on the directory resolves that")
+            failAtOnce("interrupted while publishing; the next run on the directory completes or undoes that")
         }
     }
 
@@ -87,7 +85,7 @@ final class Console: RunObserver {
         log(line, text: "\(style.error("error:")) \(message)")
     }
 
-    /// Says why the command has failed, quiet or not.
+    /// Reports why the command failed, also with `--quiet`.
     func fail(_ failure: CommandFailure) {
         guard let message = failure.message else { return }
         var line = LogLine(.error, message, from: origin)
@@ -138,13 +136,13 @@ extension Console {
     }
 
     private func showResumed(_ progress: IngestionProgress) {
-        state.withLock { $0.progress.begin(behind: progress) }
+        state.withLock { $0.progress.begin(after: progress) }
         guard options.verbosity != .quiet else { return }
         let done = Quantity.count(progress.records, "record")
         let text =
             progress.bytes == progress.totalBytes
-            ? "nothing is left to be read: \(done) were done before"
-            : "resuming behind \(done), \(Quantity.bytes(Double(progress.bytes))) of the input"
+            ? "nothing is left to read: \(done) were done before"
+            : "resuming after \(done), \(Quantity.bytes(Double(progress.bytes))) of the input"
         log(LogLine(.info, text, from: origin), text: text)
     }
 
@@ -168,7 +166,7 @@ extension Console {
         }
     }
 
-    /// Writes whole lines where the progress bar may stand.
+    /// Writes whole lines, after removing the progress bar.
     private func write(_ lines: String) {
         writeIgnoringErrors(state.withLock { $0.progress.clear() } + lines)
     }
@@ -177,7 +175,7 @@ extension Console {
         writeIgnoringErrors(state.withLock { $0.progress.clear() })
     }
 
-    /// A message that cannot be written cannot be reported either.
+    /// Writes text; a failure to write a message cannot be reported.
     private func writeIgnoringErrors(_ text: String) {
         guard !text.isEmpty else { return }
         try? FileDescriptor.standardError.write(Array(Secrets.redacted(text).utf8))

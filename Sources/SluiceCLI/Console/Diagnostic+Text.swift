@@ -1,10 +1,10 @@
 import Sluice
 
 extension Diagnostic {
-    /// The columns that line numbers have at least.
+    /// The minimum width of line numbers, in columns.
     private static let numberWidth = 5
 
-    /// The diagnostic as compilers write it, with its line and a caret under the offending text.
+    /// The diagnostic in the style of compilers, with its line and a caret under the offending text.
     ///
     /// ```
     /// error: items.json:23:17: record 3, /quantity: expected an integer greater than 0, found the string "five"

@@ -6,7 +6,7 @@ struct ProgressBar {
     private let seconds: Double
     private let resumedBytes: Int
 
-    /// The text for `progress` after `seconds`; `resumedBytes` had been read before.
+    /// The text for `progress` after `seconds`; `resumedBytes` were read by an earlier run.
     init(_ progress: IngestionProgress, seconds: Double, resumedBytes: Int = 0) {
         self.progress = progress
         self.seconds = seconds
@@ -15,7 +15,7 @@ struct ProgressBar {
 
     /// One line that fits `columns`: ` 42% [=====>      ]  1.2 GB  1.5 GB/s  8.1 M records  0 rejects  ETA 3.2 s`.
     func line(columns: Int) -> String {
-        // The last column stays free: some terminals wrap when it is written.
+        // The last column is left free: some terminals wrap when it is written.
         let room = max(columns - 1, 0)
         var line = figures.joined(separator: "  ")
         if let fraction {
@@ -27,13 +27,13 @@ struct ProgressBar {
         return String(line.prefix(room))
     }
 
-    /// The same without the bar, for a log.
+    /// The text without the bar, for a log.
     var sentence: String {
         let share = fraction.map { ["\(Int($0 * 100))%"] } ?? []
         return (share + figures).joined(separator: ", ")
     }
 
-    /// How much of the input is done, 0 to 1, where its size is known.
+    /// How much of the input is done, 0 to 1; `nil` if its size is unknown.
     private var fraction: Double? {
         guard let total = progress.totalBytes, total > 0 else { return nil }
         return min(Double(progress.bytes) / Double(total), 1)

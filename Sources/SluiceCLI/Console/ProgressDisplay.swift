@@ -6,13 +6,13 @@ import Sluice
 struct ProgressDisplay {
     enum Mode {
         case none
-        /// One line that is painted over.
+        /// One line that is overwritten.
         case bar
-        /// A line of its own now and then.
+        /// A new line from time to time.
         case lines
     }
 
-    /// Ten pictures a second are as smooth as a person can see.
+    /// Ten updates a second look smooth.
     private static let barInterval = Duration.milliseconds(100)
     private static let lineInterval = Duration.seconds(30)
     /// Returns to the first column and erases the line.
@@ -20,7 +20,7 @@ struct ProgressDisplay {
 
     let mode: Mode
     private let start: ContinuousClock.Instant
-    /// What an interrupted run had read, which says nothing of the speed.
+    /// What an interrupted run had read, which does not count for the speed.
     private var resumedBytes = 0
     private var lastUpdate: ContinuousClock.Instant?
     private var isPainted = false
@@ -28,16 +28,16 @@ struct ProgressDisplay {
     init(_ mode: Mode, start: ContinuousClock.Instant) {
         self.mode = mode
         self.start = start
-        // A run that is over within the interval writes no line at all; the bar is painted at once.
+        // A run shorter than the interval writes no line; a bar is painted at once.
         if mode == .lines { lastUpdate = start }
     }
 
-    /// Takes note of what an interrupted run had done.
-    mutating func begin(behind progress: IngestionProgress) {
+    /// Sets what an interrupted run had done.
+    mutating func begin(after progress: IngestionProgress) {
         resumedBytes = progress.bytes
     }
 
-    /// Returns what is due for `progress`: the text of a bar or of a log line.
+    /// Returns the text of a bar or of a log line for `progress`, if one is due.
     mutating func update(
         _ progress: IngestionProgress,
         now: ContinuousClock.Instant,
@@ -54,7 +54,7 @@ struct ProgressDisplay {
         return Self.erasure + bar.line(columns: columns())
     }
 
-    /// Returns what clears the line for other text; nothing where it is clear.
+    /// Returns what erases the bar; nothing if there is none.
     mutating func clear() -> String {
         guard isPainted else { return "" }
         isPainted = false

@@ -19,7 +19,7 @@ enum Quantity {
         scaled(number, by: 1_000, ["B", "kB", "MB", "GB", "TB", "PB"])
     }
 
-    /// Records in a second: `8.1 M`.
+    /// A number with a decimal prefix: `8.1 M`.
     static func rate(_ number: Double) -> String {
         let text = scaled(number, by: 1_000, ["", "k", "M", "G"])
         return text.last == " " ? String(text.dropLast()) : text
@@ -34,7 +34,7 @@ enum Quantity {
         return hours > 0 ? "\(hours) h \(padded(minutes)) min" : "\(minutes) min \(padded(seconds)) s"
     }
 
-    /// A number with so many decimals.
+    /// A number with this many decimals.
     static func fixed(_ number: Double, _ decimals: Int) -> String {
         var factor = 1.0
         for _ in 0..<decimals { factor *= 10 }
@@ -54,7 +54,7 @@ enum Quantity {
     private static func scaled(_ number: Double, by step: Double, _ units: [String]) -> String {
         var value = number
         var index = 0
-        // What would be rounded up to the next unit belongs to it.
+        // What would be rounded up to the next unit is shown in it.
         while value >= step - 0.05, index < units.count - 1 {
             value /= step
             index += 1

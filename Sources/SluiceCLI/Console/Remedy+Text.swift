@@ -1,18 +1,18 @@
 import Sluice
 
 extension IngestionError.Remedy {
-    /// What the user can do, in terms of the command: a sentence that follows the error's.
+    /// What the user can do, in terms of the command: a sentence that follows the message.
     var text: String {
         switch self {
         case .quarantine: "Use --on-error quarantine to set invalid records aside."
-        case .raiseRejectLimit: "Use --max-errors to allow more."
+        case .raiseRejectLimit: "Use --max-errors to allow more invalid records."
         case .replaceOutput: "Name another directory, or use --overwrite to replace what is published there."
         case .startOver: "Use --overwrite to start over."
         case .giveSchema: "Use --schema FILE with a JSON Schema of the records, or --schema items."
         case .excludeUnknownFields: "Use --unknown-fields drop or --unknown-fields reject."
         case .chooseNullText: "Use --csv-null TEXT to choose one."
-        case .givePipeline: "Use --pipeline-id ID to name it."
-        case .recordLater: "'sluice status sync' records it later."
+        case .givePipeline: "Use --pipeline-id N to name it."
+        case .recordLater: "Use 'sluice status sync DIR' to record it later."
         }
     }
 }

@@ -2,7 +2,7 @@
 struct Style: Sendable {
     let isColored: Bool
 
-    /// Decides by the option, then by the environment and by what standard error is.
+    /// Decides by the option; with `auto`, by the environment and whether standard error is a terminal.
     init(_ when: When, isTerminal: Bool, environment: (String) -> String?) {
         switch when {
         case .always: isColored = true

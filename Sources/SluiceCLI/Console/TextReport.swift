@@ -1,8 +1,8 @@
 import Sluice
 
-/// The report of a run as people read it.
+/// The report of a run as text for people.
 struct TextReport {
-    /// More rows of one table than this say nothing more to a reader; the JSON report has them all.
+    /// The maximum number of rows of a table; the JSON report has them all.
     private static let maximumRows = 20
 
     private let report: IngestionReport
@@ -21,7 +21,7 @@ struct TextReport {
         let outcome = report.status.rawValue + (report.isIncomplete ? " (incomplete)" : "")
         table.append([outcome, TerminalText.escaped(report.input) + output])
         let isPublished = report.status == .completed || report.isIncomplete
-        let passed = report.output == nil ? "good" : isPublished ? "written" : "good, not published"
+        let passed = report.output == nil ? "valid" : isPublished ? "written" : "valid, not published"
         table.append([
             "records",
             "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsWritten)) \(passed), "

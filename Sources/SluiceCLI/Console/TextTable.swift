@@ -7,11 +7,11 @@ struct TextTable {
 
     private enum Row {
         case cells
-        /// A line outside the columns: one text.
+        /// A single text outside the columns.
         case note
     }
 
-    /// A cell's place in `texts`, where it begins at the end of the cell before it.
+    /// A cell's place in `texts`, where it begins at the end of the previous cell.
     private struct Cell {
         let end: Int
         /// In characters.
@@ -21,7 +21,7 @@ struct TextTable {
     private let alignments: [Alignment]
     private var rows: [Row] = []
     private var cells: [Cell] = []
-    /// The texts of all cells in one piece: a table may have millions.
+    /// The texts of all cells, contiguous: a table may have millions.
     private var texts: [UInt8] = []
     private var widths: [Int]
 
@@ -56,7 +56,7 @@ struct TextTable {
     /// The rows, each with its line break.
     var text: String { String(decoding: bytes, as: UTF8.self) }
 
-    /// The same as UTF-8.
+    /// The rows as UTF-8.
     var bytes: [UInt8] {
         var output: [UInt8] = []
         output.reserveCapacity(texts.count + 4 * cells.count)
@@ -75,7 +75,7 @@ struct TextTable {
         return output
     }
 
-    /// Appends a row, the first text of which begins at `start`, without spaces at its end.
+    /// Appends a row, whose first text begins at `start`, without trailing spaces.
     private func append(_ row: ArraySlice<Cell>, from start: Int, to output: inout [UInt8]) {
         let lineStart = output.count
         var start = start
@@ -89,5 +89,12 @@ struct TextTable {
             start = cell.end
         }
         while output.count > lineStart, output.last == UInt8(ascii: " ") { output.removeLast() }
+    }
+}
+
+extension TextTable {
+    /// An ISO 8601 time to the second.
+    static func time(_ text: String) -> String {
+        String(decoding: text.utf8.prefix(19), as: UTF8.self) + "Z"
     }
 }

@@ -1,4 +1,4 @@
-/// The scripts that complete commands, options and values in a shell, derived from the tables.
+/// The scripts that complete commands, options and values in a shell, derived from the tables of commands and options.
 enum CompletionScript {
     static func text(for shell: Shell) -> String {
         let lines =
@@ -14,7 +14,7 @@ enum CompletionScript {
         command.options.filter { !$0.isHidden }
     }
 
-    /// The words of an option as typed: `-o` and `--output`.
+    /// The flags of an option as typed: `-o` and `--output`.
     private static func flags(_ option: OptionSpecification) -> [String] {
         (option.short.map { ["-\($0)"] } ?? []) + [option.name.flag]
     }
@@ -111,7 +111,7 @@ extension CompletionScript {
         }
     }
 
-    /// Escapes what has a meaning inside a specification of zsh; quotes do not occur in summaries.
+    /// Escapes the special characters of a zsh specification; summaries have no quotes.
     private static func quoted(_ text: String) -> String {
         String(text.flatMap { ":[]".contains($0) ? ["\\", $0] : [$0] })
     }

@@ -1,6 +1,6 @@
 /// The help pages, derived from the tables of commands and options.
 enum HelpText {
-    /// No line is longer, so that the pages fit every terminal.
+    /// The longest line in columns, so that pages fit every terminal.
     private static let width = 80
     private static let summaryColumn = 28
 
@@ -12,7 +12,7 @@ enum HelpText {
         lines += ["", "Options:"]
         lines += entry("  -h, --help", "show this help, or that of a command")
         lines += entry("  -V, --version", "show the version")
-        lines += ["", "'sluice help COMMAND' says more about a command."]
+        lines += ["", "'sluice help COMMAND' shows the options of a command."]
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -58,7 +58,7 @@ enum HelpText {
         guard let example = names.first(where: { $0.rawValue.contains("-") }) ?? names.first else { return [] }
         let text =
             "Options that take a value can also come from the environment, "
-            + "\(example.flag) from \(example.environmentVariable); the command line counts more."
+            + "\(example.flag) from \(example.environmentVariable); the command line takes precedence."
         return wrapped(text, width: width)
     }
 
@@ -73,15 +73,15 @@ enum HelpText {
         Sizes are bytes, or have a suffix: KiB, MiB, GiB (or K, M, G), KB, MB, GB.
 
         Exit status:
-          0  done; bad records, if any, within the policy; also when an
+          0  done; invalid records, if any, within the policy; also if an
              interrupt came after the data was published
           1  internal error
-          2  wrong usage, a schema that cannot be used, no such pipeline, or a
-             directory that holds what is not Sluice's
-          3  the data breaks the policy
+          2  wrong usage, an unusable schema, no such pipeline, or an output
+             directory with files that are not Sluice's
+          3  the data violates the policy
           4  the input cannot be read, or is structurally broken
-          5  the output or the database failed; trying again may help
-          130, 143  interrupted; nothing is published, --resume continues
+          5  the output or the database failed; a retry may help
+          130, 143  interrupted; nothing was published, --resume continues
         """
 
     private static func entry(_ label: String, _ summary: String) -> [String] {

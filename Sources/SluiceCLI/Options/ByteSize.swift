@@ -1,8 +1,6 @@
 /// A number of bytes as people write it: `4096`, `64KiB`, `128M`, `1GB`.
 enum ByteSize {
-    /// Suffixes in lower case.
-    ///
-    /// A letter alone is binary, as with `dd` and `split`.
+    /// Suffixes in lower case; a letter alone is binary, as with `dd` and `split`.
     private static let units: [String: Int] = [
         "": 1, "b": 1,
         "k": 1 << 10, "kib": 1 << 10, "kb": 1_000,
@@ -11,7 +9,7 @@ enum ByteSize {
         "t": 1 << 40, "tib": 1 << 40, "tb": 1_000_000_000_000,
     ]
 
-    /// Returns the number of bytes, or `nil` for a text that is none, or is beyond any integer.
+    /// Returns the number of bytes; `nil` if the text is not a size, or does not fit into an integer.
     static func parse(_ text: String) -> Int? {
         let digits = text.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         let suffix = text.utf8.dropFirst(digits.count)

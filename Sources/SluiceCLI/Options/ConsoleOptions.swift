@@ -1,6 +1,6 @@
-/// How a run shows itself on standard error, as resolved from the arguments.
+/// What a run prints to standard error and how, as resolved from the arguments.
 struct ConsoleOptions: Sendable {
-    /// How much is said.
+    /// How much is printed.
     enum Verbosity: Sendable {
         /// Only why a run failed.
         case quiet

@@ -4,16 +4,16 @@ import Sluice
 struct RunOptions: Sendable {
     let input: InputSource
     let output: OutputDestination
-    /// A built-in schema's name or a file.
+    /// The name of a built-in schema, or a file.
     let schema: String?
     let ingestion: IngestionOptions
-    /// Where the run's status is recorded beside the journal.
+    /// Where the run's status is recorded in addition to the journal.
     let database: PipelineDatabase?
-    /// `nil` for the text report, and for none at all under `--quiet`.
+    /// `nil` for the text report, or with `--quiet` for none.
     let report: ReportFormat?
     let console: ConsoleOptions
     let telemetry: TelemetrySettings
-    /// What is to be said before the run.
+    /// Warnings to print before the run.
     let warnings: [String]
 
     init(_ arguments: TypedArguments) throws(UsageError) {

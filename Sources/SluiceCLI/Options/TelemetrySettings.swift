@@ -2,9 +2,9 @@ import Sluice
 
 /// Where metrics go, as resolved from `--statsd` and from Datadog's environment variables.
 struct TelemetrySettings: Sendable {
-    /// `nil` where nobody asks for metrics, or where the environment asks for something that cannot be done.
+    /// `nil` if no metrics are requested, or the environment's address is invalid.
     private(set) var options: TelemetryOptions?
-    /// What a person should know of it; a run does not fail for what its environment says.
+    /// Warnings for the user; a run does not fail because of its environment.
     private(set) var warnings: [String] = []
 
     /// Resolves the settings.
@@ -12,13 +12,13 @@ struct TelemetrySettings: Sendable {
     /// - Parameters:
     ///   - arguments: the command line.
     ///   - environment: returns the value of a variable.
-    /// - Throws: `UsageError` for an address on the command line that cannot be.
+    /// - Throws: `UsageError` if the address on the command line is invalid.
     init(_ arguments: TypedArguments, environment: (String) -> String?) throws(UsageError) {
         guard let address = try Self.address(arguments) ?? environmentAddress(environment) else { return }
         var options = TelemetryOptions(address: address, tags: MetricTag.tags(environment: environment))
         options.pipelineID = try arguments.integer(.pipelineID, in: 1 ... .max)
         let surplus = options.tags.count - options.fittingTags.count
-        if surplus > 0 { warnings.append("too many tags for metrics: the last \(surplus) are left out (DD_TAGS)") }
+        if surplus > 0 { warnings.append("DD_TAGS: too many tags for metrics; the last \(surplus) are left out") }
         self.options = options
     }
 

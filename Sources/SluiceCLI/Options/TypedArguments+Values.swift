@@ -1,4 +1,4 @@
-/// Values of options, checked. Messages name the option or the environment variable that they come from.
+/// Checked values of options. Messages name the option or the environment variable that the value comes from.
 extension TypedArguments {
     /// Returns one of a few words.
     func choice<Word: RawRepresentable & CaseIterable>(
@@ -55,7 +55,7 @@ extension TypedArguments {
         return .seconds(seconds)
     }
 
-    /// Returns a share in percent.
+    /// Returns a percentage, from 0 to 100.
     func percentage(_ name: OptionName) throws(UsageError) -> Double? {
         guard let value = self[name] else { return nil }
         guard let percentage = Percentage.parse(value.text) else {
@@ -64,7 +64,7 @@ extension TypedArguments {
         return percentage
     }
 
-    /// Returns one of a few words that an operand may be.
+    /// Returns an operand that is one of a few words.
     func operandChoice<Word: RawRepresentable & CaseIterable>(
         _ text: String,
         of words: Word.Type,

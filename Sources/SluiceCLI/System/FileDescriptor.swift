@@ -8,7 +8,7 @@ import Sluice
     import Glibc
 #endif
 
-/// A stream that the process was started with.
+/// A standard stream of the process.
 enum FileDescriptor: Int32, Sendable {
     case standardInput
     case standardOutput
@@ -19,7 +19,7 @@ enum FileDescriptor: Int32, Sendable {
         var rest = bytes[...]
         while !rest.isEmpty {
             do throws(SystemError) {
-                // SAFETY: the call reads the `count` bytes of the buffer that it is given.
+                // SAFETY: the call reads the buffer's `count` bytes.
                 let count = try retryingInterrupts("write") {
                     unsafe rest.withUnsafeBytes { unsafe platformWrite(rawValue, $0.baseAddress, $0.count) }
                 }
@@ -31,10 +31,10 @@ enum FileDescriptor: Int32, Sendable {
         }
     }
 
-    /// Whether a person looks at it.
+    /// Whether the stream is a terminal.
     var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// The terminal's width in columns, where there is one.
+    /// The terminal's width in columns; `nil` if it is unknown.
     var columns: Int? {
         var size = winsize()
         // SAFETY: the request fills the struct it is given.
@@ -42,7 +42,7 @@ enum FileDescriptor: Int32, Sendable {
         return Int(size.ws_col)
     }
 
-    /// Waits where whoever shares the stream has made it non-blocking.
+    /// Waits until the stream, which a process that shares it has made non-blocking, can be written.
     private func waitUntilWritable() {
         var request = pollfd(fd: rawValue, events: Int16(POLLOUT), revents: 0)
         // SAFETY: the call reads and writes the one struct it is given.

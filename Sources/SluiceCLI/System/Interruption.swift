@@ -8,29 +8,29 @@ import Sluice
     import Glibc
 #endif
 
-/// The signals that ask a command to end: the first one asks politely, the second one does not.
+/// The signals that ask a command to end: the first one cancels the run, a second one ends the process.
 ///
-/// They are blocked in every thread, and the main thread waits for them while others do the work, so no code runs inside
-/// a signal handler.
+/// They are blocked in every thread, and the main thread waits for them while others do the work, so no code runs
+/// inside a signal handler.
 final class Interruption: Sendable {
-    /// How a process ends that does not wait for its run any more.
+    /// How a process ends that no longer waits for its run.
     enum Ending: Sendable {
         /// The run has not published, and will not.
         case interrupted
-        /// The run had published already; whether the whole input is in that.
+        /// The run has published; `isComplete` is whether that includes the whole input.
         case published(isComplete: Bool)
-        /// The run is putting its files in place, and what becomes of that is left to the next run.
+        /// The run is putting its files in place, which is left for the next run to complete or undo.
         case publishing
     }
 
-    /// How long a command may take to clear up, in seconds.
+    /// How long a cancelled run may take to end, in seconds.
     private static let grace: UInt32 = 4
-    /// How long a publish under way is waited for before the process looks again, in seconds.
+    /// How often the process checks whether a publish in progress has ended, in seconds.
     private static let publishGrace: UInt32 = 1
 
     private struct Received {
         var first: Int32?
-        /// How many signals have come, alarms aside.
+        /// The number of signals received, without alarms.
         var count = 0
     }
 
@@ -46,17 +46,17 @@ final class Interruption: Sendable {
     /// The first signal received.
     var signalNumber: Int32? { received.withLock { $0.first } }
 
-    /// Performs `operation` in a task, which the first signal cancels, and returns what it returned.
+    /// Performs `operation` in a task, which the first signal cancels, and returns its result.
     ///
-    /// The process must not have a second thread yet: threads inherit what is blocked. The main thread must not be
-    /// given to the dispatch library either, which waits with all signals open. `onForcedEnd` is called before the
-    /// process ends because of a second signal, or because `operation` takes too long after the first.
+    /// The process must not have a second thread yet, as threads inherit the signal mask. Nor must the main thread be
+    /// given to the dispatch library, which unblocks all signals. `onForcedEnd` is called before the process ends
+    /// because of a second signal, or because `operation` takes too long after the first.
     static func watch<Value: Sendable>(
         onForcedEnd: @escaping @Sendable (Ending) -> Void,
         _ operation: @escaping @Sendable (Interruption) async -> Value
     ) -> Value {
         block([SIGINT, SIGTERM, SIGALRM])
-        // An alarm is the end of the grace, or of the operation: `value` says which.
+        // An alarm means that the grace period is over, or `operation` if `value` is set.
         let awaited = [SIGINT, SIGTERM].filter { !isIgnored($0) } + [SIGALRM]
         let interruption = Interruption(onForcedEnd: onForcedEnd)
         let value = Shared<Value?>(nil)
@@ -90,7 +90,7 @@ final class Interruption: Sendable {
         if case .published(let isComplete) = gate.state {
             end(.published(isComplete: isComplete), isComplete ? ExitStatus.success : ExitStatus.of(.data))
         }
-        // A step that has begun is waited for, so that what is said of it is true; but not against a third signal.
+        // Wait for a publish in progress, so that the message about it is true, unless there is a third signal.
         if !isAlarm, count > 2 { end(.publishing, status) }
         alarm(Self.publishGrace)
     }
@@ -102,7 +102,7 @@ final class Interruption: Sendable {
 
     private static func block(_ numbers: [Int32]) {
         var signals = set(of: numbers)
-        // SAFETY: the call reads the set that it is given.
+        // SAFETY: the call reads the given set.
         _ = unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
     }
 
@@ -116,7 +116,7 @@ final class Interruption: Sendable {
 
     private static func set(of numbers: [Int32]) -> sigset_t {
         var signals = sigset_t()
-        // SAFETY: the calls change the set that they are given.
+        // SAFETY: the calls change the given set.
         unsafe sigemptyset(&signals)
         for number in numbers { unsafe sigaddset(&signals, number) }
         return signals
@@ -124,7 +124,7 @@ final class Interruption: Sendable {
 
     /// Returns whether the process was started with the signal ignored, as a shell does with jobs in the background.
     private static func isIgnored(_ number: Int32) -> Bool {
-        // SAFETY: both are plain numbers or addresses that are compared, never called.
+        // SAFETY: both are constants or addresses that are compared, never called.
         let previous = unsafe unsafeBitCast(signal(number, SIG_DFL), to: Int.self)
         let ignored = unsafe unsafeBitCast(SIG_IGN, to: Int.self)
         if previous == ignored { signal(number, SIG_IGN) }
@@ -132,7 +132,7 @@ final class Interruption: Sendable {
     }
 }
 
-/// A place that two threads look at.
+/// A value that two threads share.
 private final class Shared<Content: Sendable>: Sendable {
     let content: Locked<Content>
 

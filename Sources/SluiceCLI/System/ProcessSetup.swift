@@ -8,14 +8,14 @@ import Sluice
     import Glibc
 #endif
 
-/// What must hold before anything else is done in this process.
+/// What must be set up before anything else is done in this process.
 enum ProcessSetup {
     static func begin() {
-        // A closed pipe and a file over the limit are errors of the write, not the death of the process.
+        // A closed pipe and a file over the size limit must be errors of the write, and not kill the process.
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)
         disableBacktraces()
-        // An input that is truncated while it is read is an error of the input, not the death of the process either.
+        // Nor must an input that is truncated while it is being read.
         MappedInputRescue.install()
         MappedInputRescue.endProcess(
             with: ExitStatus.of(.input),
@@ -24,32 +24,32 @@ enum ProcessSetup {
         occupyStandardStreams()
     }
 
-    /// Returns the environment variable `name`; `nil` where there is none, or where it is not UTF-8.
+    /// Returns the environment variable `name`; `nil` if it is not set, or is not UTF-8.
     static func environment(_ name: String) -> String? {
         // SAFETY: nothing in this process changes the environment, so the text stays in place while it is copied.
         guard let value = unsafe getenv(name) else { return nil }
         return unsafe String(validatingCString: value)
     }
 
-    /// The words of the command line without the program's name; `nil` for one that is not UTF-8.
+    /// The words of the command line without the program's name; `nil` for a word that is not UTF-8.
     static func arguments() -> [String?] {
         let count = Int(CommandLine.argc)
-        // SAFETY: the system hands over `argc` strings that live as long as the process.
+        // SAFETY: the system passes `argc` strings that live as long as the process.
         return (1..<max(count, 1)).map { index in
             unsafe CommandLine.unsafeArgv[index].flatMap { unsafe String(validatingCString: $0) }
         }
     }
 
-    /// The word that the program was started by.
+    /// The word that the program was started with.
     static var programName: String {
-        // SAFETY: as above; there is at least the program's name.
+        // SAFETY: as above; with `argc` > 0 there is the program's name.
         let name = CommandLine.argc > 0 ? unsafe CommandLine.unsafeArgv[0] : nil
         return unsafe name.flatMap { unsafe String(validatingCString: $0) } ?? "sluice"
     }
 
-    /// Overwrites passwords in the words that every user sees in a list of processes.
+    /// Overwrites passwords in the command line, which every user can see in a list of processes.
     ///
-    /// Whoever wants the words has read them by then.
+    /// To be called when the command line has been parsed.
     static func hidePasswords() {
         for index in 1..<max(Int(CommandLine.argc), 1) {
             // SAFETY: as above; the words may be written, each up to its zero byte, and no other thread runs yet.
@@ -59,7 +59,7 @@ enum ProcessSetup {
         }
     }
 
-    /// Leaves crashes to the system: the runtime's own backtrace would print memory, which may hold data.
+    /// Leaves crashes to the system: the Swift runtime's backtrace would print memory, which may hold data.
     private static func disableBacktraces() {
         guard environment("SWIFT_BACKTRACE") == nil else { return }
         for number in [SIGABRT, SIGBUS, SIGFPE, SIGILL, SIGQUIT, SIGSEGV, SIGTRAP] { signal(number, SIG_DFL) }
@@ -67,12 +67,12 @@ enum ProcessSetup {
 
     /// Opens the standard streams that the process was started without.
     ///
-    /// Otherwise the first file opened would take the number of one, and the report would be written into it. Each is
-    /// opened for the wrong direction, so that using it is an error like any other.
+    /// Otherwise the first file opened would get the number of one, and the report would be written into it. Each is
+    /// opened in the wrong direction, so that using it is an ordinary error.
     private static func occupyStandardStreams() {
         for (number, direction) in [(Int32(0), O_WRONLY), (1, O_RDONLY), (2, O_RDONLY)] {
             guard fcntl(number, F_GETFD) == -1, errno == EBADF else { continue }
-            // SAFETY: the path is a literal, which ends in a zero byte as the call needs it.
+            // SAFETY: the path is a literal, which ends with a zero byte.
             _ = unsafe open("/dev/null", direction)
         }
     }

@@ -1,11 +1,11 @@
-/// The passwords that the process was started with: nothing that it prints may show them, and no list of processes.
+/// The passwords that the process was started with: neither its output nor a list of processes may show them.
 ///
-/// A connection text may have been typed in the wrong place, and would come back in an error message from there.
+/// A connection text may have been typed in the wrong place, and would be quoted in an error message.
 enum Secrets {
-    /// A shorter one would be found in other words too, and tells little.
+    /// Shorter passwords are not redacted, as they would also be found in other words.
     private static let minimumLength = 4
 
-    /// The passwords among the command line's words and in the environment.
+    /// The passwords in the command line and in the environment.
     static let known: [String] = {
         let texts =
             ProcessSetup.arguments().compactMap(\.self) + [ProcessSetup.environment("SLUICE_DATABASE_URL") ?? ""]
@@ -13,7 +13,7 @@ enum Secrets {
         return (passwords + [ProcessSetup.environment("PGPASSWORD") ?? ""]).filter { $0.utf8.count >= minimumLength }
     }()
 
-    /// Returns `text` without any of them.
+    /// Returns `text` with the passwords replaced.
     static func redacted(_ text: String) -> String {
         known.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "***") : $0 }
     }
@@ -23,8 +23,8 @@ enum Secrets {
         return passwordRange(in: bytes).map { (bytes, $0) }
     }
 
-    /// Where a password stands in a connection text: between a URI's first colon and its last `@`, whether its scheme is
-    /// there or was forgotten, or behind `password=`.
+    /// Returns the range of the password in a connection text: between a URI's first colon and its last `@`, even if
+    /// the scheme was forgotten, or after `password=`.
     static func passwordRange(in text: [UInt8]) -> Range<Int>? {
         let start = text.firstRange(of: Array("://".utf8))?.upperBound ?? text.startIndex
         if let at = text.lastIndex(of: UInt8(ascii: "@")),

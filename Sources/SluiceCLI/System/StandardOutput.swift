@@ -8,11 +8,11 @@ import Sluice
     import Glibc
 #endif
 
-/// Standard output, for data and reports alone; every byte is accounted for.
+/// Standard output, for data and reports only; every failure to write is reported.
 enum StandardOutput {
     /// Why nothing more can be written.
     enum Failure: Error {
-        /// The reader has seen enough and has gone: no fault of anybody.
+        /// The reader has closed the pipe, which is not an error.
         case readerGone
         case system(SystemError)
     }

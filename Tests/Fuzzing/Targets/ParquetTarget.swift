@@ -55,7 +55,7 @@ final class ParquetTarget: FuzzTarget {
             _ = stages.encoder.encode(&batch, into: &encoded)
             for row in 0..<batch.rowCount where !batch.isRejected(row) { expected.add(row, of: batch) }
         }
-        stages.encoder.closeStretch(&encoded)
+        stages.encoder.closePageBatch(&encoded)
         guard encoded.recordCount > 0 else { return }
         check(stages, expected)
     }
@@ -65,8 +65,8 @@ final class ParquetTarget: FuzzTarget {
         var chunks: [ColumnChunkMetadata] = []
         for (number, builder) in stages.builders.enumerated() {
             builder.removeAll()
-            for stretch in encoded.pages.stretches.span.indices {
-                let page = encoded.pages.pages[encoded.pages.stretches[stretch].firstPage + number]
+            for batch in encoded.pages.pageBatches.span.indices {
+                let page = encoded.pages.pages[encoded.pages.pageBatches[batch].firstPage + number]
                 builder.append(page, of: encoded.pages, compressor)
             }
             let chunk = builder.finish(at: offset, compressor)

@@ -74,7 +74,7 @@ struct ResumeTests {
         #expect(try SluiceBinary.run(arguments).status == 0)
         let again = try SluiceBinary.run(arguments.dropLast() + ["--resume"])
         #expect(again.status == 0)
-        #expect(again.errors.contains("nothing is left to be read: 500 records were done before"), "\(again.errors)")
+        #expect(again.errors.contains("nothing is left to read: 500 records were done before"), "\(again.errors)")
         try directory.write(#"{"id":1}"#, to: "input.json")
         let refused = try SluiceBinary.run(arguments + ["--resume"])
         #expect(refused.status == 2)

@@ -134,7 +134,7 @@ extension PostgreSQLTests {
         func deleted() throws {
             let outcome = try run { try server.sql("DELETE FROM pipeline_stages; DELETE FROM pipelines;") }
             try expectUnrecorded(outcome)
-            #expect(outcome.errors.contains("there is no pipeline 1"))
+            #expect(outcome.errors.contains("pipeline 1 no longer exists"))
             let sync = try SluiceBinary.run(["status", "sync", directory.path("out"), "--database", server.url])
             #expect(sync.status == 2)
         }

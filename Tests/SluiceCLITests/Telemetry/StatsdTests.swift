@@ -106,7 +106,7 @@ struct StatsdTests {
         )
         for (environment, message) in [
             (["DD_DOGSTATSD_URL": "tcp://a"], "'tcp://a' for DD_DOGSTATSD_URL: unknown scheme 'tcp'"),
-            (["DD_AGENT_HOST": "a b"], "'a b' for DD_AGENT_HOST: expected the name or the number of a host"),
+            (["DD_AGENT_HOST": "a b"], "'a b' for DD_AGENT_HOST: expected a host name or an IP address"),
             (
                 ["DD_AGENT_HOST": "a", "DD_DOGSTATSD_PORT": "x"],
                 "'a' and 'x' for DD_AGENT_HOST and DD_DOGSTATSD_PORT: expected a port"

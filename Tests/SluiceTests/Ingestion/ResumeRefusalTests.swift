@@ -174,7 +174,7 @@ struct ResumeRefusalTests {
         try file.close()
         try FileManager.default.linkItem(atPath: path, toPath: directory.path("mine"))
         let before = try directory.files(below: ".")["mine"]
-        try await Self.expectRefusal(directory, "has another name as well")
+        try await Self.expectRefusal(directory, "has a second hard link")
         #expect(try directory.files(below: ".")["mine"] == before)
     }
 
@@ -207,7 +207,7 @@ struct ResumeRefusalTests {
         }
         #expect(second.error?.kind == .usage)
         let message = second.error?.message ?? ""
-        #expect(message.contains(format == .parquet ? "is inconsistent" : "holds 0 records instead of"), "\(message)")
+        #expect(message.contains(format == .parquet ? "is inconsistent" : "records, found 0"), "\(message)")
         #expect(try directory.workspace == before)
     }
 
@@ -230,10 +230,10 @@ struct ResumeRefusalTests {
                 var changed = bytes
                 changed[place] ^= 0x04
                 try directory.write(changed, to: path)
-                try await Self.expectRefusal(directory, "is not what was written to it")
+                try await Self.expectRefusal(directory, "was changed after it was written")
             }
             try directory.write(Array(bytes[..<(length - 1)]), to: path)
-            try await Self.expectRefusal(directory, "bytes instead of \(length)")
+            try await Self.expectRefusal(directory, "expected \(length) bytes, found")
             try FileManager.default.removeItem(atPath: directory.path(path))
             try await Self.expectRefusal(directory, "is missing")
             try directory.write(bytes, to: "elsewhere")
@@ -273,7 +273,7 @@ struct ResumeRefusalTests {
             var bytes = try #require(first.files[name])
             bytes[3] ^= 1
             try directory.write(bytes, to: "out/" + name)
-            try await Self.expectRefusal(directory, "is not what was written to it")
+            try await Self.expectRefusal(directory, "was changed after it was written")
             bytes[3] ^= 1
             try directory.write(bytes, to: "out/" + name)
         }

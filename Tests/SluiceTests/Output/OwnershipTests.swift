@@ -128,7 +128,7 @@ struct OwnershipTests {
             }
         }
         #expect(error?.kind == .usage)
-        #expect(error?.message.contains("was made, moved or removed while the run was under way") == true)
+        #expect(error?.message.contains("was created, moved or removed during the run") == true)
         #expect(try directory.files(below: "out").keys.sorted() == ["mine"])
         #expect(try directory.files(below: "away").isEmpty != isPublished)
     }

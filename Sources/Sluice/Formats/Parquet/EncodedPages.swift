@@ -21,12 +21,12 @@ struct EncodedPages: ~Copyable {
     var indices = GrowingBuffer<UInt16>(capacity: 16)
     var pages = GrowingBuffer<EncodedPage>(capacity: 16)
     /// The page batches.
-    var stretches = GrowingBuffer<PageBatch>(capacity: 16)
+    var pageBatches = GrowingBuffer<PageBatch>(capacity: 16)
 
     mutating func removeAll() {
         bytes.truncate(to: 0)
         indices.truncate(to: 0)
         pages.truncate(to: 0)
-        stretches.truncate(to: 0)
+        pageBatches.truncate(to: 0)
     }
 }

@@ -8,18 +8,18 @@ import Dispatch
     import Glibc
 #endif
 
-/// Writes checkpoints while the run goes on, one at a time, each of them only when all that it names is on the device.
+/// Writes checkpoints while the run continues, one at a time, each only after everything it names is on the device.
 ///
-/// A checkpoint takes the place of the one before in one step: whenever the process dies, one of the two is there, whole.
+/// A checkpoint replaces the previous one in one step: whenever the process dies, a complete one is there.
 final class CheckpointWriter: Sendable {
-    /// Writing checkpoints takes at most one part in this many of the time: with very many parts one is long.
+    /// Checkpoints take at most this fraction of the time, as 1/`share`: with very many parts, one is long.
     private static let share = 20
 
     private struct State {
         var isRunning = false
-        /// When the next one is due.
+        /// When the next checkpoint is due.
         var due: ContinuousClock.Instant
-        /// Whether there is one to continue from.
+        /// Whether there is a checkpoint to continue from.
         var isThere: Bool
         var failure: SystemError?
     }
@@ -35,7 +35,7 @@ final class CheckpointWriter: Sendable {
     private let state: Locked<State>
     private let queue = DispatchQueue(label: "sluice.checkpoint")
 
-    /// Prepares checkpoints in `output`, which may have one already.
+    /// Prepares to write checkpoints in `output`; `hasCheckpoint` is whether it already has one.
     init(_ binding: RunBinding, in output: OutputDirectory, hasCheckpoint: Bool) {
         interval = binding.options.checkpointInterval
         self.binding = binding
@@ -48,25 +48,25 @@ final class CheckpointWriter: Sendable {
     /// Whether there is a checkpoint to continue from.
     var isThere: Bool { state.withLock { $0.isThere } }
 
-    /// Whether it is time for the next one.
+    /// Whether the next checkpoint is due.
     var isDue: Bool { state.withLock { !$0.isRunning && $0.due <= .now } }
 
-    /// Writes `checkpoint` beside the run, once what the files hold that it names is on the device.
+    /// Writes `checkpoint` in the background, after it has synced `files`.
     func write(_ checkpoint: Checkpoint, syncing files: [BackgroundSync]) {
         state.withLock { $0.isRunning = true }
         queue.async { self.perform(checkpoint, files) }
     }
 
-    /// Does the same before it returns; returns whether there is a checkpoint then, this one or an older one.
+    /// Writes `checkpoint`, if any, and returns when that is done: whether there is a checkpoint, this or an older one.
     func finish(with checkpoint: Checkpoint?, syncing files: [BackgroundSync]) -> Bool {
         queue.sync { if let checkpoint { self.perform(checkpoint, files) } }
         return isThere
     }
 
-    /// Waits for the one that is being written.
+    /// Waits for the checkpoint that is being written.
     func wait() { queue.sync {} }
 
-    /// Returns why a checkpoint could not be written, once.
+    /// Returns why a checkpoint could not be written, once per failure.
     func takeFailure() -> SystemError? {
         state.withLock { state in
             defer { state.failure = nil }
@@ -83,7 +83,7 @@ final class CheckpointWriter: Sendable {
             let text = checkpoint.text(binding)
             cost = ContinuousClock.now - start
             if checkpoint.mark.rejects != nil { try Directory(existing: PartName.rejects, in: set).sync() }
-            // The names of parts, which change when these are closed.
+            // Parts are renamed when they are closed.
             try set.sync()
             if !isThere {
                 try workspace.syncMarker()

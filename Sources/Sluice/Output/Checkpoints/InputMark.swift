@@ -3,42 +3,52 @@ struct InputMark: Sendable {
     var seam: ResumableSeam
     /// Where the next chunk begins.
     var nextChunk: Int
-    /// What is accounted for by then.
+    /// What is accounted for up to there.
     var totals: RunTotals
-    /// What the file of rejects holds by then.
+    /// What the file of rejects holds at that point; `nil` if there is none.
     var rejects: WrittenFile?
 
-    /// Where the reading goes on.
+    /// Where reading continues.
     var resumePoint: ResumePoint {
         ResumePoint(seam: Seam(offset: totals.ledger.bytesRead, state: seam.state), nextChunk: nextChunk)
     }
 }
 
-/// The states between two chunks at which nothing is kept of the bytes before.
-enum ResumableSeam: String, Sendable {
-    case document
-    case arrayStart
-    case element
-    case afterElement
-
-    /// Returns `nil` inside a bad record, and where more is known than the state says.
-    init?(_ seam: Seam) {
-        guard !seam.isInLongRun else { return nil }
-        switch seam.state {
-        case .document: self = .document
-        case .arrayStart: self = .arrayStart
-        case .element: self = .element
-        case .afterElement: self = .afterElement
-        case .skipping, .straying, .stopped: return nil
+extension InputMark {
+    /// Reads what `write(to:)` has written; `nil` unless it is consistent.
+    init?(_ node: JSONNode) {
+        guard let seam = node["seam"]?.string.flatMap(ResumableSeam.init(rawValue:)),
+            let nextChunk = node["next_chunk"]?.count,
+            let ledger = node["ledger"].flatMap(Ledger.init),
+            let lines = node["lines"]?.count, let columns = node["columns"]?.count,
+            let errors = node["errors"]?.list(IngestionReport.ErrorSummary.init),
+            let cleaningCounts = node["cleaning_counts"]?.list(\.count),
+            let droppedFields = node["dropped_fields"]?.count
+        else { return nil }
+        let totals = RunTotals(
+            ledger: ledger,
+            errors: ErrorTally(errors),
+            cleaningCounts: cleaningCounts,
+            droppedFields: droppedFields,
+            extent: TextExtent(lines: lines, columns: columns)
+        )
+        self.init(seam: seam, nextChunk: nextChunk, totals: totals)
+        if let found = node["rejects"] {
+            guard let file = WrittenFile(found) else { return nil }
+            rejects = file
         }
+        guard (rejects != nil) == (ledger.rejectLines > 0) else { return nil }
     }
 
-    var state: Seam.State {
-        switch self {
-        case .document: .document
-        case .arrayStart: .arrayStart
-        case .element: .element
-        case .afterElement: .afterElement
-        }
+    func write(to writer: inout JSONWriter) {
+        writer.member("seam", seam.rawValue)
+        writer.member("next_chunk", nextChunk)
+        writer.member("ledger") { totals.ledger.write(to: &$0) }
+        writer.member("lines", totals.extent.lines)
+        writer.member("columns", totals.extent.columns)
+        writer.member("errors", totals.errors.summaries)
+        writer.member("cleaning_counts", totals.cleaningCounts)
+        writer.member("dropped_fields", totals.droppedFields)
+        if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
     }
 }

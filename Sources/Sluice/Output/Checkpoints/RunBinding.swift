@@ -1,8 +1,8 @@
 /// What the bytes of an output depend on: an interrupted run is continued, and a finished one counts as done, only for
 /// the same input, schema and options.
 ///
-/// The number of workers is not among them, and the size of a chunk only where Parquet is written. Nor is the input's
-/// device: its number may change when the machine is restarted.
+/// They do not depend on the number of workers, and on the size of a chunk only in Parquet. The input's device is not
+/// compared, as its number may change when the machine is restarted.
 struct RunBinding: Sendable {
     let identity: FileIdentity
     let schema: Schema?
@@ -10,14 +10,14 @@ struct RunBinding: Sendable {
     /// How the records are written.
     let plan: OutputPlan
 
-    /// Writes the members, as the manifest has them too.
+    /// Writes the members, in the same form as in the manifest.
     func write(to writer: inout JSONWriter) {
         writer.member("input") { Self.write(identity, to: &$0) }
         writer.member("schema") { $0.member("crc32c", schema?.digest) }
         writer.member("options") { Manifest.write(options, plan, to: &$0) }
     }
 
-    /// Writes what tells the input from others, and from itself after a change.
+    /// Writes what distinguishes the input from other files, and from itself after a change.
     static func write(_ identity: FileIdentity?, to writer: inout JSONWriter) {
         writer.member("bytes", identity?.size)
         writer.member("modified_at", identity?.modifiedTime.description)
@@ -25,8 +25,7 @@ struct RunBinding: Sendable {
         writer.member("inode", identity?.inode)
     }
 
-    /// Returns what is another thing than in `record`, a checkpoint or a manifest, in a clause; `nil` where all is the
-    /// same.
+    /// Returns what differs from `record`, a checkpoint or a manifest, as a clause; `nil` if nothing does.
     func difference(from record: JSONNode) -> String? {
         var writer = JSONWriter()
         writer.object { write(to: &$0) }
@@ -35,10 +34,10 @@ struct RunBinding: Sendable {
             ("input", ["bytes", "inode", "modified_at", "changed_at"]), ("schema", ["crc32c"]), ("options", []),
         ] {
             guard let now = present[section], let then = record[section] else {
-                return "it does not describe the \(section)"
+                return "the \(section) was not recorded"
             }
             // Earlier versions did not record everything.
-            if let key = keys.first(where: { then[$0] == nil }) { return "it does not have the \(section)'s \(key)" }
+            if let key = keys.first(where: { then[$0] == nil }) { return "the \(section)'s \(key) was not recorded" }
             // An option may be in one of them only.
             for key in keys.isEmpty ? now.keys + then.keys : keys {
                 let (new, old) = (now[key]?.source ?? "null", then[key]?.source ?? "null")
@@ -50,8 +49,8 @@ struct RunBinding: Sendable {
 
     private static func clause(_ section: String, _ key: String, new: String, old: String) -> String {
         switch (section, key) {
-        case ("input", "bytes"): "the input has changed: it had \(old) bytes, and has \(new)"
-        case ("input", "modified_at"): "the input has changed: it was modified at \(old), and now at \(new)"
+        case ("input", "bytes"): "the input has changed: it had \(old) bytes and now has \(new)"
+        case ("input", "modified_at"): "the input has changed: it was modified at \(old), and again at \(new)"
         case ("input", "changed_at"):
             "the input has changed: its content, links, owner or permissions changed at \(old), and again at \(new)"
         case ("input", _): "the input is a different file"

@@ -1,23 +1,24 @@
-/// A published run as its manifest has it, for a status store that does not have the run's end.
+/// A published run according to its manifest, for a status store that lacks the run's end.
 package struct PublishedRun: Sendable {
-    /// A manifest has some hundred bytes for each column of each part.
+    /// A manifest has a few hundred bytes per column of each part.
     private static let maximumGibibytes = 1
 
-    /// The run's name in the status journal, where the manifest has it.
+    /// The run's name in the status journal; `nil` in manifests of the first version.
     package let run: String?
-    /// The pipeline that the run belonged to, where it had one.
+    /// The id of the run's pipeline, if it had one.
     package let pipelineID: Int?
+    /// Whether the whole input was read.
     package let isComplete: Bool
     package var recordsWritten: Int { figures.recordsProcessed }
     let directory: String
     let figures: StatusFigures
     let endedAt: String
-    /// Why it counts as failed, if it does.
+    /// Why the run counts as failed; `nil` if it does not.
     var failure: String? { isComplete ? nil : IngestionReport.brokenInput(isPublished: true) }
 
     /// Reads the manifest of the output directory `directory`.
     ///
-    /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
+    /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
     package init(directory: String) throws(IngestionError) {
         let name = Excerpt.path(directory)
         let text: [UInt8]
@@ -31,7 +32,7 @@ package struct PublishedRun: Sendable {
         guard let manifest = PublishedManifest(text), let figures = manifest.figures,
             let endedAt = manifest.endedAt, let isComplete = manifest.isComplete
         else {
-            throw IngestionError(.input, "\(name)/\(PartName.manifest) is not a manifest that this program has written")
+            throw IngestionError(.input, "\(name)/\(PartName.manifest) is damaged, or was not written by Sluice")
         }
         self.directory = directory
         self.figures = figures
@@ -41,12 +42,12 @@ package struct PublishedRun: Sendable {
         run = manifest.run
     }
 
-    /// The error of a run that belongs to no pipeline.
+    /// The error of recording a run that belongs to no pipeline.
     package static var unknownPipeline: IngestionError {
         IngestionError(.usage, "the manifest names no pipeline", remedy: .givePipeline)
     }
 
-    /// Completes the history of the run, whose journal does not have its end.
+    /// Completes `run`, this run in a journal that lacks its end.
     func end(_ run: inout StatusRun) {
         run.status = isComplete ? .completed : .failed
         run.completedAt = endedAt

@@ -1,4 +1,4 @@
-/// The members of a line of the status journal, numbered in the order in which they are written.
+/// The members of a line of the status journal, in the order in which they are written.
 enum StatusField: Int, CaseIterable {
     case run
     case stage

@@ -1,15 +1,15 @@
-/// The runs that a status journal knows, in the order of their first events.
+/// The runs in a status journal, in the order of their first events.
 package struct StatusHistory: Sendable {
     package private(set) var runs: [StatusRun] = []
-    /// How many lines were skipped because they are not events: one that a killed run did not finish, usually.
+    /// How many lines were skipped because they are not events; usually one that a killed run did not finish.
     package private(set) var unreadableLineCount = 0
 
-    /// As JSON, when the input has a path of some length.
+    /// The size of a run as JSON, with an input path of usual length.
     private static let usualBytesPerRun = 400
 
     /// Reads the journal of the output directory `directory`; runs without an end are `running`.
     ///
-    /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
+    /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
     package init(directory: String) throws(IngestionError) {
         var file = try StatusJournalFile.open(directory: directory)
         var reader = StatusJournalReader()
@@ -43,19 +43,19 @@ package struct StatusHistory: Sendable {
 // MARK: Runs that died
 
 extension StatusHistory {
-    /// Reads the journal of the output directory `directory`, and finds out what became of the runs without an end.
+    /// Reads the journal of the output directory `directory`, and determines what became of the runs without an end.
     ///
     /// - Parameters:
     ///   - directory: the path of the output directory.
-    ///   - liveRun: returns the run that is writing to a directory now; called only where a run has no end.
-    /// - Throws: an `IngestionError` of kind `input` where there is no journal, or where it cannot be read.
+    ///   - liveRun: returns the run that is writing to a directory now; called only if a run has no end.
+    /// - Throws: `IngestionError` of kind `input` if there is no journal, or it cannot be read.
     package init(directory: String, liveRun: (String) -> String?) throws(IngestionError) {
         var file = try StatusJournalFile.open(directory: directory)
         var reader = StatusJournalReader()
         try file.read(into: &reader)
         let ended = Self.endedRuns(reader, file, live: { liveRun(directory) })
         let published = ended.isEmpty ? nil : try? PublishedRun(directory: directory)
-        // A run may have ended, and another begun, since the journal was read. Those that have ended have said so by
+        // Runs may have ended and others begun since the journal was read. Those that have ended are in the journal by
         // now; those that have begun are not in the set.
         if !ended.isEmpty { try file.read(into: &reader) }
         file.readLastLine(into: &reader)
@@ -76,8 +76,8 @@ extension StatusHistory {
         return runs
     }
 
-    /// Gives the runs of `ended` that have no end in the journal the one they came to: they are `interrupted`, except
-    /// the one that is published.
+    /// Sets the status of the runs of `ended` that have no end in the journal: `interrupted`, except for the published
+    /// one.
     mutating func resolve(_ ended: Set<String>, published: PublishedRun?) {
         for index in runs.indices where runs[index].status == .running && ended.contains(runs[index].run) {
             if let published, published.run == runs[index].run {
@@ -92,11 +92,11 @@ extension StatusHistory {
 extension StatusHistory {
     /// Returns whether the entry `name` of `directory` is a status journal, which may be replaced and written to.
     ///
-    /// It is, if it is a regular file in which each line is an object that begins with the member `run`, 16
-    /// hexadecimal digits, or the beginning of such a line, left by a killed run. An empty file is one. Never waits;
-    /// the time is linear in the size, the memory is bounded.
+    /// It is if it is a regular file in which each line is an object that begins with the member `run`, 16 hexadecimal
+    /// digits, or the beginning of such a line, left by a killed run. An empty file is one. Never waits; takes time
+    /// linear in the size, and bounded memory.
     ///
-    /// - Throws: `SystemError` where it cannot be read.
+    /// - Throws: `SystemError` if it cannot be read.
     static func isJournal(_ name: String, in directory: Directory) throws(SystemError) -> Bool {
         var check = StatusJournalCheck()
         do throws(RegularFile.Failure) {

@@ -6,18 +6,18 @@
     import Glibc
 #endif
 
-/// The status store that needs no server: `_status.ndjson` in the output directory, one line an event.
+/// The status store that needs no server: `_status.ndjson` in the output directory, one line per event.
 ///
 /// ```
 /// {"run":"9f3c…","stage":"Data Ingestion","status":"running","started_at":"2024-03-05T12:34:56.123456Z","input":"a.json"}
 /// {"run":"9f3c…","stage":"Data Ingestion","status":"completed","completed_at":"…","execution_time_seconds":1.5,…}
 /// ```
 ///
-/// A line is added with one call, so that two runs do not tear each other's lines. The file is opened again for each
-/// event, in a directory that stays open: wherever a publish moves that, the lines follow.
+/// A line is added with a single call, so that two runs do not tear each other's lines. The file is opened again for
+/// each event, in a directory that stays open: the lines go wherever a publish moves it.
 struct StatusJournal: Sendable {
     private let directory: Directory
-    /// The journal's path, fit for messages: that of the directory may have changed since it was opened.
+    /// The journal's path for messages: the directory may have been moved since it was opened.
     private let path: String
     /// The run's name in the journal: 16 hexadecimal digits.
     let run: String
@@ -28,21 +28,21 @@ struct StatusJournal: Sendable {
         return String(repeating: "0", count: 16 - digits.count) + digits
     }
 
-    /// The journal in `directory`, which messages call by that name, for the events of `run`.
+    /// The journal in `directory`, which messages call `name`, for the events of `run`.
     init(in directory: Directory, called name: String, run: String) {
         self.directory = directory
         path = name + "/" + PartName.status
         self.run = run
     }
 
-    /// Adds an event of the run, stamped with the current time.
+    /// Adds an event of the run, with the current time.
     ///
-    /// The events that end a run are on the disk when this returns.
+    /// Events that end a run are on the device when this returns.
     func append(_ event: StatusEvent) throws(IngestionError) {
         try append(event, of: run, at: UTCTimestamp.now.description)
     }
 
-    /// Adds an event of any run, with the time of it.
+    /// Adds an event of any run, with its time.
     func append(_ event: StatusEvent, of run: String, at time: String) throws(IngestionError) {
         do throws(SystemError) {
             try append(Self.line(event, of: run, at: time), isLast: !event.isRunning)
@@ -60,7 +60,7 @@ struct StatusJournal: Sendable {
         let file = try Descriptor(in: directory.descriptor, name: PartName.status, flags: flags, mode: 0o644)
         let bytes = endsInTornLine(file) ? [UInt8(ascii: "\n")] + line : line
         try file.write(bytes.span)
-        // Never tried again: what a failed one was to write is lost.
+        // Never retried: what a failed sync was to write is lost.
         if isLast { try file.sync() }
         try file.close()
     }
@@ -99,7 +99,7 @@ struct StatusJournal: Sendable {
         writer.member("records_rejected", figures.recordsRejected)
     }
 
-    /// Returns whether a run that was killed has left a line without its end, to which nothing must be added.
+    /// Returns whether a killed run left an unfinished last line, to which nothing must be added.
     private func endsInTornLine(_ file: borrowing Descriptor) -> Bool {
         let end = lseek(file.rawValue, 0, SEEK_END)
         var last = UInt8(ascii: "\n")

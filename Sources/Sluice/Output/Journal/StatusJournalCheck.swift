@@ -1,14 +1,14 @@
-/// Decides whether all lines of a file are those of a status journal.
+/// Decides whether all lines of a file are lines of a status journal.
 ///
-/// A killed run leaves the beginning of a line. That is known by the bytes that all lines share, as far as it goes, and
-/// by being the beginning of a JSON object.
+/// A killed run may leave the beginning of a line. It is recognized by the bytes that all lines share, as far as it
+/// goes, and by being the beginning of a JSON object.
 struct StatusJournalCheck: LineSink {
     private static let opening = Array("{\"run\":\"".utf8)
 
     private(set) var isJournal = true
 
     mutating func line(_ text: Span<UInt8>) -> Bool {
-        // After a power cut the end of a line that was not synced may be zeros.
+        // After a power failure the end of a line that was not synced may be zeros.
         var end = text.count
         while end > 0, text[end - 1] == 0 { end -= 1 }
         let text = text.extracting(first: end)

@@ -6,26 +6,26 @@
     import Glibc
 #endif
 
-/// A status journal that is open to be read.
+/// A status journal, open for reading.
 struct StatusJournalFile: ~Copyable {
-    /// A journal of this size has over ten million runs.
+    /// A journal of this size has more than ten million runs.
     private static let maximumGibibytes = 4
 
     private let path: String
     private var file: RegularFile
     private var lines = LineSplitter()
 
-    /// Opens the journal of the output directory `directory`: the one in it, or the one in the working directory of
-    /// its runs where it has none.
+    /// Opens the journal of the output directory `directory`: the one in it, otherwise the one in the workspace beside
+    /// it.
     ///
-    /// - Throws: an `IngestionError` of kind `input` where there is none, or where it cannot be read.
+    /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
     static func open(directory: String) throws(IngestionError) -> StatusJournalFile {
         if let file = try existing(in: directory) { return file }
         if let path = try? OutputPath(directory), let file = try existing(in: path.workspace) { return file }
         throw IngestionError(.input, "no run has written to \(Excerpt.path(directory)): it has no \(PartName.status)")
     }
 
-    /// Opens the journal in the directory at `path`; returns `nil` where there is none.
+    /// Opens the journal in the directory at `path`; returns `nil` if there is none.
     private static func existing(in path: String) throws(IngestionError) -> StatusJournalFile? {
         let name = PartName.status
         do throws(RegularFile.Failure) {
@@ -42,7 +42,7 @@ struct StatusJournalFile: ~Copyable {
         file = try RegularFile(name, in: directory, maximumGibibytes: Self.maximumGibibytes)
     }
 
-    /// Pushes the lines that have been added since the last call, or all at the first.
+    /// Pushes the lines added since the last call, or all lines in the first call.
     mutating func read<Sink: LineSink & ~Copyable>(into sink: inout Sink) throws(IngestionError) {
         do throws(RegularFile.Failure) {
             try readPieces(into: &sink)
@@ -51,12 +51,12 @@ struct StatusJournalFile: ~Copyable {
         }
     }
 
-    /// Does the same, with the file's own error.
+    /// Does the same, but throws the file's own error.
     mutating func readPieces<Sink: LineSink & ~Copyable>(into sink: inout Sink) throws(RegularFile.Failure) {
         try file.read { piece in lines.next(piece, into: &sink) }
     }
 
-    /// Pushes the last line, where it has no newline yet.
+    /// Pushes the last line, if it has no newline yet.
     func readLastLine<Sink: LineSink & ~Copyable>(into sink: inout Sink) {
         var lines = lines
         lines.finish(into: &sink)

@@ -3,7 +3,7 @@ struct StatusJournalReader: LineSink {
     private(set) var runs: [StatusRun] = []
     private(set) var unreadableLineCount = 0
 
-    /// Where runs are in `runs`.
+    /// The indices in `runs`, by run.
     private var indices: [String: Int] = [:]
     private var line = StatusLine()
 
@@ -36,6 +36,6 @@ struct StatusJournalReader: LineSink {
         return index
     }
 
-    /// Reads what a dictionary has, or is given, for a key: the key is hashed once.
+    /// Returns what a dictionary has, or is given, for a key: with `inout` the key is hashed only once.
     private static func value(_ value: inout Int) -> Int { value }
 }

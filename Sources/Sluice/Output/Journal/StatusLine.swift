@@ -1,11 +1,11 @@
-/// Reads lines of the status journal; one for all lines keeps its memory.
+/// Reads lines of the status journal; use one for all lines, as it reuses its memory.
 ///
-/// Values are read from the text of the line, which each call is given.
+/// Values are read from the text of the line, which is passed to each call.
 struct StatusLine {
     private static let names = StatusField.allCases.map { Array($0.name.utf8) }
 
     private var object = ObjectMembers()
-    /// The members by their fields; of members with the same key the last one counts.
+    /// The members by field; of members with the same key, the last one counts.
     private var members: [ObjectMembers.Member?] = StatusField.allCases.map { _ in nil }
 
     /// Reads `text`; returns `false` unless it is exactly one JSON object.
@@ -29,9 +29,9 @@ struct StatusLine {
 
     private subscript(_ field: StatusField) -> ObjectMembers.Member? { members[field.rawValue] }
 
-    /// Returns the index of the field that `member` is, if it is one.
+    /// Returns the index of `member`'s field, if it is one.
     ///
-    /// The search begins at `start`: lines have some of the fields, in their order.
+    /// The search starts at `start`, because lines have their fields in order.
     private static func index(of member: ObjectMembers.Member, from start: Int, in text: Span<UInt8>) -> Int? {
         let names = names
         for index in start..<names.count where member.isNamed(names[index], in: text) { return index }

@@ -1,13 +1,13 @@
-/// What a status journal says of one run.
+/// One run according to a status journal.
 package struct StatusRun: Sendable, Equatable {
-    /// How many digits a run's name has.
+    /// The number of digits in a run's name.
     static let nameLength = 16
 
     /// The run's name: hexadecimal digits.
     package let run: String
     package internal(set) var stage = StageStatus.stageName
     package internal(set) var status = StageStatus.running
-    /// Times are texts as the journal has them: ISO 8601 in UTC.
+    /// Times are as in the journal: ISO 8601 in UTC.
     package internal(set) var startedAt: String?
     package internal(set) var completedAt: String?
     package internal(set) var input: String?
@@ -20,7 +20,7 @@ package struct StatusRun: Sendable, Equatable {
         self.run = run
     }
 
-    /// Takes over what a line of the journal says, which is in `text`.
+    /// Updates the run from a line of the journal with the text `text`.
     mutating func update(_ line: StatusLine, _ text: Span<UInt8>) {
         status = line.string(.status, in: text).flatMap(StageStatus.init) ?? status
         stage = line.string(.stage, in: text) ?? stage

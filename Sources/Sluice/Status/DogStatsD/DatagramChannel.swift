@@ -6,21 +6,21 @@
     import Glibc
 #endif
 
-/// Hands datagrams to the system, which takes them at once or not at all.
+/// Passes datagrams to the system, which takes them at once or not at all.
 ///
-/// What it does not take is dropped and counted: nothing is sent later, and nothing waits.
+/// What it does not take is dropped and counted: nothing is queued, and nothing waits.
 struct DatagramChannel: ~Copyable {
     private let framing: SocketKind
-    /// All that the server's name stands for, in the order to try them; `nil` until that is known.
+    /// The addresses of the server's name, in the order to try them; `nil` until the name is resolved.
     private var addresses: [SocketAddress]?
     private var index = 0
     private var socket: ConnectedSocket?
-    /// The last datagram sent over the network, until the next one: the answer that nobody listens may come for it.
+    /// The last datagram sent over the network: until the next one, the network may report that no server listens.
     private var unconfirmed: [UInt8]?
     private(set) var sent = 0
     private(set) var dropped = 0
 
-    /// A channel to an address; to a host that has a name only once `resolve(to:)` has been called.
+    /// A channel to an address; a host given by name needs a call of `resolve(to:)` first.
     init(to address: DogStatsDAddress) {
         switch address {
         case .udp(let host, let port):
@@ -35,10 +35,10 @@ struct DatagramChannel: ~Copyable {
         }
     }
 
-    /// Whether it is known where to send to.
+    /// Whether the address is known.
     var isResolved: Bool { addresses != nil }
 
-    /// Takes over what the name stands for; nothing at all if nobody knows it.
+    /// Sets the addresses of the name; none if it is unknown.
     mutating func resolve(to addresses: [SocketAddress]) {
         self.addresses = addresses
     }
@@ -49,12 +49,12 @@ struct DatagramChannel: ~Copyable {
         deliver(datagram)
     }
 
-    /// Gives up on a datagram that has not been sent.
+    /// Counts a datagram that was not sent.
     mutating func drop() {
         dropped += 1
     }
 
-    /// Looks whether the last datagram has come to nobody; sends it to the next address then, if there is one.
+    /// Checks whether the last datagram was refused; if so, sends it to the next address, if there is one.
     mutating func settle() {
         while let refused = unconfirmed, socket?.takeRefusal() == true {
             unconfirmed = nil
@@ -70,14 +70,14 @@ struct DatagramChannel: ~Copyable {
     }
 
     private mutating func deliver(_ datagram: [UInt8]) {
-        // A server that was started anew has another socket: the first error may be the old one's.
+        // A restarted server has a new socket: the first error may be from the old one.
         for _ in 0..<2 {
             do throws(SystemError) {
                 guard try transmit(datagram) else { break }
                 sent += 1
                 return
             } catch {
-                // A full buffer says nothing against the socket.
+                // A full buffer does not mean that the socket is broken.
                 if [EAGAIN, ENOBUFS, EMSGSIZE].contains(error.code) { break }
                 socket = nil
             }
@@ -85,7 +85,7 @@ struct DatagramChannel: ~Copyable {
         drop()
     }
 
-    /// Returns whether all of it has been taken.
+    /// Returns whether the system has taken all of it.
     private mutating func transmit(_ datagram: [UInt8]) throws(SystemError) -> Bool {
         guard let addresses, index < addresses.count else { return false }
         let address = addresses[index]
@@ -101,7 +101,7 @@ struct DatagramChannel: ~Copyable {
         return true
     }
 
-    /// The length as the protocol's streams have it: 32 bits, the lowest byte first.
+    /// The length prefix of the protocol's streams: 32 bits, little-endian.
     private static func lengthPrefix(of datagram: [UInt8]) -> [UInt8] {
         (0..<4).map { UInt8(truncatingIfNeeded: datagram.count >> (8 * $0)) }
     }

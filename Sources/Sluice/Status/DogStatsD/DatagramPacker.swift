@@ -1,9 +1,9 @@
-/// Puts lines together into datagrams, in order, with as many in each as stay under a size.
+/// Packs lines into datagrams, in order, as many into each as fit.
 struct DatagramPacker {
     private let limit: Int
     private(set) var datagrams: [[UInt8]] = []
 
-    /// Every datagram has fewer than `limit` bytes, unless one line alone has not.
+    /// Each datagram has fewer than `limit` bytes, unless a single line has more.
     init(limit: Int) {
         self.limit = limit
     }

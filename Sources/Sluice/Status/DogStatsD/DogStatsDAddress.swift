@@ -1,24 +1,23 @@
-/// Where a DogStatsD server, such as Datadog's agent, listens.
+/// The address of a DogStatsD server, such as Datadog's agent.
 ///
 /// ```
 /// udp://127.0.0.1:8125   udp://[::1]:8125   udp://agent   agent:8125
 /// unix:///var/run/datadog/dsd.socket   unixgram:///…   unixstream:///…
 /// ```
 public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
-    /// A host, by its name or number, and a port.
+    /// A host, by name or IP address, and a port.
     case udp(host: String, port: UInt16)
     /// A Unix socket that takes datagrams.
     case unixDatagram(path: String)
-    /// A Unix socket that takes a stream of datagrams, each behind its length.
+    /// A Unix socket that takes a stream of datagrams, each preceded by its length.
     case unixStream(path: String)
 
-    /// The port that servers listen at unless they are told otherwise.
+    /// The default port of servers.
     public static let defaultPort: UInt16 = 8_125
 
-    /// Reads an address as users and `DD_DOGSTATSD_URL` write it.
+    /// Parses an address as in `DD_DOGSTATSD_URL`; without a scheme it is a host with or without a port.
     ///
-    /// Without a scheme it is a host with or without a port.
-    /// - Throws: `DogStatsDAddressError` that says what was expected.
+    /// - Throws: `DogStatsDAddressError` with what was expected.
     public init(_ text: String) throws(DogStatsDAddressError) {
         guard let (scheme, rest) = Self.splitScheme(text) else {
             self = try Self.host(text)
@@ -32,11 +31,12 @@ public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// Makes the address of a host from what `DD_AGENT_HOST` and `DD_DOGSTATSD_PORT` say: a name or a number without
-    /// brackets, and a port.
-    /// - Throws: `DogStatsDAddressError` that says what was expected.
+    /// Makes the address of a host from the values of `DD_AGENT_HOST` and `DD_DOGSTATSD_PORT`: a name or an IP address
+    /// without brackets, and a port.
+    ///
+    /// - Throws: `DogStatsDAddressError` with what was expected.
     public init(host: String, port: String? = nil) throws(DogStatsDAddressError) {
-        guard Self.isHost(host) else { throw DogStatsDAddressError("expected the name or the number of a host") }
+        guard Self.isHost(host) else { throw DogStatsDAddressError("expected a host name or an IP address") }
         let number = if let port { try Self.number(ofPort: port[...]) } else { Self.defaultPort }
         self = .udp(host: host, port: number)
     }
@@ -50,25 +50,12 @@ public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
         }
     }
 
-    /// The bytes that a datagram stays under: what passes every network in one piece, and the buffer of the servers.
+    /// The limit that datagrams stay under, in bytes: what every network passes unfragmented, and the servers' buffer.
     var datagramLimit: Int {
         switch self {
         case .udp: 1_432
         case .unixDatagram, .unixStream: 8_192
         }
-    }
-}
-
-/// An address of a DogStatsD server that cannot be understood.
-public struct DogStatsDAddressError: Error, Sendable, Equatable, CustomStringConvertible {
-    /// What was expected, as a phrase.
-    public let message: String
-
-    /// The message.
-    public var description: String { message }
-
-    init(_ message: String) {
-        self.message = message
     }
 }
 
@@ -81,7 +68,7 @@ extension DogStatsDAddress {
         return (String(decoding: bytes[..<place], as: UTF8.self).lowercased(), String(decoding: rest, as: UTF8.self))
     }
 
-    /// Reads `host`, `host:port`, `[number]` or `[number]:port`.
+    /// Parses `host`, `host:port`, `[address]` or `[address]:port`.
     private static func host(_ text: String) throws(DogStatsDAddressError) -> DogStatsDAddress {
         let colon = text.lastIndex(of: ":")
         var host = text
@@ -96,7 +83,7 @@ extension DogStatsDAddress {
             host = String(text[..<colon])
             port = text[text.index(after: colon)...]
             guard !host.contains(":") else {
-                throw DogStatsDAddressError("an IPv6 address stands in brackets: udp://[::1]:8125")
+                throw DogStatsDAddressError("expected an IPv6 address in brackets, as in udp://[::1]:8125")
             }
         }
         guard isHost(host) else { throw expectedHost }
@@ -108,14 +95,14 @@ extension DogStatsDAddress {
         DogStatsDAddressError("expected an address such as udp://127.0.0.1:8125 or unix:///run/dsd.socket")
     }
 
-    /// Returns whether the text may be a host: what resolves it decides the rest.
+    /// Returns whether the text may be a host; the resolver decides the rest.
     private static func isHost(_ text: String) -> Bool {
         !text.isEmpty && text.utf8.count <= 255 && text.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !isReserved($0) }
     }
 
     private static func isReserved(_ byte: UInt8) -> Bool { "/@?#[]\"\\".utf8.contains(byte) }
 
-    /// Reads a port from 1 to 65535.
+    /// Parses a port from 1 to 65535.
     private static func number(ofPort text: Substring) throws(DogStatsDAddressError) -> UInt16 {
         let isDecimal = text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         guard isDecimal, let port = UInt16(text), port > 0 else {
@@ -126,11 +113,11 @@ extension DogStatsDAddress {
 
     private static func path(_ text: String) throws(DogStatsDAddressError) -> String {
         guard text.hasPrefix("/"), text != "/", !text.utf8.contains(0) else {
-            throw DogStatsDAddressError("expected an absolute path behind the scheme, as in unix:///run/dsd.socket")
+            throw DogStatsDAddressError("expected an absolute path after the scheme, as in unix:///run/dsd.socket")
         }
         guard text.utf8.count <= SocketAddress.maximumPathLength else {
             let limit = SocketAddress.maximumPathLength
-            throw DogStatsDAddressError("the path of a Unix socket has at most \(limit) bytes")
+            throw DogStatsDAddressError("expected a path of at most \(limit) bytes, found \(text.utf8.count)")
         }
         return text
     }

@@ -1,14 +1,14 @@
-/// One figure, as a line of a datagram.
+/// One metric, a line of a datagram.
 ///
 /// ```
 /// pipeline.stage.duration:1.52|d|#stage:data_ingestion,env:prod
 /// ```
 struct Metric: Sendable, Equatable {
-    /// How a server sums a metric up; the raw value is the protocol's letter.
+    /// How a server aggregates a metric; the raw value is the protocol's letter.
     enum Kind: Character, Sendable {
-        /// Values that are added up.
+        /// Values to be added up.
         case count = "c"
-        /// Values of which the percentiles are of interest, over all hosts.
+        /// Values whose percentiles are of interest, over all hosts.
         case distribution = "d"
     }
 
@@ -32,7 +32,7 @@ struct Metric: Sendable, Equatable {
         self.tags = tags
     }
 
-    /// Returns the line, without its end, with the tags of every metric behind its own.
+    /// Returns the line, without a line break; `commonTags` follow its own.
     func line(_ commonTags: [MetricTag]) -> [UInt8] {
         let all = (tags + commonTags).map(\.description).joined(separator: ",")
         return Array("\(name):\(value)|\(kind.rawValue)\(all.isEmpty ? "" : "|#\(all)")".utf8)

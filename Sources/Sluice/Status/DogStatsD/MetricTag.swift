@@ -1,23 +1,23 @@
-/// A name and a value that a metric is told apart by.
+/// A name and a value by which metrics are distinguished.
 ///
-/// What the protocol reads as a separator, and whatever else Datadog's own client replaces, becomes `_`: text has letters,
-/// digits, `_`, `-`, `/` and `.`.
+/// The protocol's separators, and anything else that Datadog's own client replaces, become `_`: what remains is
+/// letters, digits, `_`, `-`, `/` and `.`.
 public struct MetricTag: Sendable, Hashable, CustomStringConvertible {
-    /// Datadog cuts off the rest of a longer tag.
+    /// Datadog truncates longer tags.
     private static let maximumLength = 200
 
-    /// What the tag is about.
+    /// The tag's name.
     public let name: String
-    /// Empty for a tag that is only a name.
+    /// The tag's value; empty for a tag that is only a name.
     public let value: String
 
-    /// Makes a tag; both texts are made fit for it.
+    /// Makes a tag, with other characters replaced by `_`, of at most 200 characters.
     public init(_ name: String, _ value: String = "") {
         self.name = Self.fit(name, Self.maximumLength)
         self.value = Self.fit(value, Self.maximumLength - self.name.unicodeScalars.count - 1)
     }
 
-    /// The tag as it stands in a datagram: `name:value`.
+    /// The tag as in a datagram: `name:value`.
     public var description: String { value.isEmpty ? name : "\(name):\(value)" }
 
     private static func fit(_ text: String, _ length: Int) -> String {
@@ -42,7 +42,7 @@ public struct MetricTag: Sendable, Hashable, CustomStringConvertible {
 }
 
 extension MetricTag {
-    /// Reads a list of tags, separated by commas or, where it has none, by white space: `team:data,tier:1`.
+    /// Parses a list of tags, separated by commas, or by white space if there are no commas: `team:data,tier:1`.
     ///
     /// The first colon of a tag ends its name.
     public static func list(_ text: String) -> [MetricTag] {
@@ -55,11 +55,11 @@ extension MetricTag {
         }
     }
 
-    /// Returns the tags that Datadog's environment variables ask for.
+    /// Returns the tags in Datadog's environment variables.
     ///
     /// - Parameter environment: returns the value of a variable.
-    /// - Returns: those of `DD_TAGS`, and `env`, `service` and `version`, which count more than a tag of the same name
-    ///   there.
+    /// - Returns: those of `DD_TAGS`, and `env`, `service` and `version` of `DD_ENV`, `DD_SERVICE` and `DD_VERSION`,
+    ///   which take precedence over tags of the same name in `DD_TAGS`.
     public static func tags(environment: (String) -> String?) -> [MetricTag] {
         let unified = [("env", "DD_ENV"), ("service", "DD_SERVICE"), ("version", "DD_VERSION")].compactMap {
             name,

@@ -1,30 +1,30 @@
-/// What runs have done since it was last asked: progress in, metrics out.
+/// What runs have done since the last call of `take`: progress in, metrics out.
 ///
-/// Counts are handed out as what has been added since the time before, so that they sum up to the totals of the reports.
-/// It sends nothing itself.
+/// Counts are increments since the last call, so that they add up to the totals of the reports. It sends nothing
+/// itself.
 struct RunMetrics {
-    /// The stage's name, in the form that Datadog gives to `Data Ingestion`.
+    /// The stage's name: `Data Ingestion` in Datadog's form.
     private static let stage = MetricTag("stage", "data_ingestion")
 
     private let pipeline: [MetricTag]
-    /// What was reported of the current run.
-    private var noted = Figures()
-    /// What has not been handed out.
+    /// What has been counted of the current run.
+    private var counted = Figures()
+    /// What has been counted and not yet taken.
     private var pending = Figures()
     private var pendingRejects: [ErrorCode: Int] = [:]
     private var pendingEnds: [RunEnd] = []
     private var lastRejectedRecord = -1
-    /// Whether the run starts over after a failed attempt: what that has done is not counted a second time.
+    /// Whether the run is being retried: what failed attempts have done is not counted twice.
     private var isRetrying = false
 
     init(pipelineID: Int?) {
         pipeline = pipelineID.map { [MetricTag("pipeline_id", String($0))] } ?? []
     }
 
-    /// Whether the end of a run has not been handed out.
+    /// Whether the end of a run has not been taken yet.
     var hasEnd: Bool { !pendingEnds.isEmpty }
 
-    /// A run has opened its input; for one that is retried, this goes on where the last attempt was.
+    /// Records that a run has opened its input; a retry continues the counts of the last attempt.
     mutating func open() {
         if !isRetrying { begin() }
         isRetrying = false
@@ -32,18 +32,18 @@ struct RunMetrics {
 
     mutating func retry() { isRetrying = true }
 
-    /// What a run resumes was counted by the run that did it.
-    mutating func resume(_ progress: IngestionProgress) { noted.raise(to: Figures(progress)) }
+    /// Excludes what was counted by the run that this one resumes.
+    mutating func resume(_ progress: IngestionProgress) { counted.raise(to: Figures(progress)) }
 
-    mutating func note(_ progress: IngestionProgress) { note(Figures(progress)) }
+    mutating func record(_ progress: IngestionProgress) { record(Figures(progress)) }
 
     mutating func end(_ report: IngestionReport) {
-        note(Figures(records: report.recordsWritten, bytes: report.bytesRead))
+        record(Figures(records: report.recordsWritten, bytes: report.bytesRead))
         pendingEnds.append(RunEnd(report))
         begin()
     }
 
-    /// Returns all that has come since the last call.
+    /// Returns everything counted since the last call.
     mutating func take() -> [Metric] {
         var metrics: [Metric] = []
         if pending.records > 0 { metrics.append(Metric(count: pending.records, "pipeline.records_processed")) }
@@ -60,18 +60,18 @@ struct RunMetrics {
     }
 
     private mutating func begin() {
-        noted = Figures()
+        counted = Figures()
         lastRejectedRecord = -1
     }
 
-    private mutating func note(_ figures: Figures) {
-        pending.records += max(0, figures.records - noted.records)
-        pending.bytes += max(0, figures.bytes - noted.bytes)
-        noted.raise(to: figures)
+    private mutating func record(_ figures: Figures) {
+        pending.records += max(0, figures.records - counted.records)
+        pending.bytes += max(0, figures.bytes - counted.bytes)
+        counted.raise(to: figures)
     }
 
-    /// Counts a record by the first thing that is wrong with it; the others come right after it.
-    mutating func note(_ diagnostic: Diagnostic) {
+    /// Counts a record by its first error; the diagnostics of its other errors follow immediately.
+    mutating func record(_ diagnostic: Diagnostic) {
         guard let record = diagnostic.position.record, record > lastRejectedRecord else { return }
         lastRejectedRecord = record
         pendingRejects[diagnostic.code, default: 0] += 1
@@ -112,7 +112,7 @@ extension RunMetrics {
     private struct RunEnd {
         let status: IngestionReport.Status
         let seconds: Double
-        /// The kind of failure as a stable word.
+        /// The kind of failure.
         let failure: String?
 
         init(_ report: IngestionReport) {

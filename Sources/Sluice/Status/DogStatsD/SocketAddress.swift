@@ -6,18 +6,16 @@
     import Glibc
 #endif
 
-/// Where a socket can be connected to, as the system's calls take it: the bytes of one of the `sockaddr` structs.
+/// The address of a socket as the system's calls take it: the bytes of one of the `sockaddr` structs.
 struct SocketAddress: Sendable, Equatable {
     let bytes: [UInt8]
     /// `AF_INET`, `AF_INET6` or `AF_UNIX`.
     let family: Int32
 
-    /// The bytes of the longest path that a Unix socket can have, its end excluded.
+    /// The longest path of a Unix socket in bytes, without the terminating zero.
     static let maximumPathLength = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
-    /// The address of a Unix socket.
-    ///
-    /// The path has at most `maximumPathLength` bytes.
+    /// The address of a Unix socket; `path` has at most `maximumPathLength` bytes.
     init(path: String) {
         var address = sockaddr_un()
         #if canImport(Darwin)
@@ -37,17 +35,17 @@ struct SocketAddress: Sendable, Equatable {
         self.family = family
     }
 
-    /// Returns the addresses of a host that is written as a number; `nil` for one that has a name.
+    /// Returns the address of a host given as an IP address; `nil` for a host name.
     ///
-    /// It never waits.
+    /// Never blocks.
     static func numeric(host: String, port: UInt16) -> [SocketAddress]? {
         let addresses = lookUp(host, port, flags: AI_NUMERICHOST | AI_NUMERICSERV)
         return addresses.isEmpty ? nil : addresses
     }
 
-    /// Returns the addresses of a host; none for one that nobody knows.
+    /// Returns the addresses of a host; none if it is unknown.
     ///
-    /// It may wait for other machines.
+    /// May wait for the network.
     static func resolve(host: String, port: UInt16) -> [SocketAddress] {
         lookUp(host, port, flags: AI_NUMERICSERV)
     }
@@ -65,7 +63,7 @@ struct SocketAddress: Sendable, Equatable {
         var addresses: [SocketAddress] = []
         var next = unsafe first
         while let entry = unsafe next {
-            // SAFETY: the entries are the call's own until they are freed; each address has the length beside it.
+            // SAFETY: the entries are valid until they are freed; each address has the length given with it.
             let bytes = unsafe Array(
                 UnsafeRawBufferPointer(start: entry.pointee.ai_addr, count: Int(entry.pointee.ai_addrlen))
             )
@@ -73,24 +71,5 @@ struct SocketAddress: Sendable, Equatable {
             unsafe next = entry.pointee.ai_next
         }
         return addresses
-    }
-}
-
-/// How a socket takes bytes.
-enum SocketKind: Sendable {
-    case datagram
-    case stream
-
-    /// The system's number for it, whose type is another one in every C library.
-    var rawValue: Int32 {
-        switch self {
-        #if canImport(Glibc)
-            case .datagram: Int32(SOCK_DGRAM.rawValue)
-            case .stream: Int32(SOCK_STREAM.rawValue)
-        #else
-            case .datagram: SOCK_DGRAM
-            case .stream: SOCK_STREAM
-        #endif
-        }
     }
 }

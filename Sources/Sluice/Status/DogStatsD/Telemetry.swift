@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Sends a DogStatsD server, such as Datadog's agent, metrics of runs.
+/// Sends metrics of runs to a DogStatsD server, such as Datadog's agent.
 ///
 /// ```swift
 /// let telemetry = Telemetry(TelemetryOptions(address: try DogStatsDAddress("udp://127.0.0.1:8125")))
@@ -18,13 +18,13 @@ import Dispatch
 /// | `pipeline.errors` | count | `stage`, `error_type` |
 ///
 /// Nothing here waits or fails, whether there is a server or not: a datagram that the system does not take at once is
-/// dropped and counted. The name of a host is looked up on a thread of its own while the run goes on.
+/// dropped and counted. A host name is resolved on a thread of its own while the run continues.
 public final class Telemetry: RunObserver {
-    /// What has become of the datagrams.
+    /// How many datagrams were sent and dropped.
     public struct Datagrams: Sendable, Equatable {
-        /// Those that the system has taken, and that nobody has refused.
+        /// Datagrams that the system has taken and the network has not refused.
         public let sent: Int
-        /// Those that nobody will get.
+        /// Datagrams that were not sent, or were refused.
         public let dropped: Int
     }
 
@@ -32,17 +32,17 @@ public final class Telemetry: RunObserver {
         var metrics: RunMetrics
         var channel: DatagramChannel
         var lastFlush = ContinuousClock.now
-        /// Whether nothing is waited for any more.
+        /// Whether `finish` has been called: what cannot be sent now is dropped.
         var isFinished = false
     }
 
-    /// Counts go out this often while a run goes on.
+    /// How often counts are sent during a run.
     private let interval: Duration
     private let datagramLimit: Int
     private let tags: [MetricTag]
     private let state: Locked<State>
 
-    /// Prepares to send; nothing is sent yet.
+    /// Prepares to send, and starts resolving a host name; nothing is sent yet.
     public convenience init(_ options: TelemetryOptions) {
         self.init(options, every: .seconds(1), resolve: SocketAddress.resolve)
     }
@@ -62,16 +62,16 @@ public final class Telemetry: RunObserver {
         DispatchQueue(label: "sluice.statsd").async { self.resolved(to: resolve(host, port)) }
     }
 
-    /// Begins to count, unless this is another attempt at the same run.
+    /// Starts counting, unless this is another attempt at the same run.
     public func runDidOpen(input: String, totalBytes: Int?) async { state.withLock { $0.metrics.open() } }
 
-    /// Leaves out what an interrupted run has counted.
+    /// Excludes what an interrupted run has counted.
     public func runDidResume(_ progress: IngestionProgress) async { state.withLock { $0.metrics.resume(progress) } }
 
     /// Counts records and bytes, which are sent at most once a second.
     public func runDidProgress(_ progress: IngestionProgress) async {
         state.withLock { state in
-            state.metrics.note(progress)
+            state.metrics.record(progress)
             let now = ContinuousClock.now
             guard now - state.lastFlush >= interval else { return }
             state.lastFlush = now
@@ -79,20 +79,20 @@ public final class Telemetry: RunObserver {
         }
     }
 
-    /// Counts the records by the first thing that is wrong with each.
+    /// Counts rejected records, each by its first error.
     public func runDidReject(_ diagnostics: [Diagnostic]) async {
         state.withLock { state in
-            for diagnostic in diagnostics { state.metrics.note(diagnostic) }
+            for diagnostic in diagnostics { state.metrics.record(diagnostic) }
         }
     }
 
-    /// Remembers that what the next attempt repeats is not counted twice.
+    /// Ensures that what the next attempt repeats is not counted twice.
     public func runWillRetry(_ retry: IngestionRetry) async { state.withLock { $0.metrics.retry() } }
 
     /// Counts the run, and sends everything.
     public func runDidEnd(_ report: IngestionReport) async throws(IngestionError) { end(report) }
 
-    /// Counts a run that has ended before it could begin, and sends that.
+    /// Counts a run that ended before it could start, and sends that.
     package func end(_ report: IngestionReport) {
         state.withLock { state in
             state.metrics.end(report)
@@ -100,15 +100,15 @@ public final class Telemetry: RunObserver {
         }
     }
 
-    /// What has become of the datagrams so far.
+    /// How many datagrams were sent and dropped so far.
     public var datagrams: Datagrams {
         state.withLock { Datagrams(sent: $0.channel.sent, dropped: $0.channel.dropped) }
     }
 
     /// Sends what is left, and drops what cannot be sent.
     ///
-    /// - Parameter limit: how long to wait for the look-up of the server's name, if that still goes on.
-    /// - Returns: what has become of the datagrams.
+    /// - Parameter limit: how long to wait for the server's name to be resolved, if it is not yet.
+    /// - Returns: how many datagrams were sent and dropped in all.
     @discardableResult
     public func finish(within limit: Duration = .milliseconds(500)) async -> Datagrams {
         let deadline = ContinuousClock.now + limit
@@ -132,7 +132,7 @@ public final class Telemetry: RunObserver {
         }
     }
 
-    /// Sends all that has come since the last time, unless it is still to be known where to.
+    /// Sends everything counted since the last call, unless the address is not known yet.
     private func flush(_ state: inout State) {
         guard state.channel.isResolved || state.isFinished else { return }
         var packer = DatagramPacker(limit: datagramLimit)

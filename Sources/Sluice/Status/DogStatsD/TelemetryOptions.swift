@@ -1,15 +1,15 @@
-/// Where a run's metrics go, and what they are told apart by.
+/// Where a run's metrics go, and the tags that distinguish them.
 public struct TelemetryOptions: Sendable {
-    /// So many bytes of tags leave room for a metric's own in the smallest datagram.
+    /// With this many bytes of tags there is room for a metric and its own tags in the smallest datagram.
     private static let maximumTagBytes = 1_000
 
-    /// Where the server listens.
+    /// The server's address.
     public var address: DogStatsDAddress
     /// The tags of every metric.
     ///
-    /// More than 1,000 bytes of them do not fit into a datagram: the last ones are left out.
+    /// Tags beyond 1,000 bytes do not fit into a datagram and are left out.
     public var tags: [MetricTag]
-    /// The pipeline that the run is a stage of.
+    /// The id of the pipeline that the run is a stage of.
     ///
     /// Default: none.
     public var pipelineID: Int?

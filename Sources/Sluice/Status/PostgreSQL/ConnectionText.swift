@@ -1,25 +1,26 @@
-/// What a user gave to name a database: a URI, libpq's `key=value` text, or nothing, which leaves it to `PG*` variables.
+/// A user's text that names a database: a URI, libpq's `key=value` text, or nothing, which leaves it to the `PG*`
+/// variables.
 ///
-/// libpq repeats parts of a text that it cannot read in its messages, and a password with an unescaped `@` or `/` in it
-/// becomes part of a host or a port. So a URI that can be read in two ways is refused before libpq sees it, and of one
-/// that libpq refuses nothing is repeated.
+/// libpq quotes parts of an unreadable text in its messages, and a password with an unescaped `@` or `/` in it becomes
+/// part of a host or port. So an ambiguous URI is refused before libpq sees it, and nothing is quoted of a text that
+/// libpq refuses.
 struct ConnectionText: Sendable {
     /// The text as libpq takes it.
     let text: String
-    /// What must appear in no message.
+    /// The passwords, which must not appear in any message.
     private let secrets: [String]
     private let place: String
 
-    /// Reads the text.
+    /// Parses the text.
     ///
-    /// - Throws: an `IngestionError` of kind `usage` that repeats nothing of it.
+    /// - Throws: `IngestionError` of kind `usage`, which quotes nothing of it.
     init(_ text: String, using library: LibPQ) throws(IngestionError) {
         self.text = text
         try Self.refuseAmbiguousURI(text)
         guard let options = Self.options(of: text, using: library) else {
             throw IngestionError(
                 .usage,
-                "the database's address is neither a PostgreSQL URI nor key=value text"
+                "the database's address: expected a PostgreSQL URI or key=value text"
                     + " (it is not shown, as it may hold a password)"
             )
         }
@@ -27,19 +28,19 @@ struct ConnectionText: Sendable {
         place = Self.place(options)
     }
 
-    /// The database as messages name it, without a user's name or a password.
+    /// The database for messages, without a user name or a password.
     var description: String { place }
 
-    /// Returns libpq's or the server's words on one line, without any secret.
+    /// Returns a message from libpq or the server on one line, without any password.
     func redacted(_ message: String) -> String {
         let lines = message.split(whereSeparator: \.isNewline).map { $0.trimmed }
-        // The advice behind a refused connection says nothing new.
+        // The advice after a refused connection adds nothing.
         var message = lines.filter { !$0.hasPrefix("Is the server running") }.joined(separator: "; ")
         for secret in secrets { message = message.replacing(secret, with: "***") }
         return Excerpt.path(message)
     }
 
-    /// Throws where a URI's user and password cannot be told from what follows.
+    /// Throws if a URI's user and password cannot be distinguished from what follows.
     private static func refuseAmbiguousURI(_ text: String) throws(IngestionError) {
         guard let scheme = ["postgresql://", "postgres://"].first(where: text.hasPrefix) else { return }
         let rest = text.dropFirst(scheme.count)
@@ -48,8 +49,8 @@ struct ConnectionText: Sendable {
         guard isAmbiguous else { return }
         throw IngestionError(
             .usage,
-            "the database's address can be read in more than one way: in a user's name or a password, write '@' as %40"
-                + " and '/' as %2F (it is not shown, as it may hold a password)"
+            "the database's address is ambiguous: in a user name or a password, write '@' as %40 and '/' as %2F"
+                + " (it is not shown, as it may hold a password)"
         )
     }
 
@@ -59,13 +60,13 @@ struct ConnectionText: Sendable {
         return name + (host.map { " on \(Excerpt.path($0))" } ?? "") + (options["port"].map { ":" + $0 } ?? "")
     }
 
-    /// The options that the text sets, by libpq's names; `nil` where libpq cannot read it.
+    /// The options that the text sets, by libpq's names; `nil` if libpq cannot parse it.
     private static func options(of text: String, using library: LibPQ) -> [String: String]? {
         guard !text.utf8.contains(0) else { return nil }
         guard !text.isEmpty else { return [:] }
         var message: LibPQ.Text?
-        // SAFETY: libpq allocates an array of `PQconninfoOption` that ends in one without a keyword, or a message;
-        // both are given back. A keyword and a value are strings.
+        // SAFETY: libpq allocates an array of `PQconninfoOption` that ends with one without a keyword, or a message;
+        // both are freed. A keyword and a value are strings.
         let array = unsafe library.parseConnectionInfo(text, &message)
         if let message = unsafe message { unsafe library.freeMemory(UnsafeMutableRawPointer(mutating: message)) }
         guard let array = unsafe array else { return nil }

@@ -1,4 +1,4 @@
-/// PostgreSQL's own client library, loaded when a run asks for it: most users need none.
+/// PostgreSQL's client library, loaded only when a run needs it.
 ///
 /// The types are those of `libpq-fe.h`; a `PGconn` and a `PGresult` are opaque pointers.
 @safe
@@ -37,13 +37,13 @@ struct LibPQ: Sendable {
 
     typealias NoticeProcessor = @convention(c) (UnsafeMutableRawPointer?, Text?) -> Void
 
-    /// The library's names on the systems that have it.
+    /// The library's names on Linux and macOS.
     private static let names = [
         "libpq.so.5", "libpq.so", "libpq.5.dylib", "/opt/homebrew/opt/libpq/lib/libpq.5.dylib",
         "/usr/local/opt/libpq/lib/libpq.5.dylib",
     ]
 
-    /// The library, loaded at its first use; `nil` where the system has none that serves.
+    /// The library, loaded at its first use; `nil` if it is missing or lacks a function.
     static let shared = try? LibPQ()
 
     private struct Missing: Error {}

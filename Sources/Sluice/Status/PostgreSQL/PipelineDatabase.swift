@@ -1,23 +1,23 @@
-/// Where a run's status is recorded beside the journal: a row of a pipeline in PostgreSQL, and one of its stages.
+/// Where a run's status is recorded in addition to the journal: a pipeline's row in PostgreSQL, and that of its stage.
 ///
-/// The system's libpq is loaded when a run has one of these. The tables are `pipelines` and `pipeline_stages`; they are
-/// made where they are missing, and may have more or fewer columns where they are not.
+/// The system's libpq is loaded when it is needed. The tables are `pipelines` and `pipeline_stages`; they are created
+/// if they are missing, and existing ones may have more or fewer columns.
 public struct PipelineDatabase: Sendable {
-    /// The database as libpq takes it: a URI, `key=value` text, or nothing for what the `PG*` variables say.
+    /// The database as libpq takes it: a URI, `key=value` text, or nothing to use the `PG*` variables.
     public var connection: String
     /// The id of the row of `pipelines`.
     public var pipelineID: Int
-    /// The longest that connecting may take.
+    /// The time limit for connecting.
     ///
     /// Default: 10 seconds.
     public var connectTimeout = Duration.seconds(10)
-    /// The longest that a statement may take.
+    /// The time limit for a statement.
     ///
     /// Default: 5 seconds.
     public var statementTimeout = Duration.seconds(5)
-    /// How long the end of a run is tried to be recorded.
+    /// The time limit for recording the end of a run, retries included.
     ///
-    /// Default: 30 seconds. A run that is interrupted tries for 2 seconds.
+    /// Default: 30 seconds. For an interrupted run it is 2 seconds.
     public var endTimeout = Duration.seconds(30)
 
     /// Names a pipeline in a database.
@@ -28,70 +28,16 @@ public struct PipelineDatabase: Sendable {
 }
 
 extension PipelineDatabase {
-    /// Loads libpq and reads the connection text.
+    /// Loads libpq and parses the connection text.
+    ///
+    /// - Throws: `IngestionError` of kind `output` if libpq is missing, of kind `usage` if it rejects the text.
     func prepare() throws(IngestionError) -> (library: LibPQ, text: ConnectionText) {
         guard let library = LibPQ.shared else {
             throw IngestionError(
                 .output,
-                "PostgreSQL's client library libpq is missing: install it (on Debian libpq5, with Homebrew libpq)"
+                "PostgreSQL's client library libpq is missing: install it (libpq5 on Debian, libpq in Homebrew)"
             )
         }
         return (library, try ConnectionText(connection, using: library))
-    }
-}
-
-/// The pipelines of a database, for those who look at them or make them.
-package final class PipelineDirectory {
-    private let session: StatusSession
-    private let text: ConnectionText
-
-    /// Connects.
-    package init(_ database: PipelineDatabase) throws(IngestionError) {
-        let (library, text) = try database.prepare()
-        self.text = text
-        do throws(PostgreSQLError) {
-            session = try StatusSession(text, database, using: library) { false }
-        } catch {
-            throw IngestionError(.output, "cannot reach \(text.description): \(error.message)")
-        }
-    }
-
-    /// Makes a pipeline whose stages are pending; returns its id.
-    package func create(named name: String) throws(IngestionError) -> Int {
-        do throws(PostgreSQLError) {
-            return try session.createPipeline(named: name)
-        } catch {
-            throw IngestionError(.output, "cannot make a pipeline in \(text.description): \(error.message)")
-        }
-    }
-
-    /// Records the end of a run that is published, from its manifest; an `IngestionError` of kind `usage` where there is
-    /// no such pipeline.
-    package func record(_ run: PublishedRun, pipeline id: Int) throws(IngestionError) {
-        let isKnown: Bool
-        do throws(PostgreSQLError) {
-            isKnown = try session.record(pipeline: id, run.statusChange)
-        } catch {
-            throw IngestionError(.output, "cannot record the run in \(text.description): \(error.message)")
-        }
-        guard isKnown else { throw .noPipeline(id, text) }
-    }
-
-    /// Reads one pipeline, or all of them; an `IngestionError` of kind `usage` where there is no such pipeline.
-    package func pipelines(id: Int?) throws(IngestionError) -> [PipelineStatus] {
-        let found: [PipelineStatus]
-        do throws(PostgreSQLError) {
-            found = try session.pipelines(id: id)
-        } catch {
-            throw IngestionError(.output, "cannot read \(text.description): \(error.message)")
-        }
-        if let id, found.isEmpty { throw .noPipeline(id, text) }
-        return found
-    }
-}
-
-extension IngestionError {
-    static func noPipeline(_ id: Int, _ text: ConnectionText) -> IngestionError {
-        IngestionError(.usage, "there is no pipeline \(id) in \(text.description)")
     }
 }

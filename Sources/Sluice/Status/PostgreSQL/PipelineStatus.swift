@@ -1,5 +1,6 @@
-/// A pipeline as the database has it, with its stages.
+/// A pipeline in the database, with its stages.
 package struct PipelineStatus: Sendable {
+    /// One stage of a pipeline.
     package struct Stage: Sendable {
         package let pipelineID: Int?
         package let name: String
@@ -41,7 +42,7 @@ package struct PipelineStatus: Sendable {
         "error_message",
     ]
 
-    /// Reads a row; `stages` are those of all pipelines by their ids.
+    /// Reads a row; `stages` are the stages of all pipelines, by pipeline id.
     init(_ row: [String: String], stagesOf stages: [Int?: [Stage]]) {
         id = row["id"].flatMap { Int($0) }
         name = row["name"] ?? ""

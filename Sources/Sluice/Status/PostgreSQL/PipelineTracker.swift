@@ -6,36 +6,36 @@
     import Glibc
 #endif
 
-/// Records one run in the rows of its pipeline in PostgreSQL: its start, its progress, its end.
+/// Records one run in its pipeline's rows in PostgreSQL: start, progress and end.
 ///
 /// ```swift
 /// let tracker = try PipelineTracker(PipelineDatabase(pipelineID: 7))
 /// let report = try await ingestion.run(observers: [tracker])
 /// ```
 ///
-/// The start must be recorded before a byte is read. Progress is recorded once a second on a queue of its own, and holds
-/// the run up never: an update that cannot be sent at once is dropped, and counted. The end is retried until it is
-/// recorded or ``PipelineDatabase/endTimeout`` is over.
+/// The start is recorded before a byte is read. Progress is recorded once a second on a queue of its own, and never
+/// delays the run: an update that is due while another is in flight is dropped and counted. The end is retried until it
+/// is recorded or ``PipelineDatabase/endTimeout`` has passed.
 public actor PipelineTracker: RunObserver {
     /// Progress is recorded at most this often.
     private static let interval = Duration.seconds(1)
-    /// How long the end of an interrupted run is retried: the process must be gone within five seconds.
+    /// How long the end of an interrupted run is retried: the process must end within five seconds.
     private static let interruptedTimeout = Duration.seconds(2)
     private static let firstPause = Duration.milliseconds(100)
     private static let longestPause = Duration.seconds(2)
 
     private struct Reporting {
         var last: ContinuousClock.Instant
-        var isUnderWay = false
+        var isInFlight = false
         var isOver = false
-        /// Whether the run's start is recorded: if it is not, its end is not either.
+        /// Whether the run's start is recorded; if not, its end is not either.
         var isStarted = false
         var dropped = 0
     }
 
     private let executor = QueueExecutor(label: "sluice.status")
     private let database: PipelineDatabase
-    /// The client library, and how it is asked to connect, once that is known.
+    /// The client library and the connection text, once the run starts.
     private var client: (library: LibPQ, text: ConnectionText)?
     private let reporting: Locked<Reporting>
     private var session: StatusSession?
@@ -46,19 +46,19 @@ public actor PipelineTracker: RunObserver {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    /// Prepares; nothing is loaded or connected yet.
+    /// Makes a tracker; nothing is loaded or connected yet.
     public init(_ database: PipelineDatabase) {
         self.database = database
         reporting = Locked(Reporting(last: .now))
     }
 
-    /// How many updates of the progress were due and did not reach the database.
+    /// How many progress updates were due and did not reach the database.
     public nonisolated var droppedUpdates: Int { reporting.withLock { $0.dropped } }
 
-    /// Records that a run has begun.
+    /// Records that a run has started.
     ///
-    /// - Throws: ``IngestionError`` of kind `usage` where there is no such pipeline or libpq does not accept the
-    ///   connection text, of kind `output` where the database cannot be reached or libpq is missing.
+    /// - Throws: ``IngestionError`` of kind `usage` if there is no such pipeline or libpq rejects the connection text,
+    ///   of kind `output` if the database cannot be reached or libpq is missing.
     public func runWillStart(input: String) async throws(IngestionError) {
         let cancellation = Cancellation()
         let outcome = await withTaskCancellationHandler {
@@ -87,16 +87,16 @@ public actor PipelineTracker: RunObserver {
         guard isKnown else { throw .noPipeline(database.pipelineID, client.text) }
     }
 
-    /// Has the progress recorded if that is due; returns at once.
+    /// Records the progress if that is due, in the background.
     public nonisolated func runDidProgress(_ progress: IngestionProgress) async {
         let isDue = reporting.withLock { reporting in
             guard !reporting.isOver, .now - reporting.last >= Self.interval else { return false }
             reporting.last = .now
-            if reporting.isUnderWay {
+            if reporting.isInFlight {
                 reporting.dropped += 1
                 return false
             }
-            reporting.isUnderWay = true
+            reporting.isInFlight = true
             return true
         }
         guard isDue else { return }
@@ -112,14 +112,14 @@ public actor PipelineTracker: RunObserver {
             session = nil
             reporting.withLock { $0.dropped += 1 }
         }
-        reporting.withLock { $0.isUnderWay = false }
+        reporting.withLock { $0.isInFlight = false }
     }
 
     /// Records that the run has ended.
     ///
-    /// - Throws: ``IngestionError`` of kind `output` where it could not be recorded in time.
+    /// - Throws: ``IngestionError`` of kind `output` if it could not be recorded in time.
     public nonisolated func runDidEnd(_ report: IngestionReport) async throws(IngestionError) {
-        // Updates that are under way give up.
+        // Updates in flight give up.
         let isStarted = reporting.withLock { reporting in
             reporting.isOver = true
             return reporting.isStarted
@@ -135,8 +135,8 @@ public actor PipelineTracker: RunObserver {
         throw IngestionError(.output, problem, remedy: .recordLater)
     }
 
-    /// Records that the run has ended, again and again until it is recorded or the time for it is over; returns why it
-    /// is not recorded.
+    /// Records that the run has ended, and retries until it is recorded or its time is over; returns why it could not
+    /// be recorded, if so.
     private func end(_ change: StatusChange, isInterrupted: Bool) -> String? {
         let deadline = ContinuousClock.now + (isInterrupted ? Self.interruptedTimeout : database.endTimeout)
         let place = client?.text.description ?? "the database"
@@ -144,13 +144,13 @@ public actor PipelineTracker: RunObserver {
         while true {
             do throws(PostgreSQLError) {
                 let isKnown = try record(change) { .now >= deadline }
-                return isKnown ? nil : "there is no pipeline \(database.pipelineID) in \(place) any more"
+                return isKnown ? nil : "pipeline \(database.pipelineID) no longer exists in \(place)"
             } catch {
                 guard error.isTransient, .now + pause < deadline else {
-                    return "cannot record it in \(place): \(error.message)"
+                    return "the end of the run could not be recorded in \(place): \(error.message)"
                 }
             }
-            // A task that has been cancelled does not sleep: the queue waits, which is the tracker's own.
+            // Not `Task.sleep`, which returns at once in a cancelled task; the blocked queue is the tracker's own.
             Self.sleep(pause)
             pause = min(pause * 2, Self.longestPause)
         }
@@ -159,7 +159,7 @@ public actor PipelineTracker: RunObserver {
     private static func sleep(_ pause: Duration) {
         let (seconds, attoseconds) = pause.components
         var time = timespec(tv_sec: Int(seconds), tv_nsec: Int(attoseconds / 1_000_000_000))
-        // SAFETY: the call reads the struct that it is given; a signal may cut it short, which does no harm.
+        // SAFETY: the call reads the given struct; a signal may end it early, which does no harm.
         unsafe nanosleep(&time, nil)
     }
 

@@ -6,19 +6,19 @@
     import Glibc
 #endif
 
-/// A connection on which nothing waits longer than its deadline.
+/// A connection on which nothing waits beyond its deadline.
 ///
-/// libpq's blocking calls hang on a server that has been stopped, whatever the network's own limits are; these are its
-/// asynchronous ones, with `poll` in between. Whoever uses it may be blocked until the deadline.
+/// libpq's blocking calls hang on a stopped server, whatever the network's timeouts are; this uses its asynchronous
+/// calls, with `poll` in between. A caller may be blocked until the deadline.
 @safe
 final class PostgreSQLConnection {
-    /// How long a wait lasts before it looks whether the run has been cancelled, in milliseconds.
-    private static let patience = 50
+    /// How often a wait checks whether it has been cancelled, in milliseconds.
+    private static let cancellationInterval = 50
 
     private let library: LibPQ
     private let connection: OpaquePointer
     private let text: ConnectionText
-    /// Whether nobody needs the answer any more: waits end then.
+    /// Returns whether the answer is no longer needed; waits then end.
     var isCancelled: () -> Bool
 
     /// Connects within `timeout`.
@@ -67,17 +67,17 @@ final class PostgreSQLConnection {
         }
     }
 
-    /// The rows of a result as text; `nil` stands for null.
+    /// The rows of a result as text; `nil` is null.
     struct Rows: Sendable {
         var rows: [[String?]] = []
         /// How many rows the statement has changed.
         var affected = 0
     }
 
-    /// Performs one statement; values reach it as parameters alone.
+    /// Performs one statement, with values only as parameters.
     ///
-    /// - Throws: `PostgreSQLError`. Past the deadline, or after a lost connection, nobody knows whether the statement
-    ///   took effect, and the connection is of no more use.
+    /// - Throws: `PostgreSQLError`. Past the deadline, or after a lost connection, it is unknown whether the statement
+    ///   took effect, and the connection is unusable.
     func execute(
         _ statement: String,
         _ parameters: [String?] = [],
@@ -104,15 +104,15 @@ final class PostgreSQLConnection {
     }
 
     private func send(_ statement: String, _ parameters: [String?]) -> Bool {
-        // The strings stand one behind the other in one buffer, each with its zero byte.
+        // The strings are contiguous in one buffer, each with its terminating zero.
         var bytes: [CChar] = []
         var offsets: [Int?] = []
         for parameter in parameters {
             offsets.append(parameter.map { _ in bytes.count })
-            // A text parameter cannot hold a zero byte, and would be cut short there.
+            // A text parameter would be truncated at a zero byte.
             if let parameter { bytes += parameter.utf8.map { $0 == 0 ? 0x20 : CChar(bitPattern: $0) } + [0] }
         }
-        // SAFETY: the pointers lead into the buffer, which lives as long as the call.
+        // SAFETY: the pointers are into the buffer, which outlives the call.
         return unsafe bytes.withUnsafeBufferPointer { buffer in
             let values = unsafe offsets.map { offset in
                 unsafe offset.flatMap { offset in unsafe buffer.baseAddress.map { unsafe $0 + offset } }
@@ -123,10 +123,10 @@ final class PostgreSQLConnection {
 
     private func flushOutput(until deadline: ContinuousClock.Instant, _ timeout: Duration) throws(PostgreSQLError) {
         while true {
-            // SAFETY: the connection is open until `deinit`; so in all of the following.
+            // SAFETY: the connection is open until `deinit`; likewise below.
             switch unsafe library.flush(connection) {
             case 0: return
-            case 1: try wait(for: POLLIN | POLLOUT, until: deadline, "it took no statement within \(timeout)")
+            case 1: try wait(for: POLLIN | POLLOUT, until: deadline, "it accepted no statement within \(timeout)")
             default: throw lastError()
             }
             guard unsafe library.consumeInput(connection) == 1 else { throw lastError() }
@@ -150,8 +150,8 @@ final class PostgreSQLConnection {
             let left = deadline - .now
             guard left > .zero else { throw PostgreSQLError(sentence()) }
             guard !isCancelled() else { throw PostgreSQLError("it did not answer in time") }
-            let milliseconds = min(Int(left / .milliseconds(1)) + 1, Self.patience)
-            // SAFETY: one descriptor is looked at, that of the open connection.
+            let milliseconds = min(Int(left / .milliseconds(1)) + 1, Self.cancellationInterval)
+            // SAFETY: the call reads and writes one struct, with the descriptor of the open connection.
             var descriptor = unsafe pollfd(fd: library.socket(connection), events: Int16(events), revents: 0)
             let count = unsafe poll(&descriptor, 1, Int32(milliseconds))
             guard count <= 0 else { return }
@@ -168,7 +168,7 @@ extension PostgreSQLConnection {
         return PostgreSQLError(words.isEmpty ? "the connection was lost" : words, sqlState: Self.sqlState(in: words))
     }
 
-    /// The code of an error of the start of a session, which libpq gives as a sentence alone.
+    /// The code of an error at the start of a session, which libpq reports only as a sentence.
     private static func sqlState(in message: String) -> String? {
         let refusals = [
             "password authentication failed", "no password supplied", "no pg_hba.conf entry", " does not exist",
@@ -176,7 +176,7 @@ extension PostgreSQLConnection {
         return refusals.contains { message.contains($0) } ? "28000" : nil
     }
 
-    /// The error that a result stands for, if it does.
+    /// The error in a result, if it is one.
     @unsafe
     private func error(of result: OpaquePointer) -> PostgreSQLError? {
         // SAFETY: the caller has not cleared the result; the texts are copied at once.

@@ -1,11 +1,11 @@
-/// What one step of a run changes in the pipeline's row and in that of its stage.
+/// The changes that one step of a run makes in the rows of the pipeline and its stage.
 struct StatusChange: Sendable {
     typealias Assignment = (column: String, value: StatusValue)
 
     let pipeline: [Assignment]
     let stage: [Assignment]
 
-    /// The run has begun: what an earlier one has left is cleared.
+    /// The run has started: the values of an earlier one are cleared.
     static func begin(input: String) -> StatusChange {
         let running = StatusValue.text(StageStatus.running.rawValue)
         return StatusChange(
@@ -22,7 +22,7 @@ struct StatusChange: Sendable {
 
     /// The output is published.
     ///
-    /// The pipeline's own status stays what it is: other stages follow.
+    /// The pipeline's own status does not change: other stages follow.
     static func completed(
         _ figures: StatusFigures,
         output: String,
@@ -55,7 +55,7 @@ struct StatusChange: Sendable {
 }
 
 extension PublishedRun {
-    /// What the pipeline's rows say at the end of such a run.
+    /// The changes at the end of this run.
     var statusChange: StatusChange {
         guard let failure else {
             return .completed(figures, output: Excerpt.path(directory), at: .text(endedAt))

@@ -1,12 +1,12 @@
-/// A connection to the pipeline's tables, and what is done with them.
+/// A connection to the pipeline's tables, with the operations on them.
 ///
-/// Every change can be made again: a statement whose outcome is unknown is repeated, and the rows are the same.
+/// Changes of a run are idempotent: a statement whose outcome is unknown can be repeated.
 final class StatusSession {
     private let connection: PostgreSQLConnection
     private let tables: StatusTables
     private let timeout: Duration
 
-    /// Connects, bounds what statements may take on the server too, and looks at the tables.
+    /// Connects, limits the time of statements on the server too, and reads or creates the tables.
     init(
         _ text: ConnectionText,
         _ database: PipelineDatabase,
@@ -20,7 +20,7 @@ final class StatusSession {
             isCancelled: isCancelled
         )
         timeout = database.statementTimeout
-        // The server gives a statement up before we do: nothing that we have given up takes effect later.
+        // The server gives up before we do, so that no statement takes effect after we have given it up.
         let milliseconds = max(Int(timeout / .milliseconds(1)) * 9 / 10, 1)
         _ = try connection.execute(
             "SELECT set_config('statement_timeout', $1, false), set_config('client_min_messages', 'error', false)",
@@ -31,7 +31,7 @@ final class StatusSession {
         self.connection = connection
     }
 
-    /// Whether nobody needs the answer any more: waits end then.
+    /// Returns whether the answer is no longer needed; waits then end.
     var isCancelled: () -> Bool {
         get { connection.isCancelled }
         set { connection.isCancelled = newValue }
@@ -44,7 +44,7 @@ final class StatusSession {
         try connection.execute(statement, parameters, timeout: timeout)
     }
 
-    /// Performs `body` as one transaction, and takes it back where it throws.
+    /// Performs `body` as one transaction, which is rolled back if it throws.
     private func transaction<Value>(
         _ body: () throws(PostgreSQLError) -> Value
     ) throws(PostgreSQLError) -> Value {
@@ -54,7 +54,7 @@ final class StatusSession {
             _ = try execute("COMMIT")
             return value
         } catch {
-            // Where this fails too the connection is gone, and with it the transaction.
+            // If this fails too, the connection is lost, and with it the transaction.
             _ = try? execute("ROLLBACK")
             throw error
         }
@@ -90,12 +90,12 @@ final class StatusSession {
 // MARK: A run
 
 extension StatusSession {
-    /// Sets what belongs to the pipeline and to its stage of data ingestion, which is made if it is not there.
+    /// Changes the rows of the pipeline and of its stage of data ingestion, which is inserted if it is missing.
     ///
-    /// - Returns: `false` where there is no such pipeline.
+    /// - Returns: `false` if there is no such pipeline.
     func record(pipeline id: Int, _ change: StatusChange) throws(PostgreSQLError) -> Bool {
         try transaction { () throws(PostgreSQLError) in
-            // Its row is locked first: whoever else records the same run waits, and sees the stage that was made.
+            // The pipeline's row is locked first: concurrent changes wait, and see a stage inserted here.
             let rows = try execute("SELECT id FROM pipelines WHERE id = $1 FOR UPDATE", [String(id)]).rows
             guard !rows.isEmpty else { return false }
             _ = try update(tables.pipelines, id: id, change.pipeline + [("updated_at", .time(.now))])
@@ -115,7 +115,7 @@ extension StatusSession {
         }
     }
 
-    /// Sets how many records have been written so far, unless a later word has come in before this one.
+    /// Sets how many records have been written so far, unless a later update was made first.
     func record(pipeline id: Int, progress records: Int) throws(PostgreSQLError) {
         guard tables.pipelines["records_processed"] != nil else { return }
         _ = try update(
@@ -130,7 +130,7 @@ extension StatusSession {
 // MARK: Pipelines
 
 extension StatusSession {
-    /// Makes a pipeline with its stages, all of them pending; returns its id.
+    /// Creates a pipeline with its stages, all of them pending; returns its id.
     func createPipeline(named name: String) throws(PostgreSQLError) -> Int {
         try transaction { () throws(PostgreSQLError) in
             let id = try insert(
@@ -170,7 +170,7 @@ extension StatusSession {
         return pipelines.map { PipelineStatus($0, stagesOf: byPipeline) }
     }
 
-    /// Reads rows as dictionaries of the columns that are there.
+    /// Reads rows as dictionaries of the wanted columns that exist.
     private func rows(
         of table: StatusTable,
         _ wanted: [String],
@@ -188,7 +188,7 @@ extension StatusSession {
 }
 
 extension StatusTable {
-    /// What reads a column as text: times as ISO 8601 in UTC, whatever the session's settings are.
+    /// The SQL that reads a column as text: times as ISO 8601 in UTC, whatever the session's settings.
     fileprivate func expression(for column: String) -> String {
         switch self[column]?.type {
         case "timestamp without time zone": "to_char(\(column), 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')"

@@ -1,6 +1,6 @@
-/// The pipeline's two tables: what a run, a report or a new pipeline needs of them.
+/// The two tables of pipelines and their stages.
 struct StatusTables: Sendable {
-    /// The stages of a pipeline, in their order.
+    /// The stages of a pipeline, in order.
     static let stageNames = [
         "Data Generation", "Data Ingestion", "Spark Processing", "DBT Transformation", "Data Export",
     ]
@@ -21,9 +21,9 @@ struct StatusTables: Sendable {
     private(set) var pipelines: StatusTable
     private(set) var stages: StatusTable
 
-    /// Reads the tables' columns, and makes those that are not there.
+    /// Reads the tables' columns, and creates missing tables.
     ///
-    /// - Throws: `PostgreSQLError`; one with the code 42P01 where a table is not what its name says.
+    /// - Throws: `PostgreSQLError`, with the code 42P01 if a table lacks a required column.
     init(in connection: PostgreSQLConnection, timeout: Duration) throws(PostgreSQLError) {
         (pipelines, stages) = try Self.read(connection, timeout)
         if !pipelines.exists || !stages.exists {
@@ -57,7 +57,7 @@ struct StatusTables: Sendable {
         let missing = table.missing(required)
         guard !missing.isEmpty else { return }
         throw PostgreSQLError(
-            "the table \(table.name.rawValue) is not a pipeline's: it lacks \(missing.joined(separator: ", "))",
+            "the table \(table.name.rawValue) lacks the columns \(missing.joined(separator: ", "))",
             sqlState: "42P01"
         )
     }

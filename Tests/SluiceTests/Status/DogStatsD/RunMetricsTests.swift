@@ -164,8 +164,8 @@ extension RunMetrics {
         switch event {
         case .started: open()
         case .resumed(let progress): resume(progress)
-        case .progressed(let progress): note(progress)
-        case .rejected(let diagnostic): note(diagnostic)
+        case .progressed(let progress): record(progress)
+        case .rejected(let diagnostic): record(diagnostic)
         case .retrying: retry()
         case .warning: break
         case .ended(let report): end(report)

@@ -47,19 +47,19 @@ struct ParquetEncoder: ~Copyable {
             let (end, isFull) = endOfPageBatch(batch, from: first)
             dropped += encodeRows(first..<end, &batch)
             for row in first..<end where !batch.isRejected(row) { output.endRecord(batch.rows[row], at: 0) }
-            if isFull { closeStretch(&output) }
+            if isFull { closePageBatch(&output) }
             first = end
         }
         return dropped
     }
 
     /// Closes the current page batch, at the end of the chunk or if its pages are large enough.
-    mutating func closeStretch(_ output: inout EncodedBatch) {
+    mutating func closePageBatch(_ output: inout EncodedBatch) {
         pageBatchStart = nil
         pageBatchRows = 0
         let count = output.recordCount - firstRecord
         guard count > 0 else { return }
-        output.pages.stretches.append(
+        output.pages.pageBatches.append(
             EncodedPages.PageBatch(
                 firstRecord: firstRecord,
                 recordCount: count,
