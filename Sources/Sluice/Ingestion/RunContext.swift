@@ -30,7 +30,7 @@ extension RunContext {
             let message = rejection.violations[0].message
             let location = "\(input.name):\(place.line):\(place.column)"
             if rejection.isStructural {
-                return IngestionError(.input, "\(location): the input is not complete JSON: \(message)\(consequence)")
+                return IngestionError(.input, "\(location): the input is not valid JSON: \(message)\(consequence)")
             }
             return IngestionError(.data, "\(place.badSubject) (\(location))\(consequence)", remedy: .quarantine)
         case .quarantine(.count(let limit)) where faults > limit:

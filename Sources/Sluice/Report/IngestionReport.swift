@@ -118,7 +118,7 @@ public struct IngestionReport: Sendable {
 
     /// The message of a run whose input breaks off, or continues where it should have ended.
     static func brokenInput(isPublished: Bool) -> String {
-        "the input is not complete JSON"
+        "the input is not valid JSON"
             + (isPublished ? "; the records before the break are published, marked as incomplete" : "")
     }
 }
