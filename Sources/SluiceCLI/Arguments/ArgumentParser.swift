@@ -20,7 +20,7 @@ struct ArgumentParser {
         if beforeEnd.contains("--help") || beforeEnd.contains("-h") {
             return .help(beforeEnd.lazy.compactMap(Command.init).first)
         }
-        guard let first = words.first else { throw UsageError("a command is missing") }
+        guard let first = words.first else { throw UsageError("missing command") }
         if first == "--version" || first == "-V" { return .version }
         guard !first.hasPrefix("-") else { throw UsageError("expected a command, found the option '\(first)'") }
         guard let command = Command(rawValue: first) else {
@@ -68,10 +68,10 @@ struct ArgumentParser {
             throw UsageError("unexpected argument '\(surplus)'", for: command)
         }
         if let operand = command.operand, operand.isRequired, arguments.operands.isEmpty {
-            throw UsageError("\(operand.placeholder) is missing: \(operand.summary)", for: command)
+            throw UsageError("missing \(operand.placeholder): \(operand.summary)", for: command)
         }
         for option in command.options where option.isRequired && !arguments.contains(option.name) {
-            throw UsageError("\(option.name.flag) is missing: \(option.summary)", for: command)
+            throw UsageError("missing \(option.name.flag) \(option.value?.placeholder ?? "")", for: command)
         }
     }
 }

@@ -13,7 +13,7 @@ struct SchemaCommand {
         }
         guard words.count == 2 else {
             throw UsageError(
-                "INPUT is missing: 'schema infer INPUT' reads a file, or - for standard input",
+                "missing INPUT: 'schema infer INPUT' reads a file, or - for standard input",
                 for: .schema
             )
         }

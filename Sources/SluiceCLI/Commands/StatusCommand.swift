@@ -24,12 +24,12 @@ struct StatusCommand {
         switch words.first {
         case "create"?:
             guard words.count == 2, !words[1].isEmpty else {
-                throw UsageError("NAME is missing: 'status create NAME' creates a pipeline", for: .status)
+                throw UsageError("missing NAME: 'status create NAME' creates a pipeline", for: .status)
             }
             return .create(name: words[1], try options.database(for: arguments))
         case "sync"?:
             guard words.count == 2 else {
-                throw UsageError("DIR is missing: 'status sync DIR' records the run published there", for: .status)
+                throw UsageError("missing DIR: 'status sync DIR' records the run published there", for: .status)
             }
             return .sync(directory: words[1], try options.database(for: arguments), id: options.pipelineID)
         case let directory?:

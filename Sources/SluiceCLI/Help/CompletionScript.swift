@@ -111,9 +111,9 @@ extension CompletionScript {
         }
     }
 
-    /// Escapes the special characters of a zsh specification; summaries have no quotes.
+    /// Escapes the special characters of a zsh specification in single quotes.
     private static func quoted(_ text: String) -> String {
-        String(text.flatMap { ":[]".contains($0) ? ["\\", $0] : [$0] })
+        String(text.flatMap { ":[]".contains($0) ? ["\\", $0] : [$0] }).replacing("'", with: #"'\''"#)
     }
 }
 
@@ -124,7 +124,7 @@ extension CompletionScript {
         var lines = ["# fish completion for sluice: sluice completions fish | source", "complete -c sluice -f"]
         for command in Command.allCases {
             lines.append(
-                "complete -c sluice -n __fish_use_subcommand -a \(command.rawValue) -d '\(command.summary)'"
+                "complete -c sluice -n __fish_use_subcommand -a \(command.rawValue) -d '\(fishQuoted(command.summary))'"
             )
             let head = "complete -c sluice -n '__fish_seen_subcommand_from \(command.rawValue)'"
             if let operand = command.operand { lines.append("\(head) \(fishArguments(operand.completion))") }
@@ -133,11 +133,16 @@ extension CompletionScript {
                 if let short = option.short { words.append("-s \(short)") }
                 words.append("-l \(option.name.rawValue)")
                 if let value = option.value { words.append("-r \(fishArguments(value.completion))") }
-                words.append("-d '\(option.summary)'")
+                words.append("-d '\(fishQuoted(option.summary))'")
                 lines.append(words.joined(separator: " "))
             }
         }
         return lines
+    }
+
+    /// Escapes what ends a string in fish's single quotes.
+    private static func fishQuoted(_ text: String) -> String {
+        text.replacing(#"\"#, with: #"\\"#).replacing("'", with: #"\'"#)
     }
 
     private static func fishArguments(_ completion: OptionSpecification.Value.Completion) -> String {

@@ -11,11 +11,15 @@ struct DatabaseOptions: Sendable {
     private let connectTimeout: Duration?
     private let statementTimeout: Duration?
     private let isNamedByFlag: Bool
+    /// Whether the command line itself asks for a database or a pipeline; what it asks for takes precedence over the
+    /// environment.
+    let isAskedFor: Bool
 
     init(_ arguments: TypedArguments) throws(UsageError) {
         pipelineID = try arguments.integer(.pipelineID, in: 1 ... .max)
         connection = arguments[.database]?.text
         isNamedByFlag = arguments[.database]?.origin == OptionName.database.flag
+        isAskedFor = isNamedByFlag || arguments[.pipelineID]?.origin == OptionName.pipelineID.flag
         connectTimeout = try arguments.seconds(.connectTimeout)
         statementTimeout = try arguments.seconds(.statementTimeout)
     }
@@ -24,9 +28,6 @@ struct DatabaseOptions: Sendable {
     var isNamed: Bool {
         connection != nil || Self.variables.contains { ProcessSetup.environment($0).map { !$0.isEmpty } ?? false }
     }
-
-    /// Whether the command line asks for a database, or the environment for a pipeline.
-    var isAskedFor: Bool { isNamedByFlag || pipelineID != nil }
 
     /// The pipeline in which a run with these arguments records its status; `nil` for none.
     func pipeline(for arguments: TypedArguments) throws(UsageError) -> PipelineDatabase? {

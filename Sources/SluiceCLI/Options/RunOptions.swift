@@ -70,7 +70,7 @@ struct RunOptions: Sendable {
         options.jobs = try arguments.integer(.jobs, in: 1...1_024) ?? options.jobs
         // Offsets within a chunk and within a record have 32 bits.
         options.maximumRecordSize = try arguments.size(.maxRecordSize, upTo: 1 << 30) ?? options.maximumRecordSize
-        options.chunkSize = try arguments.size(.chunkSize, upTo: 1 << 30) ?? options.chunkSize
+        options.chunkSize = try arguments.size(.chunkSize, upTo: 64 << 20) ?? options.chunkSize
         options.retries.retries = try arguments.integer(.retries, in: 0...1_000) ?? options.retries.retries
         options.retries.delay = try arguments.seconds(.retryDelay) ?? options.retries.delay
         options.maximumDepth = try arguments.integer(.maxDepth, in: 1 ... .max) ?? options.maximumDepth

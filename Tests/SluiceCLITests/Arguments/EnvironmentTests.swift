@@ -39,4 +39,13 @@ struct EnvironmentTests {
         let environment = ["SLUICE_SEED": "", "SLUICE_JOBS": "four"]
         #expect(try SluiceBinary.run(["generate", "--records", "1"], environment: environment).status == 0)
     }
+
+    @Test("a directory on the command line beats a pipeline in the environment")
+    func statusOfDirectory() throws {
+        let environment = ["SLUICE_PIPELINE_ID": "7", "SLUICE_DATABASE_URL": "postgresql://127.0.0.1:1/none"]
+        let outcome = try SluiceBinary.run(["status", "no-such-directory"], environment: environment)
+        #expect(outcome.status == 4 && outcome.errors.contains("no-such-directory"), "\(outcome.errors)")
+        let both = try SluiceBinary.run(["status", "no-such-directory", "--pipeline-id", "7"])
+        #expect(both.status == 2 && both.errors.contains("a directory or a database, not both"), "\(both.errors)")
+    }
 }

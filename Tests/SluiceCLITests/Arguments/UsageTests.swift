@@ -20,19 +20,19 @@ struct UsageTests {
                 ["validate", "a.json", "--overwrite"],
                 "unknown option '--overwrite'; it is an option of 'sluice ingest'"
             ),
-            (["ingest", "-o", "b"], "INPUT is missing"),
-            (["ingest", "a.json"], "--output is missing"),
+            (["ingest", "-o", "b"], "missing INPUT"),
+            (["ingest", "a.json"], "missing --output DIR"),
             (["ingest", "a.json", "--output"], "--output needs a value"),
             (["ingest", "a.json", "--output", "--overwrite"], "--output needs a value"),
             (["ingest", "a.json", "-o", ""], "invalid value '' for -o"),
             (["ingest", "a.json", "-o", "b", "--overwrite=yes"], "--overwrite takes no value"),
             (["validate", "a.json", "b.json"], "unexpected argument 'b.json'"),
             (["generate", "x", "--records", "1"], "unexpected argument 'x'"),
-            (["generate"], "--records is missing"),
+            (["generate"], "missing --records N"),
             (["completions", "zs"], "unknown shell 'zs': expected bash, zsh or fish; did you mean 'zsh'?"),
             (["help", "ingets"], "unknown command 'ingets': expected ingest, validate,"),
             (["--quiet"], "expected a command, found the option '--quiet'"),
-            ([], "a command is missing"),
+            ([], "missing command"),
         ]
     )
     func refused(arguments: [String], message: String) throws {
