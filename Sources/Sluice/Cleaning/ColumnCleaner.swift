@@ -190,10 +190,34 @@ extension ColumnCleaner {
                 continue
             }
             let rounded = DecimalRounding.rounded(value, toPlaces: places)
-            guard rounded != value else { continue }
+            // The quick look is not certain of numbers with an exponent. A text with more decimals is rewritten also if
+            // its nearest double is the rounded one: readers would see the decimals.
+            guard rounded != value || NumberText.hasDecimals(batch.text(of: batch[column, row]), beyond: places) else {
+                continue
+            }
             encoded.removeAll(keepingCapacity: true)
-            encoded.append(contentsOf: rounded.description.utf8)
+            encoded.append(contentsOf: (rounded == 0 ? 0 : rounded).description.utf8)
+            rejectOutOfBounds(column, row, &batch)
             write(encoded, as: .decimal, hasEscapes: false, column, row, step, &batch)
+        }
+    }
+
+    /// Rejects a value that is out of the schema's bounds, unless it is so in `encoded` too: then the validation does.
+    private func rejectOutOfBounds(_ column: Int, _ row: Int, _ batch: inout RecordBatch) {
+        let plan = plans[column]
+        for check in plan.value.checks {
+            guard case .bound(let bound) = check.test, !bound.accepts(batch.text(of: batch[column, row]), .decimal),
+                bound.accepts(encoded.span, .decimal)
+            else { continue }
+            let expectation = check.expectation
+            let violation = batch.violation(
+                of: check.keyword,
+                column,
+                row,
+                pointer: plan.pointer,
+                expectation: expectation
+            )
+            batch.reject(row, violation)
         }
     }
 

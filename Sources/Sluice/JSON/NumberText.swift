@@ -41,6 +41,13 @@ enum NumberText {
         return text.count - 1 - point
     }
 
+    /// Returns whether a number has more than `places` decimals: as it is spelled, or of its value if it has an exponent.
+    static func hasDecimals(_ text: Span<UInt8>, beyond places: Int) -> Bool {
+        if let decimals = decimalPlaces(text) { return decimals > places }
+        let digits = SignificantDigits(text)
+        return !digits.isZero && digits.exponent < -places
+    }
+
     /// Appends bytes that are the same for all spellings of this number and differ from those of every other number.
     ///
     /// They are a key for comparing and hashing, not for display: `-120.50` gives `-1205e-1`, zero gives `0`.

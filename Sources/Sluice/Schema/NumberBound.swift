@@ -37,6 +37,9 @@ struct NumberBound: ValueTest {
         return acceptsSlowly(text, kind)
     }
 
+    /// Whether the number that `text` spells is within the bound.
+    func accepts(_ text: Span<UInt8>, _ kind: ValueKind) -> Bool { acceptsSlowly(text, kind) }
+
     @inline(never)
     private func acceptsSlowly(_ text: Span<UInt8>, _ kind: ValueKind) -> Bool {
         let order = compare(text, kind)

@@ -37,17 +37,25 @@ import Testing
             (#"[{"round":2}]"#, "127.50", nil),
             (#"[{"round":2}]"#, "127", nil),
             (#"[{"round":2}]"#, "127.504", "127.5"),
-            (#"[{"round":2}]"#, "127.500", nil),
+            (#"[{"round":2}]"#, "127.500", "127.5"),
+            (#"[{"round":2}]"#, "19.989999999999998", "19.99"),
+            (#"[{"round":2}]"#, "0.10000000000000001", "0.1"),
+            (#"[{"round":2}]"#, "1.2500e0", nil),
+            (#"[{"round":2}]"#, "19989999999999998e-15", "19.99"),
+            (#"[{"round":2}]"#, "1e-400", "0.0"),
+            (#"[{"round":2}]"#, "0e-9", nil),
             (#"[{"round":2}]"#, "2.675", "2.67"),
             (#"[{"round":2}]"#, "0.125", "0.12"),
             (#"[{"round":2}]"#, "1.005", "1.0"),
-            (#"[{"round":2}]"#, "-0.001", "-0.0"),
+            (#"[{"round":2}]"#, "-0.001", "0.0"),
+            (#"[{"round":0}]"#, "-0.5", "0.0"),
+            (#"[{"round":2}]"#, "-0.0", nil),
             (#"[{"round":2}]"#, "1e2", nil),
             (#"[{"round":2}]"#, "1.2345e1", "12.35"),
             (#"[{"round":2}]"#, "1e16", nil),
-            (#"[{"round":2}]"#, "12345678901234567.891", nil),
+            (#"[{"round":2}]"#, "12345678901234567.891", "1.2345678901234568e+16"),
             (#"[{"round":0}]"#, "2.5", "2.0"),
-            (#"[{"round":0}]"#, "9999999999999999.5", nil),
+            (#"[{"round":0}]"#, "9999999999999999.5", "1e+16"),
             (#"[{"round":2}]"#, #""1.239""#, nil),
             (#"[{"round":2}]"#, "123456789012345678901234567890", nil),
             (#"[{"default":0}]"#, "null", "0"),
@@ -132,6 +140,25 @@ import Testing
             #expect(found[0].length == number.utf8.count)
         }
         #expect(CheckedRecords(#"{"v":1e-400}"#, schema: schema).summary == [])
+    }
+
+    @Test(
+        "bounds hold for the value before it is rounded and after",
+        arguments: [
+            (#""minimum":0"#, "-0.001", ["minimum /v"]), (#""minimum":0"#, "-0.2", ["minimum /v"]),
+            (#""minimum":0"#, "0.001", []), (#""maximum":1"#, "1.004", ["maximum /v"]),
+            (#""exclusiveMinimum":0"#, "0.001", ["exclusiveMinimum /v"]),
+            (#""exclusiveMaximum":1"#, "0.999", ["exclusiveMaximum /v"]),
+            (#""exclusiveMaximum":1"#, "0.99", []),
+            (#""minimum":0,"maximum":1"#, "1.0000000000000000001", ["maximum /v"]),
+            // Every other check sees the cleaned value.
+            (#""minimum":0,"multipleOf":0.01"#, "-0.001", ["minimum /v"]),
+            (#""multipleOf":0.01"#, "19.989999999999998", []), (#""enum":[0]"#, "-0.001", []),
+        ] as [(String, String, [String])]
+    )
+    func bounds(keywords: String, value: String, expected: [String]) throws {
+        let schema = try Schema(field: "{\"x-clean\":[{\"round\":2}],\(keywords)}")
+        #expect(CheckedRecords("{\"v\":\(value)}", schema: schema).summary == expected)
     }
 
     @Test("cleans rejected records too, so that nothing is reported that cleaning fixes")
