@@ -40,6 +40,7 @@ extension RecordReader {
             if record.start < view.base { record.keep(view, upTo: end) }
             append(rejection(of: record, end: end), rowCount)
             index = next - view.base
+            forgetLookahead()
             state = level == .array ? .element : .document
         case .needsMore(let place, let resumed) where !isLastChunk:
             record.keep(view, upTo: place)

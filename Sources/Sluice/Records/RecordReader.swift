@@ -82,13 +82,19 @@ struct RecordReader: ~Copyable {
         isInLongRun = seam.isInLongRun
         isLastChunk = isLast
         self.isFollowedByObject = isFollowedByObject
-        clearUntil = 0
-        scalarsUntil = 0
+        forgetLookahead()
         unsettled = nil
         rejections.removeAll(keepingCapacity: true)
         separatorFaults.removeAll(keepingCapacity: true)
         rowsInEarlierBatches = 0
         prediction.beginChunk()
+    }
+
+    /// Forgets what was seen ahead: that need not hold where reading resumes after a bad record, as it was seen from
+    /// inside of that.
+    mutating func forgetLookahead() {
+        clearUntil = 0
+        scalarsUntil = 0
     }
 
     /// Notes that the batch's rows have been taken, and that it is empty again.

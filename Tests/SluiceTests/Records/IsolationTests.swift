@@ -145,6 +145,20 @@ struct IsolationTests {
     }
 
     @Test(
+        "what was seen ahead of a bad record is forgotten with it",
+        arguments: [
+            #"[tarue18  32322e{"id":-7,"n{}<-`.5falsl,en,0e480,"} {2"# + "\u{1e}" + #"e{"i"\u00e9\"#,
+            #"[x {"id":-7,"n{}<,0,"} {2"# + "\u{1}" + "]", #"[x {"id":-7,"{},0,"} {2"# + "\u{1}" + #"]"#,
+            #"[{"id":1},"n{}x,0,"} {2]"#, #"[{"id":1},"n{"id":2},7,"}, 8,"x]"#, #"[{"id":1},"{},1,2,"} 3,4,"]"#,
+        ]
+    )
+    func forgotten(_ text: String) {
+        let text = Array(text.utf8)
+        let whole = CutReading(text, cuts: [])
+        for cut in 1..<text.count { #expect(CutReading(text, cuts: [cut]) == whole, "\(cut)") }
+    }
+
+    @Test(
         "what is beyond the lookahead is so however the input is cut",
         arguments: [
             #"[{"id":1},"# + Self.gap + #"{"id":2}]"#, #"[{"id":1}]"# + Self.gap + #","id":2}"#,
