@@ -78,7 +78,9 @@ struct RunAccount: ~Copyable {
 
     /// Records how far the run has come with a chunk; `seam` is `nil` if it cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int) throws(IngestionError) {
-        try destination?.advance(to: isBroken ? nil : seam, nextChunk: nextChunk, totals)
+        // A run over broken input is not continued: with row groups an earlier mark would still give a checkpoint.
+        guard !isBroken else { return }
+        try destination?.advance(to: seam, nextChunk: nextChunk, totals)
     }
 }
 

@@ -4,7 +4,7 @@ import Testing
 
 @Suite("metrics")
 struct StatsdTests {
-    /// The metrics without those that hang on the time.
+    /// The metrics without those that depend on the time.
     private func lines(_ outcome: SluiceBinary.Outcome) -> [Substring] {
         outcome.text.split(separator: "\n").filter { !$0.hasPrefix("pipeline.stage.duration ") }
     }

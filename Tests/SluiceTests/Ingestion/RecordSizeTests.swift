@@ -5,7 +5,7 @@ import Testing
 
 @Suite("The largest record")
 struct RecordSizeTests {
-    /// A record of so many bytes.
+    /// A record of a given size in bytes.
     private static func record(_ size: Int) -> String {
         #"{"a":""# + String(repeating: "x", count: size - 8) + #""}"#
     }

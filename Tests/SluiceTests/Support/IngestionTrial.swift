@@ -96,7 +96,7 @@ struct IngestionTrial {
         get throws { try JSONDecoder().decode(PublishedManifest.self, from: Data(files[PartName.manifest] ?? [])) }
     }
 
-    /// What must not hang on how the input was cut, or on how many workers there were.
+    /// What must not depend on how the input was cut, or on the number of workers.
     var outcome: Outcome {
         let report = report ?? error?.report ?? IngestionReport()
         return Outcome(

@@ -9,7 +9,7 @@
 /// Records one run in its pipeline's rows in PostgreSQL: start, progress and end.
 ///
 /// ```swift
-/// let tracker = try PipelineTracker(PipelineDatabase(pipelineID: 7))
+/// let tracker = PipelineTracker(PipelineDatabase(pipelineID: 7))
 /// let report = try await ingestion.run(observers: [tracker])
 /// ```
 ///
