@@ -48,8 +48,10 @@ struct HeadSurvey {
     /// Surveys the bytes of `view` from `start`, at most `length` of them after the beginning of the first document.
     ///
     /// `isWhole` is true if the view extends to the end of the input.
-    init(of view: ByteView, from start: Int, length: Int, isWhole: Bool, _ limits: RecordReader.Limits) {
+    init(of view: ByteView, from start: Int, length: Int, isWhole: Bool) {
         self.view = view
+        // A record over a limit looks like a record nevertheless, and what is inside it does not.
+        let limits = RecordReader.Limits(recordSize: .max, depth: .max)
         self.limits = limits
         scanner = RecordScanner(view, from: start, level: .document, isLast: isWhole, limits, collectsInner: true)
         end = view.span.count

@@ -31,7 +31,7 @@ struct InputHead {
     /// Examines the head of an input.
     ///
     /// White space of any length may come first: windows are read until there is something else.
-    init(of source: any ByteSource, name: String, limits: RecordReader.Limits) throws(InputError) {
+    init(of source: any ByteSource, name: String) throws(InputError) {
         let first = try source.window(at: 0, count: Self.length)
         guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
         try ForeignFormat.refuse(first.span, name: name)
@@ -53,7 +53,7 @@ struct InputHead {
         start = bytes.offset + index
         chunkStart = start - lead
         prologue = extent
-        let survey = try Self.survey(source, from: chunkStart, lead: lead, name: name, limits)
+        let survey = try Self.survey(source, from: chunkStart, lead: lead, name: name)
         framing = survey.framing
         shapes = survey.shapes
         openingKey = survey.openingKey
@@ -67,8 +67,7 @@ struct InputHead {
         _ source: any ByteSource,
         from chunkStart: Int,
         lead: Int,
-        name: String,
-        _ limits: RecordReader.Limits
+        name: String
     ) throws(InputError) -> HeadSurvey {
         var length = length
         while true {
@@ -76,7 +75,7 @@ struct InputHead {
             // SAFETY: the window is kept until the survey is done.
             let view = unsafe ByteView(bytes.span, base: 0)
             let isWhole = bytes.count < lead + length
-            let survey = HeadSurvey(of: view, from: lead, length: length, isWhole: isWhole, limits)
+            let survey = HeadSurvey(of: view, from: lead, length: length, isWhole: isWhole)
             let isClear = survey.records > 1 && !survey.isDoubtful || length >= recordLength
             let isEnough = isClear && survey.beginsWithArray != nil || isWhole || length >= maximumLength
             guard isEnough else {
@@ -92,10 +91,10 @@ struct InputHead {
 
 extension ByteSource {
     /// Examines the head of the input; when it returns, the input has not changed since it was opened.
-    func head(name: String, limits: RecordReader.Limits) throws(InputError) -> InputHead {
+    func head(name: String) throws(InputError) -> InputHead {
         let head: InputHead
         do throws(InputError) {
-            head = try InputHead(of: self, name: name, limits: limits)
+            head = try InputHead(of: self, name: name)
         } catch {
             // If the input has changed, that is the cause of whatever else is wrong with it.
             try checkUnchanged()

@@ -10,12 +10,11 @@ struct OpenedInput {
     /// Waits end once `cancellation` is requested.
     init(
         _ input: InputSource,
-        _ limits: RecordReader.Limits,
         chunkSize: Int,
         cancellation: Cancellation
     ) throws(InputError) {
         let source = try input.open(cancellation: cancellation)
-        let head = try source.head(name: input.nameInMessages, limits: limits)
+        let head = try source.head(name: input.nameInMessages)
         facts = InputFacts(name: Excerpt.path(input.name), head: head, source)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
     }

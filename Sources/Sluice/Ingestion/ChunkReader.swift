@@ -23,8 +23,8 @@ actor ChunkReader {
     }
 
     /// Opens the input and examines its head.
-    func open(_ limits: RecordReader.Limits) throws(InputError) -> InputFacts {
-        let opened = try OpenedInput(input, limits, chunkSize: chunkSize, cancellation: cancellation)
+    func open() throws(InputError) -> InputFacts {
+        let opened = try OpenedInput(input, chunkSize: chunkSize, cancellation: cancellation)
         chunks = opened.chunks
         return opened.facts
     }

@@ -44,7 +44,7 @@ package struct ChunkStages: ~Copyable {
     ) throws(IngestionError) -> (InputHead, [Chunk]) {
         do throws(InputError) {
             let (size, cancellation) = (options.chunkSize, Cancellation())
-            var opened = try OpenedInput(.file(path), options.limits, chunkSize: size, cancellation: cancellation)
+            var opened = try OpenedInput(.file(path), chunkSize: size, cancellation: cancellation)
             var chunks: [Chunk] = []
             while let chunk = try opened.chunks.next() {
                 chunks.append(chunk)

@@ -42,7 +42,7 @@ struct IngestionRun {
         )
         let input: InputFacts
         do throws(InputError) {
-            input = try await reader.open(options.limits)
+            input = try await reader.open()
             try history.check(input.identity, name: ingestion.input.nameInMessages)
         } catch {
             throw outer.isRequested ? .interrupted : IngestionError(error)

@@ -11,7 +11,7 @@ struct SequentialReading: ~Copyable {
 
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
-        let opened = try OpenedInput(stream.input, limits, chunkSize: stream.chunkSize, cancellation: cancellation)
+        let opened = try OpenedInput(stream.input, chunkSize: stream.chunkSize, cancellation: cancellation)
         let head = opened.facts.head
         inputName = opened.facts.name
         chunks = opened.chunks

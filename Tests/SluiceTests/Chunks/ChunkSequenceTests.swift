@@ -8,7 +8,7 @@ struct ChunkSequenceTests {
     func completeness(fixture: PipelineFixture) throws {
         for chunkSize in [1, 2, 3, 7, 64, 4_096, 1 << 20] {
             let source = MemorySource(fixture.bytes)
-            let head = try InputHead(of: source, name: "input", limits: .usual)
+            let head = try InputHead(of: source, name: "input")
             var chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
             var bytes: [UInt8] = []
             var isLast = false
@@ -35,7 +35,7 @@ struct ChunkSequenceTests {
     func hugeRecord() throws {
         let text = #"[{"a":""# + String(repeating: "x", count: 1 << 20) + #""},{"a":1}]"#
         let source = MemorySource(text)
-        let head = try InputHead(of: source, name: "input", limits: .usual)
+        let head = try InputHead(of: source, name: "input")
         var chunks = ChunkSequence(source, head: head, chunkSize: 4_096)
         var seams: [Bool] = []
         while let chunk = try chunks.next() { seams.append(chunk.seam != nil) }

@@ -33,7 +33,7 @@ struct ForeignInputTests {
     )
     func refused(bytes: [UInt8], noun: String) throws {
         let error = #expect(throws: InputError.self) {
-            _ = try InputHead(of: MemorySource(bytes), name: "the input", limits: .usual)
+            _ = try InputHead(of: MemorySource(bytes), name: "the input")
         }
         let message = try #require(error?.message)
         #expect(message.hasPrefix("the input "))
@@ -48,7 +48,7 @@ struct ForeignInputTests {
     )
     func accepted(text: String) {
         #expect(throws: Never.self) {
-            _ = try InputHead(of: MemorySource(text), name: "the input", limits: .usual)
+            _ = try InputHead(of: MemorySource(text), name: "the input")
         }
     }
 }

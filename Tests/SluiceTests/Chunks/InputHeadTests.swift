@@ -73,7 +73,7 @@ struct InputHeadTests {
     }
 
     private func head(_ text: String) throws -> InputHead {
-        try InputHead(of: MemorySource(text), name: "input", limits: .usual)
+        try InputHead(of: MemorySource(text), name: "input")
     }
 }
 
@@ -96,7 +96,7 @@ struct RecordShapesTests {
         ]
     )
     func learning(text: String) throws {
-        let shapes = try InputHead(of: MemorySource(text), name: "input", limits: .usual).shapes
+        let shapes = try InputHead(of: MemorySource(text), name: "input").shapes
         #expect(kind(of: ["id", "rows"], shapes) == .record)
         #expect(kind(of: ["id", "q"], shapes) == .inner)
         #expect(kind(of: ["id", "x"], shapes) == .unknown)
@@ -105,7 +105,7 @@ struct RecordShapesTests {
     @Test("know optional members, and trees")
     func optional() throws {
         let text = #"[{"id":1,"a":1},{"id":2,"b":1},{"id":3,"a":2,"children":[{"id":4,"a":1}]}]"#
-        let shapes = try InputHead(of: MemorySource(text), name: "input", limits: .usual).shapes
+        let shapes = try InputHead(of: MemorySource(text), name: "input").shapes
         #expect(kind(of: ["id", "b", "a"], shapes) == .record)
         #expect(kind(of: ["id", "a"], shapes) == .both)
         #expect(kind(of: ["a", "id"], shapes) == .both, "the order does not matter")

@@ -51,7 +51,7 @@ struct RecordCutterTests {
 
     @Test("never before the target, and always where a record may begin", arguments: PipelineFixtures.all)
     func everyTarget(fixture: PipelineFixture) throws {
-        let head = try InputHead(of: MemorySource(fixture.bytes), name: "input", limits: .usual)
+        let head = try InputHead(of: MemorySource(fixture.bytes), name: "input")
         let cutter = RecordCutter(framing: head.framing, openingKey: head.openingKey)
         for target in 0...fixture.bytes.count {
             guard let cut = cutter.cut(in: fixture.bytes, from: target) else { continue }

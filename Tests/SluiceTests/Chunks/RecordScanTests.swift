@@ -38,7 +38,7 @@ struct RecordScanTests {
     func takingOver() throws {
         let text = "[" + Self.records.joined(separator: ",") + "]"
         let source = MemorySource(Array(text.utf8), canReadAgain: true)
-        let head = try InputHead(of: source, name: "input", limits: .usual)
+        let head = try InputHead(of: source, name: "input")
         var starts: Set<Int> = []
         var start = 1
         for record in Self.records {
@@ -72,7 +72,7 @@ struct RecordScanTests {
     private static func cuts(canReadAgain: Bool, stopsGuessing: Bool) throws -> [Int] {
         let text = Array(("[" + records.joined(separator: ",") + "]").utf8)
         let source = MemorySource(text, canReadAgain: canReadAgain)
-        let head = try InputHead(of: source, name: "input", limits: .usual)
+        let head = try InputHead(of: source, name: "input")
         var chunks = ChunkSequence(source, head: head, chunkSize: 500)
         var cuts: [Int] = []
         var read: [UInt8] = Array(text[..<chunks.offset])

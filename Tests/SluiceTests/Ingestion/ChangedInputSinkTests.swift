@@ -22,7 +22,7 @@ struct ChangedInputSinkTests {
             let path = try directory.write(document, to: "input.json")
             var options = IngestionOptions()
             options.errorPolicy = .quarantine(limit: nil)
-            var opened = try OpenedInput(.file(path), .usual, chunkSize: 1 << 20, cancellation: Cancellation())
+            var opened = try OpenedInput(.file(path), chunkSize: 1 << 20, cancellation: Cancellation())
             let (input, output) = (opened.facts, directory.path("out"))
             let context = RunContext(
                 input: input,

@@ -18,6 +18,16 @@ struct IsolationTests {
         return two.replacingCharacters(in: range, with: new)
     }
 
+    /// The records in an array on one line or on several, on lines, or glued.
+    private static func document(_ records: [String], _ layout: Int) -> String {
+        switch layout {
+        case 0: "[" + records.joined(separator: ",") + "]"
+        case 1: "[\n " + records.joined(separator: ",\n ") + "\n]\n"
+        case 2: records.joined(separator: "\n")
+        default: records.joined()
+        }
+    }
+
     @Test(
         "inner objects that begin like a record are not records, and the neighbours are kept",
         arguments: [
@@ -32,14 +42,27 @@ struct IsolationTests {
         let bad = Self.broken(old, new)
         for layout in 0..<4 {
             let records = [Self.one, bad, Self.three]
-            let text =
-                switch layout {
-                case 0: "[" + records.joined(separator: ",") + "]"
-                case 1: "[\n " + records.joined(separator: ",\n ") + "\n]\n"
-                case 2: records.joined(separator: "\n")
-                default: records.joined()
-                }
+            let text = Self.document(records, layout)
             try await RecordCase(text, [Self.one, Self.three], [.bad(bad)]).check(chunkSizes: [1, 64, 1 << 20])
+        }
+    }
+
+    @Test("what is inside a record over a limit never becomes a record", arguments: [0, 1, 2, 3], [false, true])
+    func overLimit(layout: Int, isDeep: Bool) async throws {
+        let items = (0..<50).map { #"{"id":\#($0),"tags":[{"t":1},{"t":2}]}"# }.joined(separator: ",")
+        let big = #"{"meta":{"n":1},"Records":[\#(items)],"next":null}"#
+        let small = #"{"meta":{"n":2},"Records":[],"next":null}"#
+        for records in [[big, small, small], [small, big, small], [big]] {
+            let text = Self.document(records, layout)
+            for chunkSize in [1, 64, 1 << 20] {
+                let trial = try await IngestionTrial(Array(text.utf8), quarantine: true) { options in
+                    options.chunkSize = chunkSize
+                    options.allowsEmpty = true
+                    if isDeep { options.maximumDepth = 2 } else { options.maximumRecordSize = 500 }
+                }
+                #expect(trial.text == records.filter { $0 == small }.map { $0 + "\n" }.joined())
+                #expect(try trial.rejects.map(\.raw) == [big])
+            }
         }
     }
 

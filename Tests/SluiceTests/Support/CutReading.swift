@@ -12,7 +12,7 @@ struct CutReading: Equatable {
         let whole = ChunkBytes(copying: text.span, offset: 0)
         // SAFETY: the bytes are kept until the survey is done.
         let head = unsafe ByteView(whole.span, base: 0)
-        let survey = HeadSurvey(of: head, from: 0, length: text.count, isWhole: true, limits)
+        let survey = HeadSurvey(of: head, from: 0, length: text.count, isWhole: true)
         var reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields)
         withExtendedLifetime(whole) {}
         var batch = RecordBatch(fields: fields)
