@@ -103,7 +103,7 @@ def check_no_work(place):
 
 def check_report(place, report, status):
     """The report says how the run ended, and how a set was put in place; sums are right."""
-    if report["exit_code"] != status or report["records_seen"] != report["records_written"] + report["records_rejected"]:
+    if report["exit_code"] != status or report["records_seen"] != report["records_accepted"] + report["records_rejected"]:
         raise Failure(f"the report is wrong: {report}")
     if not place.isMixed and report.get("replaced_atomically", place.isAtomic) != place.isAtomic:
         raise Failure(f"the report says replaced_atomically: {report['replaced_atomically']}")

@@ -40,8 +40,10 @@ struct RunAccount: ~Copyable {
     private var totals: RunTotals
     private var positions: PositionResolver
     private var entry: Entry?
-    /// Whether the input broke off, or continued where it should have ended.
-    private var isBroken = false
+    /// Where the input broke off, or continued where it should have ended.
+    private var breakPlace: Diagnostic?
+    /// Where records may be, as far as the first one shows, if that is invalid.
+    private var nestedRecords: NestedRecords?
     /// Whether totals and files agree, which they do not while a chunk is being recorded, or after that has failed.
     private var isConsistent = true
     /// What an interrupted run had done, if this one continues it.
@@ -79,7 +81,7 @@ struct RunAccount: ~Copyable {
     /// Records how far the run has come with a chunk; `seam` is `nil` if it cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int) throws(IngestionError) {
         // A run over broken input is not continued: with row groups an earlier mark would still give a checkpoint.
-        guard !isBroken else { return }
+        guard breakPlace == nil else { return }
         try destination?.advance(to: seam, nextChunk: nextChunk, totals)
     }
 }
@@ -110,9 +112,15 @@ extension RunAccount {
             entry.faults += 1
             let record = rejection.isRecord ? totals.ledger.recordsSeen + rejection.ordinal : nil
             let places = rejection.violations.map { entry.place(of: $0.offset, record) }
+            lookInside(rejection, chunk)
             tally(rejection, at: places, chunk, &recorded.diagnostics)
-            if rejection.isStructural { isBroken = true }
-            if let failure = context.failure(after: rejection, faults: entry.faults, at: places[0]) {
+            let hasPassed = entry.faults <= totals.ledger.recordsSeen + rejection.ordinal
+            if let failure = context.failure(
+                after: rejection,
+                faults: entry.faults,
+                first: totals.firstError,
+                hasPassed ? nil : nestedRecords
+            ) {
                 try recordInLedger(result, upTo: entry.next - 1)
                 recorded.failure = failure
                 return recorded
@@ -132,17 +140,18 @@ extension RunAccount {
     ) {
         for (violation, place) in zip(rejection.violations, places) {
             totals.errors.add(violation, at: place)
-            guard makesDiagnostics else { continue }
-            diagnostics.append(
-                Diagnostic(
-                    input: context.input.name,
-                    position: place,
-                    code: violation.code,
-                    pointer: Excerpt.path(violation.pointer),
-                    message: violation.message,
-                    excerpt: Diagnostic.Excerpt(of: chunk, rejection, at: place, length: violation.length)
-                )
+            guard makesDiagnostics || totals.firstError == nil || rejection.isStructural else { continue }
+            let diagnostic = Diagnostic(
+                input: context.input.name,
+                position: place,
+                code: violation.code,
+                pointer: Excerpt.path(violation.pointer),
+                message: violation.message,
+                excerpt: Diagnostic.Excerpt(of: chunk, rejection, at: place, length: violation.length)
             )
+            if makesDiagnostics { diagnostics.append(diagnostic) }
+            if totals.firstError == nil { totals.firstError = diagnostic }
+            if rejection.isStructural { breakPlace = diagnostic }
         }
     }
 
@@ -192,14 +201,25 @@ extension RunAccount {
         // A missing separator has no bytes to set aside.
         guard rejection.isRecord || rejection.isStrayRun else { return }
         let located = LocatedRejection(rejection: rejection, position: start, violationPositions: places)
-        let length = min(rejection.range.count, KeptHead.maximum)
         if let head = rejection.head {
-            let raw = head.bytes.span.extracting(first: min(length, head.bytes.count))
-            try destination?.write(located, raw: raw)
+            let shown = rejection.shown(from: head.start, count: head.bytes.count)
+            try destination?.write(located, raw: head.bytes.span.extracting(shown))
         } else {
-            let first = rejection.range.lowerBound - chunk.offset
-            let raw = chunk.span.extracting(first..<first + length)
-            try destination?.write(located, raw: raw)
+            let shown = rejection.shown(from: chunk.offset, count: chunk.span.count)
+            try destination?.write(located, raw: chunk.span.extracting(shown))
+        }
+    }
+
+    /// Examines the input's first record if that is not one of those expected: the records may be inside it.
+    private mutating func lookInside(_ rejection: RecordRejection, _ chunk: ChunkBytes) {
+        guard totals.ledger.recordsSeen + rejection.ordinal == 0, rejection.isOfAnotherKind else { return }
+        let root = context.input.head.beginsWithArray == true ? "/0" : ""
+        if let head = rejection.head {
+            let reach = rejection.reach(from: head.start, count: head.bytes.count)
+            nestedRecords = NestedRecords(in: head.bytes.span.extracting(reach), of: root)
+        } else {
+            let reach = rejection.reach(from: chunk.offset, count: chunk.span.count)
+            nestedRecords = NestedRecords(in: chunk.span.extracting(reach), of: root)
         }
     }
 }
@@ -211,7 +231,7 @@ extension RunAccount {
     ///
     /// The input is checked for changes last of all; after that it may change.
     mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
-        try context.checkPolicy(totals)
+        try context.checkPolicy(totals, nestedRecords)
         isConsistent = false
         guard let files = try destination?.finish() else {
             try context.checkInput()
@@ -222,11 +242,12 @@ extension RunAccount {
         try totals.ledger.check(inputBytes: context.input.totalBytes ?? end, recordsInParts: recordsInParts)
         try context.checkInput()
         var report = report(parts: files.parts, isPublished: true)
+        report.recordsWritten = recordsInParts
         let publication = OutputDirectory.Publication(
             parts: files.parts,
             rejects: files.rejects,
             companions: context.companions,
-            isComplete: !isBroken
+            isComplete: breakPlace == nil
         )
         let manifest = manifest(of: publication, report)
         try destination?.publish(publication, manifest, &report)
@@ -256,7 +277,7 @@ extension RunAccount {
         var report = report(parts: [])
         report.fail(error)
         report.isIncomplete = false
-        destination?.fail(with: error, isWhole: isConsistent && !isBroken, &report)
+        destination?.fail(with: error, isWhole: isConsistent && breakPlace == nil, &report)
         return report
     }
 
@@ -265,15 +286,13 @@ extension RunAccount {
         report.take(totals.ledger)
         report.shape = shape
         report.errors = totals.errors.summaries
+        report.firstError = totals.firstError
         report.cleaning = totals.cleaning(context.schema?.compiled.cleaningRules ?? [])
         report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
         report.resumedBytes = resumed?.bytes ?? 0
         report.resumedRecords = resumed?.records ?? 0
         report.status = .completed
-        if isBroken {
-            report.fail(IngestionError(.data, IngestionReport.brokenInput(isPublished: isPublished)))
-            report.isIncomplete = true
-        }
+        if let breakPlace { report.fail(atBreak: breakPlace, isPublished: isPublished) }
         return report
     }
 

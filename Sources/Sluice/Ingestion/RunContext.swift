@@ -24,36 +24,59 @@ struct RunContext: Sendable {
 
 extension RunContext {
     /// Why the run ends with `rejection`, the fault with number `faults`; `nil` if it continues.
-    func failure(after rejection: RecordRejection, faults: Int, at place: RecordPosition) -> IngestionError? {
+    ///
+    /// `nested` is where records may be if none has passed so far.
+    func failure(
+        after rejection: RecordRejection,
+        faults: Int,
+        first: Diagnostic?,
+        _ nested: NestedRecords?
+    ) -> IngestionError? {
+        let consequence = consequence + (nested?.clause ?? "")
         switch options.errorPolicy {
         case .fail:
-            let message = rejection.violations[0].message
-            let location = "\(input.name):\(place.line):\(place.column)"
+            let headline = first?.headline ?? ""
             if rejection.isStructural {
-                return IngestionError(.input, "\(location): the input is not valid JSON: \(message)\(consequence)")
+                let reason = "the input is not valid JSON"
+                let message = "\(reason): \(headline)\(consequence)"
+                return IngestionError(.input, message, summary: reason + consequence)
             }
-            return IngestionError(.data, "\(place.badSubject) (\(location))\(consequence)", remedy: .quarantine)
+            let summary = "\(first?.position.badSubject ?? "")\(consequence)"
+            let remedy: IngestionError.Remedy? = nested == nil ? .quarantine : nil
+            return IngestionError(.data, headline + consequence, summary: summary, remedy: remedy)
         case .quarantine(.count(let limit)) where faults > limit:
-            return IngestionError(.data, "more than \(limit) invalid records\(consequence)", remedy: .raiseRejectLimit)
+            let summary = "more than \(limit) invalid records\(consequence)"
+            return failure(summary, quoting: first, remedy: .raiseRejectLimit)
         case .quarantine: return nil
         }
     }
 
-    /// Throws if the whole input has too large a share of faults, or was not JSON at all.
-    func checkPolicy(_ totals: RunTotals) throws(IngestionError) {
+    /// Throws if no record has passed, if the whole input has too large a share of faults, or if it was not JSON at all.
+    func checkPolicy(_ totals: RunTotals, _ nested: NestedRecords?) throws(IngestionError) {
         let (records, faults) = (totals.ledger.recordsSeen, totals.faultCount)
-        if case .quarantine(.percentage(let limit)) = options.errorPolicy,
-            Double(faults) * 100 > limit * Double(records)
-        {
-            throw IngestionError(
-                .data,
-                "\(faults) errors in \(records) records, more than \(limit) %\(consequence)",
-                remedy: .raiseRejectLimit
-            )
-        }
         guard input.head.beginsWithArray != nil || records > 0 || faults == 0 else {
             throw IngestionError(.input, "\(input.name) is not JSON: it contains no object or array")
         }
+        if records > 0, totals.ledger.recordsWritten == 0, !options.allowsEmpty {
+            let subject = records == 1 ? "the only record is" : "all \(records.grouped) records are"
+            let summary = "\(subject) invalid\(consequence)\(nested?.clause ?? "")"
+            throw failure(summary, quoting: totals.firstError, remedy: nested == nil ? .allowEmpty : nil)
+        }
+        if case .quarantine(.percentage(let limit)) = options.errorPolicy,
+            Double(faults) * 100 > limit * Double(records)
+        {
+            let summary = "\(faults) errors in \(records) records, more than \(limit) %\(consequence)"
+            throw failure(summary, quoting: totals.firstError, remedy: .raiseRejectLimit)
+        }
+    }
+
+    private func failure(
+        _ summary: String,
+        quoting first: Diagnostic?,
+        remedy: IngestionError.Remedy?
+    ) -> IngestionError {
+        let message = first.map { "\(summary); the first error: \($0.headline)" } ?? summary
+        return IngestionError(.data, message, summary: summary, remedy: remedy)
     }
 
     /// What a failure means for the output, as the end of a sentence.

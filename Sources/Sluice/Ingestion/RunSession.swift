@@ -52,7 +52,8 @@ struct RunSession {
         }
         history.record(&report)
         guard report.status == .completed else {
-            var error = IngestionError(.data, report.message ?? "the run has failed")
+            let summary = report.summary ?? "the run has failed"
+            var error = IngestionError(.data, report.message ?? summary, summary: summary)
             error.report = report
             throw error
         }

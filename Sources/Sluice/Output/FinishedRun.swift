@@ -48,10 +48,13 @@ struct FinishedRun {
         report.status = isComplete ? .completed : .failed
         report.failure = isComplete ? nil : .data
         report.isIncomplete = !isComplete
-        report.message = isComplete ? nil : IngestionReport.brokenInput(isPublished: true)
+        report.message = isComplete ? nil : manifest.failure
+        report.summary = isComplete ? nil : IngestionReport.brokenInput
         report.shape = manifest.shape
         report.take(ledger)
+        report.recordsWritten = report.recordsAccepted
         report.errors = errors
+        report.firstError = manifest.firstError
         report.cleaning = cleaning
         report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
     }

@@ -38,6 +38,8 @@ struct Manifest {
             if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
             writer.arrayMember("files") { writeFiles(to: &$0) }
             writer.member("errors", report.errors)
+            if let firstError = report.firstError { writer.member("first_error", firstError) }
+            if let message = report.message { writer.member("message", message) }
             writer.member("cleaning", report.cleaning)
             writer.member("ledger") { ledger.write(to: &$0) }
             writer.member("jobs", report.jobs)

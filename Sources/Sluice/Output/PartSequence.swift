@@ -13,13 +13,13 @@
 struct PartSequence: ~Copyable {
     private let partSize: Int
     private let fileExtension: String
-    /// What each part begins with; if there is a header, there is at least one part.
-    private let header: [UInt8]?
+    /// What each part begins with.
+    private let header: [UInt8]
     private let mode: mode_t
     private var current: PartWriter?
     private(set) var finished: [FinishedPart] = []
 
-    init(partSize: Int, fileExtension: String, header: [UInt8]? = nil, mode: mode_t) {
+    init(partSize: Int, fileExtension: String, header: [UInt8] = [], mode: mode_t) {
         self.partSize = partSize
         self.fileExtension = fileExtension
         self.header = header
@@ -57,16 +57,17 @@ struct PartSequence: ~Copyable {
         }
     }
 
-    /// Closes the last part; without records, that is the header alone.
+    /// Closes the last part; without records, that is the header alone: readers need one file at least.
     mutating func finish(in directory: Directory) throws(SystemError) {
-        if current == nil, finished.isEmpty, header != nil { try begin(in: directory, at: 0) }
+        if current == nil, finished.isEmpty { try begin(in: directory, at: 0) }
         if current != nil { try closeCurrent(in: directory) }
     }
 
     /// Begins a part whose first record is at `offset` in the input.
     private mutating func begin(in directory: Directory, at offset: Int) throws(SystemError) {
         current = try PartWriter(name: PartName.openPart(finished.count, fileExtension), in: directory)
-        guard let header else { return }
+        guard !header.isEmpty else { return }
+        let header = header
         try current?.write(header.span, records: 0, input: offset..<offset)
     }
 

@@ -32,6 +32,9 @@ struct PublishedManifest: Sendable {
     var rejects: WrittenFile? { node["rejects"].flatMap(WrittenFile.init) }
     var hasSchema: Bool { node["schema"]?["crc32c"]?.string != nil }
     var errors: [IngestionReport.ErrorSummary]? { node["errors"]?.list(IngestionReport.ErrorSummary.init) }
+    var firstError: Diagnostic? { node["first_error"].flatMap(Diagnostic.init) }
+    /// Why a run that is marked as incomplete counts as failed.
+    var failure: String { node["message"]?.string ?? IngestionReport.brokenInput }
     var cleaning: [IngestionReport.CleaningSummary]? {
         node["cleaning"]?.list(IngestionReport.CleaningSummary.init)
     }

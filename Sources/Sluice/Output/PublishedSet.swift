@@ -42,6 +42,6 @@ struct PublishedSet: Sendable {
             return nil
         }
         guard !isComplete else { return (.completed(figures), end) }
-        return (.failed(figures, message: IngestionReport.brokenInput(isPublished: true)), end)
+        return (.failed(figures, message: manifest.failure), end)
     }
 }

@@ -17,6 +17,29 @@ struct RecordRejection: Sendable {
 }
 
 extension RecordRejection {
+    /// Where the bytes that a reject shows are in `count` bytes of the input that begin at `offset`.
+    func shown(from offset: Int, count: Int) -> Range<Int> {
+        let start = range.lowerBound - offset
+        return start..<min(start + min(range.count, KeptHead.maximum), count)
+    }
+
+    /// The same for as many bytes after its beginning as a reject could show, whether they are its own or not.
+    func reach(from offset: Int, count: Int) -> Range<Int> {
+        let start = range.lowerBound - offset
+        return start..<min(start + KeptHead.maximum, count)
+    }
+
+    /// Whether it is something else than a record with a fault: no object, too large, or an object with other fields.
+    var isOfAnotherKind: Bool {
+        let fields = [SchemaKeyword.required, .additionalProperties].map { ErrorCode(rawValue: $0.rawValue) }
+        return isRecord
+            && violations.contains { violation in
+                violation.code == .notAnObject || violation.code == .recordSize
+                    || fields.contains(violation.code)
+                        && violation.instanceLocation.utf8.count { $0 == UInt8(ascii: "/") } < 2
+            }
+    }
+
     /// Whether it consists of bytes between two records.
     var isStrayRun: Bool { !isRecord && !range.isEmpty }
 

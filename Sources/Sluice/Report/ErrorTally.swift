@@ -37,7 +37,13 @@ struct ErrorTally {
         }
         places[key] = summaries.count
         summaries.append(
-            IngestionReport.ErrorSummary(code: key.code, field: field, count: 1, first: position)
+            IngestionReport.ErrorSummary(
+                code: key.code,
+                field: field,
+                count: 1,
+                first: position,
+                message: violation.message
+            )
         )
     }
 

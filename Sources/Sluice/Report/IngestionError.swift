@@ -24,6 +24,8 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         case quarantine
         /// Allow more invalid records: ``IngestionOptions/RejectLimit``.
         case raiseRejectLimit
+        /// Publish although no record passed: ``IngestionOptions/allowsEmpty``.
+        case allowEmpty
         /// Name another directory, or replace the published set: ``IngestionOptions/ExistingOutput/replace``.
         case replaceOutput
         /// Start over instead of resuming: ``IngestionOptions/ExistingOutput/resumeOrReplace``.
@@ -42,8 +44,10 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
 
     /// The kind of failure.
     public let kind: Kind
-    /// One sentence for the user.
+    /// One sentence for the user, which quotes the first error in the records where that is the reason.
     public let message: String
+    /// The same without that error, for where it has been shown.
+    public let summary: String
     /// What the user can do about it, if one remedy is obvious.
     public internal(set) var remedy: Remedy?
     /// Whether the same run may succeed later: a full file system, a lost connection, a transient I/O error.
@@ -66,8 +70,14 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
 
     /// Makes an error, such as one that a ``RunObserver`` throws.
     public init(_ kind: Kind, _ message: String, isTransient: Bool = false, remedy: Remedy? = nil) {
+        self.init(kind, message, summary: message, isTransient: isTransient, remedy: remedy)
+    }
+
+    /// Makes an error whose message quotes what the summary leaves out.
+    init(_ kind: Kind, _ message: String, summary: String, isTransient: Bool = false, remedy: Remedy? = nil) {
         self.kind = kind
         self.message = message
+        self.summary = summary
         self.isTransient = isTransient
         self.remedy = remedy
     }

@@ -35,6 +35,10 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: `fail`.
     public var errorPolicy = ErrorPolicy.fail
+    /// Whether a run is published although it has seen records and none has passed.
+    ///
+    /// Default: it fails with an error of kind `data`.
+    public var allowsEmpty = false
     /// What happens to fields that the schema does not name.
     ///
     /// Default: they are kept.

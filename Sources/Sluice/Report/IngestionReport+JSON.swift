@@ -1,6 +1,6 @@
 extension IngestionReport {
     /// The version of the JSON report; raised when a member changes its meaning or is removed.
-    private static let schemaVersion = 1
+    private static let schemaVersion = 2
 
     /// Returns the report as one JSON object on a single line, without a line break.
     public func json() -> String { json(exitStatus: nil) }
@@ -17,9 +17,11 @@ extension IngestionReport {
             writer.member("shape", shape?.rawValue)
             writer.member("bytes_read", bytesRead)
             writer.member("records_seen", recordsSeen)
-            writer.member("records_written", recordsWritten)
+            writer.member("records_accepted", recordsAccepted)
             writer.member("records_rejected", recordsRejected)
+            writer.member("records_written", recordsWritten)
             writer.member("errors", errors)
+            if let firstError { writer.member("first_error", firstError) }
             writer.member("cleaning", cleaning)
             writer.member("parts", parts)
             if isIncomplete { writer.member("incomplete", true) }
@@ -44,7 +46,9 @@ extension IngestionReport.ErrorSummary: JSONWritable {
         else { return nil }
         guard record.isNull || record.count != nil else { return nil }
         let position = RecordPosition(record: record.count, line: line, column: column, offset: offset)
-        self.init(code: ErrorCode(rawValue: code), field: field, count: count, first: position)
+        // Manifests of version 0.1 have no messages.
+        let message = node["message"]?.string ?? ""
+        self.init(code: ErrorCode(rawValue: code), field: field, count: count, first: position, message: message)
     }
 
     func write(to writer: inout JSONWriter) {
@@ -58,6 +62,7 @@ extension IngestionReport.ErrorSummary: JSONWritable {
                 writer.member("column", first.column)
                 writer.member("offset", first.offset)
             }
+            writer.member("message", message)
         }
     }
 }

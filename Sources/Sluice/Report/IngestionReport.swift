@@ -4,6 +4,8 @@ public struct IngestionReport: Sendable {
     public enum Status: String, Sendable {
         case completed
         case failed
+        /// The task was cancelled before anything was published.
+        case interrupted
     }
 
     /// All errors of one code in one field.
@@ -16,6 +18,8 @@ public struct IngestionReport: Sendable {
         public internal(set) var count: Int
         /// Where the first of them is.
         public let first: RecordPosition
+        /// What was expected and what was found there.
+        public let message: String
     }
 
     /// All changes that one cleaning rule made in one field.
@@ -53,13 +57,15 @@ public struct IngestionReport: Sendable {
     /// The records seen, valid and invalid.
     public internal(set) var recordsSeen = 0
     /// The records that passed.
-    ///
-    /// They are published only if `status` is `completed` or `isIncomplete` is true.
+    public internal(set) var recordsAccepted = 0
+    /// The records in the published files: 0 if nothing was published.
     public internal(set) var recordsWritten = 0
     /// The records that did not pass.
     public internal(set) var recordsRejected = 0
     /// The errors, grouped by code and field, in the order of their first occurrence.
     public internal(set) var errors: [ErrorSummary] = []
+    /// The first error in the data; `nil` if there was none.
+    public internal(set) var firstError: Diagnostic?
     /// The changes made by cleaning, grouped by field and rule.
     public internal(set) var cleaning: [CleaningSummary] = []
     /// The published parts.
@@ -72,8 +78,10 @@ public struct IngestionReport: Sendable {
     public internal(set) var peakMemoryBytes = 0
     /// The number of parallel workers.
     public internal(set) var jobs = 1
-    /// Why the run failed; `nil` for a run that completed.
+    /// Why the run failed, with the first error in the records if that is the reason; `nil` for a run that completed.
     public internal(set) var message: String?
+    /// The message without that error.
+    var summary: String?
     /// The bytes of the input that an earlier, interrupted run had accounted for.
     public internal(set) var resumedBytes = 0
     /// The records that an earlier, interrupted run had seen.
@@ -103,22 +111,35 @@ public struct IngestionReport: Sendable {
 
     /// Records that the run has failed with `error`.
     mutating func fail(_ error: IngestionError) {
-        status = .failed
+        status = error.kind == .interrupted ? .interrupted : .failed
         failure = error.kind
         message = error.message
+        summary = error.summary
+    }
+
+    /// The message of a published run whose input breaks off, or continues where it should have ended.
+    static let brokenInput = "the input is not valid JSON; \(publishedUpToBreak)"
+    private static let publishedUpToBreak = "the records before the break are published, marked as incomplete"
+
+    /// Records that the input of the run breaks off at `place`.
+    mutating func fail(atBreak place: Diagnostic, isPublished: Bool) {
+        let consequence = isPublished ? "; \(Self.publishedUpToBreak)" : ""
+        fail(
+            IngestionError(
+                .data,
+                "the input is not valid JSON: \(place.headline)\(consequence)",
+                summary: "the input is not valid JSON\(consequence)"
+            )
+        )
+        isIncomplete = true
     }
 
     /// Takes the figures of a ledger.
     mutating func take(_ ledger: Ledger) {
         bytesRead = ledger.bytesRead
         recordsSeen = ledger.recordsSeen
-        recordsWritten = ledger.recordsWritten
+        recordsAccepted = ledger.recordsWritten
         recordsRejected = ledger.recordsRejected
     }
 
-    /// The message of a run whose input breaks off, or continues where it should have ended.
-    static func brokenInput(isPublished: Bool) -> String {
-        "the input is not valid JSON"
-            + (isPublished ? "; the records before the break are published, marked as incomplete" : "")
-    }
 }

@@ -2,6 +2,8 @@
 struct RunTotals: Sendable {
     var ledger: Ledger
     var errors = ErrorTally()
+    /// The first error of all.
+    var firstError: Diagnostic?
     /// The changes made by cleaning, indexed like the schema's rules.
     var cleaningCounts: [Int] = []
     /// The fields dropped because the schema does not name them.
@@ -15,9 +17,17 @@ struct RunTotals: Sendable {
         extent = head.prologue
     }
 
-    init(ledger: Ledger, errors: ErrorTally, cleaningCounts: [Int], droppedFields: Int, extent: TextExtent) {
+    init(
+        ledger: Ledger,
+        errors: ErrorTally,
+        firstError: Diagnostic?,
+        cleaningCounts: [Int],
+        droppedFields: Int,
+        extent: TextExtent
+    ) {
         self.ledger = ledger
         self.errors = errors
+        self.firstError = firstError
         self.cleaningCounts = cleaningCounts
         self.droppedFields = droppedFields
         self.extent = extent

@@ -77,7 +77,7 @@ enum Command: String, CaseIterable, Sendable {
 
     private var optionNames: Set<OptionName> {
         let checks: Set<OptionName> = [
-            .schema, .onError, .maxErrors, .unknownFields, .jobs, .maxRecordSize, .maxDepth, .chunkSize,
+            .schema, .onError, .maxErrors, .allowEmpty, .unknownFields, .jobs, .maxRecordSize, .maxDepth, .chunkSize,
             .report, .progress, .statsd, .logFormat, .color, .quiet, .verbose, .help,
         ]
         return switch self {

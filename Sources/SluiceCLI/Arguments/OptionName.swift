@@ -7,6 +7,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case csvNull = "csv-null"
     case onError = "on-error"
     case maxErrors = "max-errors"
+    case allowEmpty = "allow-empty"
     case unknownFields = "unknown-fields"
     case partSize = "part-size"
     case jobs

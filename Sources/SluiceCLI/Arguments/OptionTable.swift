@@ -48,6 +48,7 @@ enum OptionTable {
             value: .init(placeholder: "N|P%"),
             summary: "with quarantine, fail after more than N (or P%) rejected records"
         ),
+        OptionSpecification(name: .allowEmpty, summary: "publish although no record passed"),
         OptionSpecification(
             name: .unknownFields,
             value: .choice("K", of: UnknownFieldPolicy.self, default: .keep),

@@ -26,6 +26,20 @@ indirect enum CommandFailure: Error {
         }
     }
 
+    /// Why the command failed, for logs: without advice on the command line, with the first error in the records.
+    var reason: String? {
+        switch self {
+        case .run(let error, _), .status(let error): error.message
+        default: message
+        }
+    }
+
+    /// The error in the records that ended the run; `nil` if there is none, or it was not the reason.
+    var diagnostic: Diagnostic? {
+        guard case .run(let error, _) = self, error.message != error.summary else { return nil }
+        return error.report.firstError
+    }
+
     /// A line that points to the help, if that is useful.
     var hint: String? {
         guard case .usage(let error) = self else { return nil }

@@ -59,7 +59,8 @@ final class Console: RunObserver {
     /// Logs that the run has completed, to a machine only, as people have the report.
     func succeed(_ report: IngestionReport) {
         guard options.logFormat == .json, options.verbosity != .quiet else { return }
-        var line = LogLine(.info, "completed: \(Quantity.count(report.recordsWritten, "record"))", from: origin)
+        let count = report.output == nil ? report.recordsAccepted : report.recordsWritten
+        var line = LogLine(.info, "completed: \(Quantity.count(count, "record"))", from: origin)
         line.duration = ContinuousClock.now - start
         write(line.json() + "\n")
     }
@@ -87,10 +88,11 @@ final class Console: RunObserver {
 
     /// Reports why the command failed, also with `--quiet`.
     func fail(_ failure: CommandFailure) {
-        guard let message = failure.message else { return }
-        var line = LogLine(.error, message, from: origin)
+        guard let message = failure.message, let reason = failure.reason else { return }
+        if options.verbosity == .quiet, let diagnostic = failure.diagnostic { write(diagnostic) }
+        var line = LogLine(.error, reason, from: origin)
         line.duration = ContinuousClock.now - start
-        line.failure = LogLine.Failure(kind: failure.kind, message: message)
+        line.failure = LogLine.Failure(kind: failure.kind, message: reason)
         log(line, text: "\(style.error("error:")) \(TerminalText.escaped(message))", isEscaped: true)
     }
 }
@@ -129,6 +131,10 @@ extension Console {
             return state.diagnosticCount
         }
         guard ordinal <= Self.maximumDiagnostics || options.verbosity == .verbose else { return }
+        write(diagnostic)
+    }
+
+    private func write(_ diagnostic: Diagnostic) {
         guard options.logFormat == .json else { return write(diagnostic.text(style)) }
         var line = LogLine(.error, diagnostic.headline, from: origin)
         line.failure = LogLine.Failure(kind: diagnostic.code.rawValue, message: diagnostic.message)

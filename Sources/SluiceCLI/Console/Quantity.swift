@@ -1,13 +1,9 @@
+import Sluice
+
 /// Numbers as a report shows them.
 enum Quantity {
     /// `1234567` as `1,234,567`.
-    static func count(_ number: Int) -> String {
-        var text = Array(String(number).utf8)
-        for index in stride(from: text.count - 3, to: number < 0 ? 1 : 0, by: -3) {
-            text.insert(UInt8(ascii: ","), at: index)
-        }
-        return String(decoding: text, as: UTF8.self)
-    }
+    static func count(_ number: Int) -> String { number.grouped }
 
     /// A count and its noun: `1 record`, `2 records`.
     static func count(_ number: Int, _ noun: String) -> String {

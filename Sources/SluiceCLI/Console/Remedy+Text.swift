@@ -6,6 +6,7 @@ extension IngestionError.Remedy {
         switch self {
         case .quarantine: "Use --on-error quarantine to set invalid records aside."
         case .raiseRejectLimit: "Use --max-errors to allow more invalid records."
+        case .allowEmpty: "Use --allow-empty to publish nevertheless."
         case .replaceOutput: "Name another directory, or use --overwrite to replace what is published there."
         case .startOver: "Use --overwrite to start over."
         case .giveSchema: "Use --schema FILE with a JSON Schema of the records, or --schema items."
@@ -18,6 +19,6 @@ extension IngestionError.Remedy {
 }
 
 extension IngestionError {
-    /// The message, and what the user can do about it.
-    var advice: String { remedy.map { "\(message). \($0.text)" } ?? message }
+    /// What has happened, without the error in the records that has been shown, and what the user can do about it.
+    var advice: String { remedy.map { "\(summary). \($0.text)" } ?? summary }
 }

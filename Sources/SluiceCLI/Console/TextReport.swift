@@ -24,7 +24,7 @@ struct TextReport {
         let passed = report.output == nil ? "valid" : isPublished ? "written" : "valid, not published"
         table.append([
             "records",
-            "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsWritten)) \(passed), "
+            "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsAccepted)) \(passed), "
                 + "\(Quantity.count(report.recordsRejected)) rejected",
         ])
         let shape = report.shape.map { " (\($0.rawValue))" } ?? ""

@@ -71,6 +71,8 @@ enum HelpText {
 
     private static let exitStatusNote = """
         Sizes are bytes, or have a suffix: KiB, MiB, GiB (or K, M, G), KB, MB, GB.
+        Records are numbered from 0, as the elements of a JSON array are; lines and
+        columns from 1.
 
         Exit status:
           0  done; invalid records, if any, within the policy; also if an
@@ -78,7 +80,7 @@ enum HelpText {
           1  internal error
           2  wrong usage, an unusable schema, no such pipeline, or an output
              directory with files that are not Sluice's
-          3  the data violates the policy
+          3  the data violates the policy, or no record passed
           4  the input cannot be read, or is structurally broken
           5  the output or the database failed; a retry may help
           130, 143  interrupted; nothing was published, --resume continues

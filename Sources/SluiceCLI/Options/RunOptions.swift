@@ -57,6 +57,7 @@ struct RunOptions: Sendable {
         var options = IngestionOptions()
         try readFormat(arguments, into: &options)
         options.errorPolicy = try errorPolicy(arguments)
+        options.allowsEmpty = arguments.contains(.allowEmpty)
         options.unknownFields = try arguments.choice(.unknownFields) ?? options.unknownFields
         options.existingOutput =
             switch (arguments.contains(.overwrite), arguments.contains(.resume)) {

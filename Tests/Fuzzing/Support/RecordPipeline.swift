@@ -49,7 +49,7 @@ final class RecordPipeline {
         let whole = ChunkBytes(chunks.flatMap { $0.array }, offset: 0)
         // SAFETY: the bytes are kept until the survey is done.
         let view = unsafe ByteView(whole.span, base: 0)
-        let survey = HeadSurvey(of: view, from: 0, length: 64 << 10, isWhole: true, limits)
+        let survey = HeadSurvey(of: view, from: 0, length: 64 << 10, isWhole: true)
         reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields)
         withExtendedLifetime(whole) {}
         // So many records without a known layout, and guessing pauses.

@@ -38,7 +38,7 @@ struct EchoTests {
                 input, "--schema", "items", "--unknown-fields", "reject", "--on-error", policy, "--report", format,
                 "--log-format", format, "--verbose", "--progress", "always",
             ]
-            let outcome = try SluiceBinary.run(command + arguments)
+            let outcome = try SluiceBinary.run(command + arguments + ["--allow-empty"])
             #expect(outcome.status == (policy == "fail" ? 3 : 0))
             #expect(hasNone(outcome.text), "\(outcome.text)")
             // The progress bar alone moves the cursor: to the beginning of its line, which it clears.

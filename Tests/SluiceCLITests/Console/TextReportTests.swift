@@ -46,11 +46,13 @@ struct TextReportTests {
     func json() {
         #expect(
             ReportSample.completed().json(exitStatus: 0) == """
-                {"schema_version":1,"status":"completed","exit_code":0,"input":"items.json","output":"out",\
-                "shape":"array","bytes_read":186000000,"records_seen":1000000,"records_written":999997,\
-                "records_rejected":3,"errors":[{"code":"minimum","field":"/quantity","count":2,"first":\
-                {"record":17,"line":140,"column":17,"offset":3120}},{"code":"syntax","field":"","count":1,"first":\
-                {"record":99,"line":901,"column":5,"offset":18200}}],"cleaning":[{"field":"/name","rule":"trim",\
+                {"schema_version":2,"status":"completed","exit_code":0,"input":"items.json","output":"out",\
+                "shape":"array","bytes_read":186000000,"records_seen":1000000,"records_accepted":999997,\
+                "records_rejected":3,"records_written":999997,"errors":[{"code":"minimum","field":"/quantity",\
+                "count":2,"first":{"record":17,"line":140,"column":17,"offset":3120},\
+                "message":"expected an integer greater than 0, found the number -1"},{"code":"syntax","field":"",\
+                "count":1,"first":{"record":99,"line":901,"column":5,"offset":18200},\
+                "message":"expected a value, found ']'"}],"cleaning":[{"field":"/name","rule":"trim",\
                 "count":12345}],"parts":[{"name":"part-00000-1f3a9c07.ndjson","records":999997,"bytes":138000000}],\
                 "seconds":0.125,"bytes_per_second":1488000000.0,"records_per_second":8000000.0,\
                 "peak_memory_bytes":14200000,"jobs":2}

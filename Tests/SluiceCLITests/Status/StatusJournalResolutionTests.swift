@@ -67,7 +67,7 @@ struct StatusJournalResolutionTests {
         try publish(Self.names[1], isComplete: false)
         let runs = try history().runs
         #expect(runs.map(\.status) == [.failed, .failed, .interrupted])
-        #expect(runs[1].errorMessage == IngestionReport.brokenInput(isPublished: true))
+        #expect(runs[1].errorMessage == IngestionReport.brokenInput)
         #expect(runs[1].recordsProcessed == 997)
     }
 

@@ -27,7 +27,6 @@ struct StatsdTests {
         #expect(
             lines(outcome).sorted() == [
                 "pipeline.bytes_processed 17800 c \(tags)",
-                "pipeline.records_processed 97 c \(tags)",
                 "pipeline.records_rejected 1 c error_type:type \(tags)",
                 "pipeline.records_rejected 2 c error_type:syntax \(tags)",
                 "pipeline.runs 1 c status:completed \(tags)",

@@ -59,12 +59,12 @@ struct PartTests {
         #expect(ledger["record_bytes_rejected"] == PipelineFixtures.spread("{\"id\":}").utf8.count)
     }
 
-    @Test("are none for an input without records")
+    @Test("are one empty file for an input without records")
     func noRecords() async throws {
         for text in ["[]", " [ ] \n", "\u{FEFF}[]"] {
             let trial = try await IngestionTrial(Array(text.utf8))
             #expect(trial.isPublished)
-            #expect(trial.parts == [])
+            #expect(trial.parts == [[]])
             #expect(try trial.manifest.ledger["records_seen"] == 0)
             #expect(trial.report?.bytesRead == text.utf8.count)
         }

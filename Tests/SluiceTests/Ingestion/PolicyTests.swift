@@ -51,7 +51,10 @@ struct PolicyTests {
     func unknownFields(policy: UnknownFieldPolicy, text: String, rejected: Int) async throws {
         let schema = try Schema(json: #"{"properties":{"a":{"type":"integer"}}}"#, name: "test")
         let input = Array("[{\"x\": {\"y\": [1, 2]}, \"a\": 1, \"é\": \"z\"}]".utf8)
-        let trial = try await IngestionTrial(input, schema: schema, quarantine: true) { $0.unknownFields = policy }
+        let trial = try await IngestionTrial(input, schema: schema, quarantine: true) {
+            $0.unknownFields = policy
+            $0.allowsEmpty = true
+        }
         #expect(trial.text == text)
         #expect(trial.report?.recordsRejected == rejected)
         let dropped = trial.report?.cleaning.first { $0.rule == "drop" }?.count

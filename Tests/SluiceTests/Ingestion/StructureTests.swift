@@ -57,7 +57,10 @@ struct StructureTests {
     @Test("give what stood before the break, and say so, if bad records may be set aside", arguments: broken)
     func quarantine(input: BrokenInput) async throws {
         for chunkSize in [1, 4, 1 << 20] {
-            let trial = try await IngestionTrial(Array(input.text.utf8), quarantine: true) { $0.chunkSize = chunkSize }
+            let trial = try await IngestionTrial(Array(input.text.utf8), quarantine: true) {
+                $0.chunkSize = chunkSize
+                $0.allowsEmpty = true
+            }
             let error = try #require(trial.error)
             #expect(error.kind == .data)
             #expect(error.report.failure == .data && error.report.status == .failed && error.report.isIncomplete)

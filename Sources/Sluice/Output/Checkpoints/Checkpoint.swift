@@ -13,7 +13,7 @@
 /// ahead of the seam; these are not written twice.
 struct Checkpoint: Sendable {
     /// To be raised with every change of this form, or of the bytes that a run makes of the same input.
-    static let version = 4
+    static let version = 5
 
     /// Whether the run may replace a published one.
     var replaces: Bool

@@ -28,6 +28,7 @@ extension InputMark {
         let totals = RunTotals(
             ledger: ledger,
             errors: ErrorTally(errors),
+            firstError: node["first_error"].flatMap(Diagnostic.init),
             cleaningCounts: cleaningCounts,
             droppedFields: droppedFields,
             extent: TextExtent(lines: lines, columns: columns)
@@ -47,6 +48,7 @@ extension InputMark {
         writer.member("lines", totals.extent.lines)
         writer.member("columns", totals.extent.columns)
         writer.member("errors", totals.errors.summaries)
+        if let firstError = totals.firstError { writer.member("first_error", firstError) }
         writer.member("cleaning_counts", totals.cleaningCounts)
         writer.member("dropped_fields", totals.droppedFields)
         if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }

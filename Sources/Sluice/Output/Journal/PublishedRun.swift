@@ -14,7 +14,7 @@ package struct PublishedRun: Sendable {
     let figures: StatusFigures
     let endedAt: String
     /// Why the run counts as failed; `nil` if it does not.
-    var failure: String? { isComplete ? nil : IngestionReport.brokenInput(isPublished: true) }
+    let failure: String?
 
     /// Reads the manifest of the output directory `directory`.
     ///
@@ -38,6 +38,7 @@ package struct PublishedRun: Sendable {
         self.figures = figures
         self.endedAt = endedAt
         self.isComplete = isComplete
+        failure = isComplete ? nil : manifest.failure
         pipelineID = manifest.pipelineID
         run = manifest.run
     }

@@ -7,10 +7,11 @@ struct RunMetrics {
     private static let stage = MetricTag("stage", "data_ingestion")
 
     private let pipeline: [MetricTag]
-    /// What has been counted of the current run.
-    private var counted = Figures()
+    /// How many bytes have been counted of the current run.
+    private var countedBytes = 0
     /// What has been counted and not yet taken.
-    private var pending = Figures()
+    private var pendingBytes = 0
+    private var pendingRecords = 0
     private var pendingRejects: [ErrorCode: Int] = [:]
     private var pendingEnds: [RunEnd] = []
     private var lastRejectedRecord = -1
@@ -33,12 +34,14 @@ struct RunMetrics {
     mutating func retry() { isRetrying = true }
 
     /// Excludes what was counted by the run that this one resumes.
-    mutating func resume(_ progress: IngestionProgress) { counted.raise(to: Figures(progress)) }
+    mutating func resume(_ progress: IngestionProgress) { countedBytes = max(countedBytes, progress.bytes) }
 
-    mutating func record(_ progress: IngestionProgress) { record(Figures(progress)) }
+    mutating func record(_ progress: IngestionProgress) { record(bytes: progress.bytes) }
 
     mutating func end(_ report: IngestionReport) {
-        record(Figures(records: report.recordsWritten, bytes: report.bytesRead))
+        record(bytes: report.bytesRead)
+        // Records count once they are published; a run that found its work done has published none.
+        if report.replacedAtomically != nil { pendingRecords += report.recordsWritten }
         pendingEnds.append(RunEnd(report))
         begin()
     }
@@ -46,28 +49,28 @@ struct RunMetrics {
     /// Returns everything counted since the last call.
     mutating func take() -> [Metric] {
         var metrics: [Metric] = []
-        if pending.records > 0 { metrics.append(Metric(count: pending.records, "pipeline.records_processed")) }
+        if pendingRecords > 0 { metrics.append(Metric(count: pendingRecords, "pipeline.records_processed")) }
         for (code, count) in pendingRejects.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
             let tags = [MetricTag("error_type", code.rawValue)]
             metrics.append(Metric(count: count, "pipeline.records_rejected", tags))
         }
-        if pending.bytes > 0 { metrics.append(Metric(count: pending.bytes, "pipeline.bytes_processed")) }
+        if pendingBytes > 0 { metrics.append(Metric(count: pendingBytes, "pipeline.bytes_processed")) }
         for end in pendingEnds { metrics += self.metrics(of: end) }
-        pending = Figures()
+        pendingBytes = 0
+        pendingRecords = 0
         pendingRejects.removeAll()
         pendingEnds.removeAll()
         return metrics
     }
 
     private mutating func begin() {
-        counted = Figures()
+        countedBytes = 0
         lastRejectedRecord = -1
     }
 
-    private mutating func record(_ figures: Figures) {
-        pending.records += max(0, figures.records - counted.records)
-        pending.bytes += max(0, figures.bytes - counted.bytes)
-        counted.raise(to: figures)
+    private mutating func record(bytes: Int) {
+        pendingBytes += max(0, bytes - countedBytes)
+        countedBytes = max(countedBytes, bytes)
     }
 
     /// Counts a record by its first error; the diagnostics of its other errors follow immediately.
@@ -90,25 +93,6 @@ struct RunMetrics {
 }
 
 extension RunMetrics {
-    private struct Figures {
-        var records = 0
-        var bytes = 0
-
-        init(records: Int = 0, bytes: Int = 0) {
-            self.records = records
-            self.bytes = bytes
-        }
-
-        init(_ progress: IngestionProgress) {
-            self.init(records: progress.records - progress.rejects, bytes: progress.bytes)
-        }
-
-        mutating func raise(to other: Figures) {
-            records = max(records, other.records)
-            bytes = max(bytes, other.bytes)
-        }
-    }
-
     private struct RunEnd {
         let status: IngestionReport.Status
         let seconds: Double

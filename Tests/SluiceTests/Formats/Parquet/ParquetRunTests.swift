@@ -138,7 +138,10 @@ struct ParquetRunTests {
         let dropped = try await trial(input, schema: schema) { $0.unknownFields = .drop }
         #expect(dropped.report?.cleaning.map { "\($0.rule) \($0.count)" } == ["drop 3"])
 
-        let rejected = try await trial(input, schema: schema, quarantine: true) { $0.unknownFields = .reject }
+        let rejected = try await trial(input, schema: schema, quarantine: true) {
+            $0.unknownFields = .reject
+            $0.allowsEmpty = true
+        }
         let found = try rejected.rejects.flatMap { $0.errors.map(\.instanceLocation) }
         #expect(found == ["/n", "/~1s", "/v/u"])
     }

@@ -21,8 +21,22 @@ struct CheckpointTests {
                 bytesOfRejected: 50
             ),
             errors: ErrorTally([
-                IngestionReport.ErrorSummary(code: .syntax, field: "/a\u{0}\n\"é~0", count: 1, first: first)
+                IngestionReport.ErrorSummary(
+                    code: .syntax,
+                    field: "/a\u{0}\n\"é~0",
+                    count: 1,
+                    first: first,
+                    message: "expected a value, found '\"'"
+                )
             ]),
+            firstError: Diagnostic(
+                input: "in\"put",
+                position: first,
+                code: .syntax,
+                pointer: "/a\u{0}\n\"é~0",
+                message: "expected a value, found '\"'",
+                excerpt: nil
+            ),
             cleaningCounts: [0, 4],
             droppedFields: 2,
             extent: TextExtent(lines: 12, columns: 3)

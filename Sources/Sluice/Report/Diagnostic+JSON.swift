@@ -1,0 +1,38 @@
+extension Diagnostic: JSONWritable {
+    /// Reads what `write(to:)` has written, without the excerpt.
+    init?(_ node: JSONNode) {
+        guard let input = node["file"]?.string, let record = node["record"], let line = node["line"]?.count,
+            let column = node["column"]?.count, let offset = node["offset"]?.count,
+            let pointer = node["pointer"]?.string, let code = node["code"]?.string,
+            let message = node["message"]?.string
+        else { return nil }
+        guard record.isNull || record.count != nil else { return nil }
+        self.init(
+            input: input,
+            position: RecordPosition(record: record.count, line: line, column: column, offset: offset),
+            code: ErrorCode(rawValue: code),
+            pointer: pointer,
+            message: message,
+            excerpt: nil
+        )
+    }
+
+    func write(to writer: inout JSONWriter) {
+        writer.object { writer in
+            writer.member("file", input)
+            writer.member("record", position.record)
+            writer.member("line", position.line)
+            writer.member("column", position.column)
+            writer.member("offset", position.offset)
+            writer.member("pointer", pointer)
+            writer.member("code", code.rawValue)
+            writer.member("message", message)
+            guard let excerpt else { return }
+            writer.member("excerpt") { writer in
+                writer.member("text", excerpt.text)
+                writer.member("caret_column", excerpt.caretColumn)
+                writer.member("caret_length", excerpt.caretLength)
+            }
+        }
+    }
+}
