@@ -64,10 +64,13 @@ public struct SchemaInference: Sendable {
     }
 
     private static func failure(_ diagnostic: Diagnostic, _ isStructural: Bool) -> IngestionError {
-        let position = diagnostic.position
-        let place = "\(diagnostic.input):\(position.line):\(position.column)"
-        return isStructural
-            ? IngestionError(.input, "\(place): the input is not valid JSON: \(diagnostic.message)")
-            : IngestionError(.data, "\(position.badSubject) (\(place)); no schema was inferred")
+        let consequence = "; no schema was inferred"
+        guard isStructural else {
+            let summary = diagnostic.position.badSubject + consequence
+            return IngestionError(.data, diagnostic.headline + consequence, summary: summary)
+        }
+        let reason = "the input is not valid JSON"
+        let message = "\(reason): \(diagnostic.headline)\(consequence)"
+        return IngestionError(.input, message, summary: reason + consequence)
     }
 }

@@ -65,7 +65,7 @@ extension RunContext {
         if case .quarantine(.percentage(let limit)) = options.errorPolicy,
             Double(faults) * 100 > limit * Double(records)
         {
-            let summary = "\(faults) errors in \(records) records, more than \(limit) %\(consequence)"
+            let summary = "\(faults) errors in \(records) records, more than \(Self.shown(limit))%\(consequence)"
             throw failure(summary, quoting: totals.firstError, remedy: .raiseRejectLimit)
         }
     }
@@ -77,6 +77,11 @@ extension RunContext {
     ) -> IngestionError {
         let message = first.map { "\(summary); the first error: \($0.headline)" } ?? summary
         return IngestionError(.data, message, summary: summary, remedy: remedy)
+    }
+
+    /// A percentage without a fraction of zero.
+    private static func shown(_ percentage: Double) -> String {
+        Int(exactly: percentage).map(String.init) ?? "\(percentage)"
     }
 
     /// What a failure means for the output, as the end of a sentence.

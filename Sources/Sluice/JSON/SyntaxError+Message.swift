@@ -3,7 +3,9 @@ extension SyntaxError {
     var message: String {
         switch reason {
         case .unexpected(let expectation): "expected \(expectation.noun), found \(foundNoun)\(hint(expectation))"
-        case .invalidLiteral: "expected a value, found a word other than true, false or null"
+        case .invalidLiteral:
+            "expected a value, found a word other than true, false or null"
+                + (found == UInt8(ascii: "n") ? " (JSON has no NaN)" : "")
         case .leadingZero: "a number must not have leading zeros"
         case .controlCharacter: "\(foundNoun) must be escaped inside a string"
         case .invalidEscape: "expected one of \\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX, found an invalid escape"
@@ -15,14 +17,9 @@ extension SyntaxError {
         }
     }
 
-    /// The message if the offending byte is the first of a byte order mark.
-    var messageForByteOrderMark: String {
-        guard case .unexpected(let expectation) = reason else { return message }
-        return "expected \(expectation.noun), found a byte order mark"
-    }
-
     private var foundNoun: String {
         guard let found else { return "the end of the line" }
+        guard !isByteOrderMark else { return "a byte order mark" }
         switch found {
         case 0x0A: return "a line break"
         case 0x0D: return "a carriage return"
@@ -35,11 +32,19 @@ extension SyntaxError {
     }
 
     private func hint(_ expectation: Expectation) -> String {
-        switch (expectation, found) {
-        case (.value, 0x4E), (.value, 0x49): " (JSON has no NaN and no Infinity)"
-        case (_, 0x2F): " (JSON has no comments)"
-        case (.value, 0x5D), (.key, 0x7D): " (JSON has no trailing commas)"
-        case (_, 0x27): " (JSON strings have double quotes)"
+        switch (expectation, found.map { Character(Unicode.Scalar($0)) }) {
+        case (.value, "N"), (.valueOrEndOfArray, "N"): " (JSON has null, but no NaN and no None)"
+        case (.value, "I"), (.valueOrEndOfArray, "I"), (.value, "i"), (.valueOrEndOfArray, "i"), (.digit, "I"),
+            (.digit, "i"), (.digit, "N"), (.digit, "n"):
+            " (JSON has no NaN and no Infinity)"
+        case (.value, "u"), (.valueOrEndOfArray, "u"): " (JSON has null, but no undefined)"
+        case (.value, "T"), (.valueOrEndOfArray, "T"), (.value, "F"), (.valueOrEndOfArray, "F"):
+            " (JSON has true and false, in lower case)"
+        case (.value, "+"), (.valueOrEndOfArray, "+"), (.value, "."), (.valueOrEndOfArray, "."):
+            " (a JSON number begins with a digit or a minus sign)"
+        case (_, "/"): " (JSON has no comments)"
+        case (.value, "]"), (.key, "}"): " (JSON has no trailing commas)"
+        case (_, "'"): " (JSON strings have double quotes)"
         default: ""
         }
     }

@@ -43,4 +43,6 @@ struct SyntaxError: Error, Equatable, Sendable {
     let offset: Int
     /// The byte found there; `nil` if the text ends.
     var found: UInt8?
+    /// Whether that byte begins a byte order mark.
+    var isByteOrderMark = false
 }

@@ -136,11 +136,15 @@ extension RecordReader {
     }
 
     private func rejection(of run: StrayRun, _ code: ErrorCode) -> RecordRejection {
-        let error = SyntaxError(reason: .unexpected(run.expectation), offset: run.start, found: run.found)
-        let message = run.isByteOrderMark ? error.messageForByteOrderMark : error.message
+        let error = SyntaxError(
+            reason: .unexpected(run.expectation),
+            offset: run.start,
+            found: run.found,
+            isByteOrderMark: run.isByteOrderMark
+        )
         let violation = Violation(
             code: code,
-            message: message,
+            message: error.message,
             offset: run.start,
             length: max(run.end - run.start, 1)
         )

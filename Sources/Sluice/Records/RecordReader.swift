@@ -197,6 +197,7 @@ extension RecordReader {
             return judge(start..<end - view.base, bytes, &batch)
         case .failed(let error):
             batch.abandonRow()
+            guard let error = named(error, bytes) else { return .stop(.chunkIsDone(seam)) }
             beginSkipping(start, withinLine(error, start, bytes), bytes, batch.rowCount)
             return .proceed
         case .needsMore where !isLimited:
@@ -254,6 +255,16 @@ extension RecordReader {
         state = state.level == .array ? .afterElement : .document
         unsettled = record
         prediction.lastEnd = record.upperBound
+    }
+
+    /// Returns the error with what was found, which may be a byte order mark; `nil` if more bytes are needed for that.
+    private func named(_ error: SyntaxError, _ bytes: Span<UInt8>) -> SyntaxError? {
+        guard error.found == 0xEF else { return error }
+        let found = bytes.extracting((error.offset - view.base)...)
+        guard found.count >= 3 || isLastChunk else { return nil }
+        var error = error
+        error.isByteOrderMark = found.startsWithByteOrderMark
+        return error
     }
 
     /// Returns the error to report: if each record is a line and the record's line ends before the error, the end of

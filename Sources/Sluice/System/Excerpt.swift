@@ -37,10 +37,14 @@ enum Excerpt {
 
     /// Returns whether the scalar is safe to send to a terminal as it is.
     static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
-        // C0; DEL and C1; bidirectional marks, embeddings, overrides and isolates; line and paragraph separators; the
-        // byte order mark.
+        // C0; DEL and C1; bidirectional marks, embeddings, overrides and isolates; line and paragraph separators; and
+        // what is invisible: zero-width spaces (the joiners belong to words), invisible operators, the byte order mark,
+        // annotations, tags.
         switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: false
+        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F,
+            0xFEFF,
+            0xFFF9...0xFFFB, 0xE0000...0xE007F:
+            false
         default: true
         }
     }

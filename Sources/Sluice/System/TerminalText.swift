@@ -10,15 +10,14 @@ package enum TerminalText {
     /// Returns an equivalent JSON text that is safe to show: characters that could move the cursor or change the
     /// direction of the text become `\\u` escapes.
     ///
-    /// The ASCII ones are escaped in every JSON string; the others are all in Unicode's first plane.
+    /// The ASCII ones are escaped in every JSON string.
     package static func escapedJSON(_ text: String) -> String {
         guard !text.unicodeScalars.allSatisfy(isShowableInJSON) else { return text }
         var result: [UInt8] = []
         var rest = text.unicodeScalars[...]
         while let index = rest.firstIndex(where: { !isShowableInJSON($0) }) {
-            let digits = String(rest[index].value, radix: 16)
             result.append(contentsOf: text.utf8[rest.startIndex..<index])
-            result.append(contentsOf: ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8)
+            for unit in UTF16.encode(rest[index]).map(Array.init) ?? [] { result.append(contentsOf: escape(unit).utf8) }
             rest = rest[rest.index(after: index)...]
         }
         result.append(contentsOf: text.utf8[rest.startIndex...])
@@ -29,6 +28,11 @@ package enum TerminalText {
     package static func escapedJSON(_ bytes: [UInt8]) -> [UInt8] {
         guard bytes.reduce(0, max) >= 0x7F else { return bytes }
         return Array(escapedJSON(String(decoding: bytes, as: UTF8.self)).utf8)
+    }
+
+    private static func escape(_ unit: UInt16) -> String {
+        let digits = String(unit, radix: 16)
+        return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
     }
 
     /// ASCII control characters need no check: JSON strings contain none, and JSON's white space may be shown.

@@ -73,7 +73,8 @@ struct StatusCommand {
 
     private func pipelines(of database: PipelineDatabase, _ id: Int?) throws(IngestionError) -> String {
         let pipelines = try PipelineDirectory(database).pipelines(id: id)
-        return report == .json ? PipelineStatus.json(pipelines) + "\n" : PipelineTable.text(for: pipelines)
+        return report == .json
+            ? TerminalText.escapedJSON(PipelineStatus.json(pipelines)) + "\n" : PipelineTable.text(for: pipelines)
     }
 
     private func journal(of directory: String) throws(IngestionError) -> [UInt8] {

@@ -147,7 +147,7 @@ extension Console {
         let done = Quantity.count(progress.records, "record")
         let text =
             progress.bytes == progress.totalBytes
-            ? "nothing is left to read: \(done) were done before"
+            ? "nothing is left to read: \(done) \(progress.records == 1 ? "was" : "were") done before"
             : "resuming after \(done), \(Quantity.bytes(Double(progress.bytes))) of the input"
         log(LogLine(.info, text, from: origin), text: text)
     }

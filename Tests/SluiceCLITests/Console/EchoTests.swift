@@ -5,12 +5,13 @@ import Testing
 @Suite("What is echoed from data, names and paths")
 struct EchoTests {
     /// Characters that move a terminal's cursor, change its colours or turn the direction of text.
-    private static let evil = "\u{1B}[31m\u{7}\u{7F}\u{85}\u{9B}2J\u{202E}\u{2066}\u{200F}\u{FEFF}\u{2028}"
+    private static let evil =
+        "\u{1B}[31m\u{7}\u{7F}\u{85}\u{9B}2J\u{202E}\u{2066}\u{200F}\u{FEFF}\u{2028}\u{FFFA}\u{200B}\u{E0041}"
 
     /// Records that break a schema and JSON with such characters in keys and values, raw and as escapes.
     private static let records: Data = {
         let raw = String(evil.unicodeScalars.filter { $0.value >= 0x20 })
-        let escaped = evil.unicodeScalars.map { String(format: "\\u%04x", $0.value) }.joined()
+        let escaped = evil.utf16.map { String(format: "\\u%04x", $0) }.joined()
         var lines: [String] = []
         for text in [raw, escaped] {
             lines.append(#"{"id":"\#(text)","name":"a","category":"\#(text)","value":1,"quantity":1,"\#(text)":0}"#)

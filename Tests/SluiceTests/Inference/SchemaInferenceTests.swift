@@ -177,7 +177,7 @@ struct SchemaInferenceTests {
                 try withExtendedLifetime(directory) { try inference.run { _ in told += 1 } }
             }
             #expect(error?.kind == kind)
-            #expect(error?.message.contains(message) == true, "\(error?.message ?? "")")
+            #expect(error?.summary.contains(message) == true, "\(error?.message ?? "")")
             #expect(told == (text.isEmpty ? 0 : 1))
         }
     }
