@@ -5,12 +5,12 @@ extension IngestionReport {
     }
 
     /// The same for a run whose input is not open.
-    init(input: String, _ output: OutputDestination, jobs: Int, since start: ContinuousClock.Instant) {
+    init(input: String, _ output: OutputDestination, jobs: Int, since start: RunClock) {
         self.init()
         self.input = input
         self.output = output.path
         self.jobs = jobs
-        seconds = (ContinuousClock.now - start) / .seconds(1)
+        (seconds, ended) = start.read()
         peakMemoryBytes = ProcessInformation.peakMemoryBytes
     }
 }

@@ -24,7 +24,7 @@ struct IngestionRun {
         _ ingestion: Ingestion,
         after history: AttemptHistory,
         observers: RunObservers,
-        since start: ContinuousClock.Instant,
+        since start: RunClock,
         within outer: Cancellation
     ) async throws(IngestionError) {
         let (schema, output) = (ingestion.schema, ingestion.output)
@@ -70,7 +70,8 @@ struct IngestionRun {
                 schema: schema,
                 options: options,
                 plan: outputPlan,
-                existingAtFirst: history.isResumable ? ingestion.options.existingOutput.unlessResuming : nil
+                existingAtFirst: history.isResumable ? ingestion.options.existingOutput.unlessResuming : nil,
+                started: start.started
             )
         }
         sink = RunSink(

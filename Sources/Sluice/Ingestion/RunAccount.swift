@@ -50,7 +50,6 @@ struct RunAccount: ~Copyable {
     private(set) var resumed: IngestionProgress?
     /// Whether anyone observes diagnostics.
     private let makesDiagnostics: Bool
-    private let started = UTCTimestamp.now
 
     init(_ context: RunContext, _ request: OutputRequest?, makesDiagnostics: Bool) {
         self.context = context
@@ -266,8 +265,8 @@ extension RunAccount {
             ledger: totals.ledger,
             run: run,
             companions: publication.companions,
-            started: started,
-            ended: .now
+            started: context.start.started,
+            ended: report.ended
         )
     }
 

@@ -8,7 +8,7 @@ struct RunContext: Sendable {
     let options: IngestionOptions
     /// The files that are published beside the parts, known before the first part.
     var companions: [PublishedFile] = []
-    let start: ContinuousClock.Instant
+    let start: RunClock
 
     /// Throws if the input has changed since it was opened.
     func checkInput() throws(IngestionError) {

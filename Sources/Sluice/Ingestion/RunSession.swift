@@ -2,7 +2,7 @@
 struct RunSession {
     private let ingestion: Ingestion
     private let observers: RunObservers
-    private let start = ContinuousClock.now
+    private let start = RunClock.now
     private let cancellation = Cancellation()
 
     init(_ ingestion: Ingestion, _ observers: RunObservers) {

@@ -11,6 +11,8 @@ struct OutputRequest: Sendable {
     let plan: OutputPlan
     /// What was to happen to the output at the first attempt, for a retry that continues that attempt.
     let existingAtFirst: IngestionOptions.ExistingOutput?
+    /// When the run started, at its first attempt.
+    var started = UTCTimestamp.now
 
     /// What the output depends on; `nil` for an input that can be read only once.
     var binding: RunBinding? {

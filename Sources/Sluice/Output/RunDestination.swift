@@ -163,7 +163,8 @@ extension RunDestination {
         self.output = consume output
         self.journal = journal
         try recovery.record(in: journal)
-        try journal.append(.running(input: request.inputName))
+        let event = StatusEvent.running(input: request.inputName, pipelineID: request.options.pipelineID)
+        try journal.append(event, at: request.started)
     }
 
     /// The run that is published in the directory, if it is the requested one.
@@ -265,7 +266,8 @@ extension RunDestination {
     private mutating func recordEnd(_ report: IngestionReport) throws(IngestionError) {
         let figures = StatusFigures(report)
         journal = try output?.journal(run)
-        try journal?.append(report.message.map { .failed(figures, message: $0) } ?? .completed(figures))
+        let event = report.message.map { .failed(figures, message: $0) } ?? StatusEvent.completed(figures)
+        try journal?.append(event, at: report.ended)
     }
 
     /// Ends a run that has failed with `error`: removes its files, or keeps them for a resume; records it in `report`.
@@ -276,7 +278,7 @@ extension RunDestination {
         if !isKept { output?.abandon() }
         report.isResumable = isKept
         // The run has already failed; being unable to record that does not change the outcome.
-        try? journal?.append(.failed(StatusFigures(report), message: error.message))
+        try? journal?.append(.failed(StatusFigures(report), message: error.message), at: report.ended)
     }
 
     /// Ends the checkpoints of a run that has failed with `error`; returns whether there is something to continue.

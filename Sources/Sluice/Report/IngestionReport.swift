@@ -74,6 +74,8 @@ public struct IngestionReport: Sendable {
     public internal(set) var isIncomplete = false
     /// The run's duration in seconds, by the monotonic clock.
     public internal(set) var seconds = 0.0
+    /// When the run ended: its start and `seconds`.
+    var ended = UTCTimestamp.now
     /// The peak of the process's resident memory, in bytes.
     public internal(set) var peakMemoryBytes = 0
     /// The number of parallel workers.

@@ -28,6 +28,12 @@ package struct UTCTimestamp: Sendable, Equatable, CustomStringConvertible {
         return UTCTimestamp(seconds: Int(time.tv_sec), microseconds: Int(time.tv_nsec) / 1_000)
     }
 
+    /// The instant that is this much later.
+    func advanced(byMicroseconds count: Int) -> UTCTimestamp {
+        let (more, microseconds) = (self.microseconds + count).quotientAndRemainder(dividingBy: 1_000_000)
+        return UTCTimestamp(seconds: seconds + more, microseconds: microseconds)
+    }
+
     /// The instant as ISO 8601 with microseconds: `2024-03-05T12:34:56.123456Z`.
     package var description: String {
         var bytes = GrowingBuffer<UInt8>(capacity: 27)

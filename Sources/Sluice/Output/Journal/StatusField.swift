@@ -6,6 +6,7 @@ enum StatusField: Int, CaseIterable {
     case startedAt
     case completedAt
     case input
+    case pipelineID
     case seconds
     case recordsProcessed
     case recordsRejected
@@ -20,6 +21,7 @@ enum StatusField: Int, CaseIterable {
         case .startedAt: "started_at"
         case .completedAt: "completed_at"
         case .input: "input"
+        case .pipelineID: "pipeline_id"
         case .seconds: "execution_time_seconds"
         case .recordsProcessed: "records_processed"
         case .recordsRejected: "records_rejected"

@@ -2,7 +2,7 @@
 struct StatusFigures: Sendable, Equatable {
     /// The run's duration in seconds, by the monotonic clock.
     var seconds: Double
-    /// The records that passed.
+    /// The published records.
     var recordsProcessed: Int
     var recordsRejected: Int
 
@@ -10,7 +10,7 @@ struct StatusFigures: Sendable, Equatable {
     init(_ report: IngestionReport) {
         self.init(
             seconds: report.seconds,
-            recordsProcessed: report.recordsWritten,
+            recordsProcessed: report.parts.isEmpty ? 0 : report.recordsWritten,
             recordsRejected: report.recordsRejected
         )
     }

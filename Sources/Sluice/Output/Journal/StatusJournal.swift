@@ -35,11 +35,11 @@ struct StatusJournal: Sendable {
         self.run = run
     }
 
-    /// Adds an event of the run, with the current time.
+    /// Adds an event of the run, with its time.
     ///
     /// Events that end a run are on the device when this returns.
-    func append(_ event: StatusEvent) throws(IngestionError) {
-        try append(event, of: run, at: UTCTimestamp.now.description)
+    func append(_ event: StatusEvent, at time: UTCTimestamp = .now) throws(IngestionError) {
+        try append(event, of: run, at: time.description)
     }
 
     /// Adds an event of any run, with its time.
@@ -71,10 +71,11 @@ struct StatusJournal: Sendable {
             writer.member("run", run)
             writer.member("stage", StageStatus.stageName)
             switch event {
-            case .running(let input):
+            case .running(let input, let pipelineID):
                 writer.member("status", StageStatus.running.rawValue)
                 writer.member("started_at", time)
                 writer.member("input", input)
+                if let pipelineID { writer.member("pipeline_id", pipelineID) }
             case .completed(let figures):
                 writeEnd(.completed, figures, at: time, to: &writer)
             case .failed(let figures, let message):

@@ -11,6 +11,8 @@ package struct StatusRun: Sendable, Equatable {
     package internal(set) var startedAt: String?
     package internal(set) var completedAt: String?
     package internal(set) var input: String?
+    /// The id of the run's pipeline, if it had one.
+    package internal(set) var pipelineID: Int?
     package internal(set) var seconds: Double?
     package internal(set) var recordsProcessed: Int?
     package internal(set) var recordsRejected: Int?
@@ -27,6 +29,7 @@ package struct StatusRun: Sendable, Equatable {
         startedAt = line.string(.startedAt, in: text) ?? startedAt
         completedAt = line.string(.completedAt, in: text) ?? completedAt
         input = line.string(.input, in: text) ?? input
+        pipelineID = line.integer(.pipelineID, in: text) ?? pipelineID
         seconds = line.double(.seconds, in: text) ?? seconds
         recordsProcessed = line.integer(.recordsProcessed, in: text) ?? recordsProcessed
         recordsRejected = line.integer(.recordsRejected, in: text) ?? recordsRejected
@@ -43,6 +46,7 @@ extension StatusRun: JSONWritable {
             writer.member(StatusField.startedAt.name, startedAt)
             writer.member(StatusField.completedAt.name, completedAt)
             writer.member(StatusField.input.name, input)
+            if let pipelineID { writer.member(StatusField.pipelineID.name, pipelineID) }
             writer.member(StatusField.seconds.name, seconds)
             writer.member(StatusField.recordsProcessed.name, recordsProcessed)
             writer.member(StatusField.recordsRejected.name, recordsRejected)
