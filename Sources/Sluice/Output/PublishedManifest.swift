@@ -25,6 +25,8 @@ struct PublishedManifest: Sendable {
     var isComplete: Bool? { node["complete"]?.boolean }
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
     var seconds: Double? { node["seconds"]?.number }
+    var inputPath: String? { node["input"]?["path"]?.string }
+    var startedAt: String? { node["started_at"]?.string }
     var endedAt: String? { node["ended_at"]?.string }
     var ledger: Ledger? { node["ledger"].flatMap(Ledger.init) }
     var parts: [FinishedPart]? { node["parts"]?.list(FinishedPart.init) }

@@ -38,7 +38,7 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         case chooseNullText
         /// Give the pipeline's id.
         case givePipeline
-        /// Record the end of the published run later, from its manifest.
+        /// Record the end of the run later, from its journal.
         case recordLater
     }
 

@@ -10,10 +10,16 @@
 /// let report = try await ingestion.run(observers: [Printer()])
 /// ```
 public protocol RunObserver: Sendable {
+    /// Whether a run fails if the observer cannot do its part.
+    ///
+    /// If not, its transient failures at the start are not retried, and the run continues; nor does a failure at the end
+    /// make the run fail. ``observerDidFail(_:)`` is called instead. Other failures at the start end the run in any case.
+    var isRequired: Bool { get }
+
     /// A run is about to start and nothing has been read; `input` is the input's name.
     ///
     /// - Throws: `IngestionError` if the run must not start. Transient failures are retried according to
-    ///   ``IngestionOptions/retries``.
+    ///   ``IngestionOptions/retries``, unless the observer is not required.
     func runWillStart(input: String) async throws(IngestionError)
 
     /// The input is open; `totalBytes` is its size in bytes, `nil` if that is unknown, as for a pipe.
@@ -34,14 +40,20 @@ public protocol RunObserver: Sendable {
     /// Something went wrong that does not change the data.
     func runDidWarn(_ message: String) async
 
+    /// An observer could not do its part, and the run continues or ends as if it had; by default a warning.
+    func observerDidFail(_ error: IngestionError) async
+
     /// The run has ended; called once per run, even if the run did not start.
     ///
-    /// - Throws: `IngestionError` if the observer could not do its part. Published data stays published, but the run
-    ///   then ends with that error, and the report for the observers after this one contains it.
+    /// - Throws: `IngestionError` if the observer could not do its part. Published data stays published, but if the
+    ///   observer is required, the run then ends with that error, and the report for the observers after this one
+    ///   contains it.
     func runDidEnd(_ report: IngestionReport) async throws(IngestionError)
 }
 
 extension RunObserver {
+    /// True.
+    public var isRequired: Bool { true }
     /// Does nothing.
     public func runWillStart(input: String) async throws(IngestionError) {}
     /// Does nothing.
@@ -56,6 +68,8 @@ extension RunObserver {
     public func runWillRetry(_ retry: IngestionRetry) async {}
     /// Does nothing.
     public func runDidWarn(_ message: String) async {}
+    /// Calls ``runDidWarn(_:)`` with the message.
+    public func observerDidFail(_ error: IngestionError) async { await runDidWarn(error.message) }
     /// Does nothing.
     public func runDidEnd(_ report: IngestionReport) async throws(IngestionError) {}
 }

@@ -9,12 +9,25 @@ struct RunObservers: Sendable {
     /// Whether there are no observers, so that no diagnostics need be made.
     var isEmpty: Bool { observers.isEmpty }
 
-    /// Lets each observer start; transient failures are retried.
+    /// Lets each observer start; transient failures of required ones are retried.
     func start(input: String, _ retries: RetryPolicy) async throws(IngestionError) {
         for observer in observers {
+            guard observer.isRequired else {
+                try await startOptional(observer, input: input)
+                continue
+            }
             try await retries.perform(onRetry: willRetry) { () async throws(IngestionError) in
                 try await observer.runWillStart(input: input)
             }
+        }
+    }
+
+    private func startOptional(_ observer: any RunObserver, input: String) async throws(IngestionError) {
+        do throws(IngestionError) {
+            try await observer.runWillStart(input: input)
+        } catch {
+            guard error.isTransient else { throw error }
+            await didFail(error)
         }
     }
 
@@ -45,7 +58,11 @@ struct RunObservers: Sendable {
         }
     }
 
-    /// Reports the end of a run; returns its outcome, which is a failure if an observer failed.
+    private func didFail(_ error: IngestionError) async {
+        for observer in observers { await observer.observerDidFail(error) }
+    }
+
+    /// Reports the end of a run; returns its outcome, which is a failure if a required observer failed.
     func end(_ outcome: Result<IngestionReport, IngestionError>) async -> Result<IngestionReport, IngestionError> {
         var outcome = outcome
         for observer in observers {
@@ -53,8 +70,9 @@ struct RunObservers: Sendable {
                 try await observer.runDidEnd(outcome.report)
             } catch {
                 switch outcome {
-                case .success(let report): outcome = .failure(IngestionError(published: report, after: error))
-                case .failure: await didWarn(["the failure is not recorded: \(error.message)"])
+                case .success(let report) where observer.isRequired:
+                    outcome = .failure(IngestionError(published: report, after: error))
+                case .success, .failure: await didFail(error)
                 }
             }
         }

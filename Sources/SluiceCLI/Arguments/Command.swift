@@ -39,7 +39,7 @@ enum Command: String, CaseIterable, Sendable {
         case .status:
             Operand(
                 placeholder: "DIR | create NAME | sync DIR",
-                summary: "an output directory; a pipeline to create; or a published run to record late",
+                summary: "an output directory; a pipeline to create; or a directory whose last run is to be recorded",
                 isRequired: false,
                 maximumCount: 2,
                 completion: .directories
@@ -84,7 +84,7 @@ enum Command: String, CaseIterable, Sendable {
         case .ingest:
             checks.union([
                 .output, .format, .compression, .csvNull, .partSize, .overwrite, .resume, .checkpointInterval, .retries,
-                .retryDelay,
+                .retryDelay, .databaseRequired,
             ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]

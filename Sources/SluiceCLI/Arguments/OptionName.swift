@@ -21,6 +21,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case retryDelay = "retry-delay"
     case pipelineID = "pipeline-id"
     case database
+    case databaseRequired = "database-required"
     case connectTimeout = "connect-timeout"
     case statementTimeout = "statement-timeout"
     case records

@@ -117,6 +117,11 @@ enum OptionTable {
             summary: "that database, as for psql; PG* variables supply what it leaves out"
         ),
         OptionSpecification(
+            name: .databaseRequired,
+            value: .choice("WHETHER", of: Answer.self, default: .yes),
+            summary: "yes; no: warn and continue if the database cannot be reached within --connect-timeout"
+        ),
+        OptionSpecification(
             name: .connectTimeout,
             value: .init(placeholder: "S", defaultText: "10"),
             summary: "the time limit for connecting to the database, in seconds"

@@ -99,7 +99,7 @@ struct RunCommand {
     private func warnOfDroppedUpdates(_ tracker: PipelineTracker, _ console: Console) {
         let count = tracker.droppedUpdates
         guard count > 0 else { return }
-        console.warning("\(Quantity.count(count, "progress update")) did not reach the database")
+        console.importantWarning("\(Quantity.count(count, "progress update")) did not reach the database")
     }
 
     private func write(_ report: IngestionReport, exitStatus: Int32) throws(StandardOutput.Failure) {

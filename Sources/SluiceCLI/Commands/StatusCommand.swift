@@ -1,7 +1,7 @@
 import Sluice
 
-/// `status`: shows the runs of an output directory or the pipelines of a database, creates a pipeline, or records a
-/// published run late.
+/// `status`: shows the runs of an output directory or the pipelines of a database, creates a pipeline, or records the
+/// last run of a directory afterwards.
 struct StatusCommand {
     private enum Subject {
         case journal(directory: String)
@@ -29,7 +29,7 @@ struct StatusCommand {
             return .create(name: words[1], try options.database(for: arguments))
         case "sync"?:
             guard words.count == 2 else {
-                throw UsageError("missing DIR: 'status sync DIR' records the run published there", for: .status)
+                throw UsageError("missing DIR: 'status sync DIR' records the last run on it", for: .status)
             }
             return .sync(directory: words[1], try options.database(for: arguments), id: options.pipelineID)
         case let directory?:
@@ -93,10 +93,13 @@ struct StatusCommand {
         _ database: PipelineDatabase,
         _ id: Int?
     ) throws(IngestionError) -> String {
-        let run = try PublishedRun(directory: directory)
-        guard let id = id ?? run.pipelineID else { throw PublishedRun.unknownPipeline }
-        try PipelineDirectory(database).record(run, pipeline: id)
-        let outcome = run.isComplete ? "completed" : "failed"
-        return "pipeline \(id): Data Ingestion \(outcome), \(Quantity.count(run.recordsWritten, "record"))\n"
+        let run = try RecordedRun(directory: directory, pipeline: id, liveRun: LiveRun.name)
+        guard let id = id ?? run.pipelineID else { throw RecordedRun.unknownPipeline }
+        let entry = run.entry
+        guard try PipelineDirectory(database).record(run, pipeline: id) else {
+            return "pipeline \(id): a newer run is recorded, and nothing was changed\n"
+        }
+        let records = Quantity.count(entry.recordsProcessed ?? 0, "record")
+        return TerminalText.escaped("pipeline \(id): \(entry.stage) \(entry.status.rawValue), \(records)") + "\n"
     }
 }

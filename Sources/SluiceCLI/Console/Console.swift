@@ -41,6 +41,11 @@ final class Console: RunObserver {
 
     func warning(_ message: String) {
         guard options.verbosity != .quiet else { return }
+        importantWarning(message)
+    }
+
+    /// Logs a warning also with `--quiet`.
+    func importantWarning(_ message: String) {
         let text = "\(style.warning("warning:")) \(TerminalText.escaped(message))"
         log(LogLine(.warn, message, from: origin), text: text, isEscaped: true)
     }
@@ -119,6 +124,9 @@ extension Console {
     }
 
     func runDidWarn(_ message: String) async { warning(message) }
+
+    /// Only a store of the run's status fails.
+    func observerDidFail(_ error: IngestionError) async { importantWarning(error.advice) }
 }
 
 // MARK: Diagnostics and progress

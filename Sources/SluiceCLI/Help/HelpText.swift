@@ -78,8 +78,8 @@ enum HelpText {
           0  done; invalid records, if any, within the policy; also if an
              interrupt came after the data was published
           1  internal error
-          2  wrong usage, an unusable schema, no such pipeline, or an output
-             directory with files that are not Sluice's
+          2  wrong usage, an unusable schema, no such pipeline, one that is
+             running, or an output directory with files that are not Sluice's
           3  the data violates the policy, or no record passed
           4  the input cannot be read, or is structurally broken
           5  the output or the database failed; a retry may help

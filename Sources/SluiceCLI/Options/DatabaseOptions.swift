@@ -10,6 +10,7 @@ struct DatabaseOptions: Sendable {
     private let connection: String?
     private let connectTimeout: Duration?
     private let statementTimeout: Duration?
+    private let isRequired: Bool
     private let isNamedByFlag: Bool
     /// Whether the command line itself asks for a database or a pipeline; what it asks for takes precedence over the
     /// environment.
@@ -22,6 +23,7 @@ struct DatabaseOptions: Sendable {
         isAskedFor = isNamedByFlag || arguments[.pipelineID]?.origin == OptionName.pipelineID.flag
         connectTimeout = try arguments.seconds(.connectTimeout)
         statementTimeout = try arguments.seconds(.statementTimeout)
+        isRequired = try arguments.choice(.databaseRequired, of: Answer.self) != .no
     }
 
     /// Whether a database is given at all.
@@ -56,6 +58,7 @@ struct DatabaseOptions: Sendable {
         database.statementTimeout = statementTimeout ?? database.statementTimeout
         // Time for two connections, with a statement each.
         database.endTimeout = (database.connectTimeout + database.statementTimeout) * 2
+        database.isRequired = isRequired
         return database
     }
 

@@ -1,25 +1,27 @@
 /// A published run according to its manifest, for a status store that lacks the run's end.
-package struct PublishedRun: Sendable {
+struct PublishedRun: Sendable {
     /// A manifest has a few hundred bytes per column of each part.
     private static let maximumGibibytes = 1
 
     /// The run's name in the status journal; `nil` in manifests of the first version.
-    package let run: String?
+    let run: String?
     /// The id of the run's pipeline, if it had one.
-    package let pipelineID: Int?
+    let pipelineID: Int?
+    /// The errors in the records.
+    let errors: [IngestionReport.ErrorSummary]
     /// Whether the whole input was read.
-    package let isComplete: Bool
-    package var recordsWritten: Int { figures.recordsProcessed }
-    let directory: String
-    let figures: StatusFigures
-    let endedAt: String
+    private let isComplete: Bool
+    private let figures: StatusFigures
+    private let input: String?
+    private let startedAt: String?
+    private let endedAt: String
     /// Why the run counts as failed; `nil` if it does not.
-    let failure: String?
+    private let failure: String?
 
     /// Reads the manifest of the output directory `directory`.
     ///
     /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
-    package init(directory: String) throws(IngestionError) {
+    init(directory: String) throws(IngestionError) {
         let name = Excerpt.path(directory)
         let text: [UInt8]
         do throws(RegularFile.Failure) {
@@ -34,18 +36,25 @@ package struct PublishedRun: Sendable {
         else {
             throw IngestionError(.input, "\(name)/\(PartName.manifest) is damaged, or was not written by Sluice")
         }
-        self.directory = directory
         self.figures = figures
         self.endedAt = endedAt
         self.isComplete = isComplete
         failure = isComplete ? nil : manifest.failure
         pipelineID = manifest.pipelineID
         run = manifest.run
+        errors = manifest.errors ?? []
+        input = manifest.inputPath
+        startedAt = manifest.startedAt
     }
 
-    /// The error of recording a run that belongs to no pipeline.
-    package static var unknownPipeline: IngestionError {
-        IngestionError(.usage, "the manifest names no pipeline", remedy: .givePipeline)
+    /// The run as a journal would have it.
+    var entry: StatusRun {
+        var entry = StatusRun(run: run ?? "")
+        entry.startedAt = startedAt
+        entry.input = input
+        entry.pipelineID = pipelineID
+        end(&entry)
+        return entry
     }
 
     /// Completes `run`, this run in a journal that lacks its end.

@@ -10,7 +10,7 @@ struct StatusFigures: Sendable, Equatable {
     init(_ report: IngestionReport) {
         self.init(
             seconds: report.seconds,
-            recordsProcessed: report.parts.isEmpty ? 0 : report.recordsWritten,
+            recordsProcessed: report.recordsWritten,
             recordsRejected: report.recordsRejected
         )
     }

@@ -12,6 +12,7 @@ struct LibPQ: Sendable {
     let errorMessage: @convention(c) (OpaquePointer) -> Text?
     let finish: @convention(c) (OpaquePointer) -> Void
     let setNonblocking: @convention(c) (OpaquePointer, Int32) -> Int32
+    let setErrorVerbosity: @convention(c) (OpaquePointer, Int32) -> Int32
     let setNoticeProcessor:
         @convention(c) (OpaquePointer, NoticeProcessor, UnsafeMutableRawPointer?) -> UnsafeRawPointer?
     let sendQuery:
@@ -62,6 +63,7 @@ struct LibPQ: Sendable {
         unsafe errorMessage = try symbol("PQerrorMessage")
         unsafe finish = try symbol("PQfinish")
         unsafe setNonblocking = try symbol("PQsetnonblocking")
+        unsafe setErrorVerbosity = try symbol("PQsetErrorVerbosity")
         unsafe setNoticeProcessor = try symbol("PQsetNoticeProcessor")
         unsafe sendQuery = try symbol("PQsendQueryParams")
         unsafe flush = try symbol("PQflush")

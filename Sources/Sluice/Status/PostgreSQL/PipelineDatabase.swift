@@ -1,12 +1,19 @@
 /// Where a run's status is recorded in addition to the journal: a pipeline's row in PostgreSQL, and that of its stage.
 ///
 /// The system's libpq is loaded when it is needed. The tables are `pipelines` and `pipeline_stages`; they are created
-/// if they are missing, and existing ones may have more or fewer columns.
+/// if there is neither, and existing ones may have more or fewer columns.
 public struct PipelineDatabase: Sendable {
     /// The database as libpq takes it: a URI, `key=value` text, or nothing to use the `PG*` variables.
     public var connection: String
     /// The id of the row of `pipelines`.
     public var pipelineID: Int
+    /// Whether a run fails if the database cannot be reached; if not, it warns and continues after waiting for
+    /// `connectTimeout` at most, at its start and at its end.
+    ///
+    /// A server that refuses access, or has no such table or pipeline, is an error in any case: a retry would not help.
+    ///
+    /// Default: `true`.
+    public var isRequired = true
     /// The time limit for connecting.
     ///
     /// Default: 10 seconds.
@@ -28,6 +35,9 @@ public struct PipelineDatabase: Sendable {
 }
 
 extension PipelineDatabase {
+    /// The time limit for recording the end of a run that is not interrupted.
+    var timeoutAtEnd: Duration { isRequired ? endTimeout : min(endTimeout, connectTimeout) }
+
     /// Loads libpq and parses the connection text.
     ///
     /// - Throws: `IngestionError` of kind `output` if libpq is missing, of kind `usage` if it rejects the text.

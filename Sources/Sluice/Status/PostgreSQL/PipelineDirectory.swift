@@ -12,7 +12,7 @@ package final class PipelineDirectory {
         do throws(PostgreSQLError) {
             session = try StatusSession(text, database, using: library) { false }
         } catch {
-            throw IngestionError(.output, "cannot reach \(text.description): \(error.message)")
+            throw error.failure("use the tables", in: text)
         }
     }
 
@@ -21,21 +21,27 @@ package final class PipelineDirectory {
         do throws(PostgreSQLError) {
             return try session.createPipeline(named: name)
         } catch {
-            throw IngestionError(.output, "cannot create a pipeline in \(text.description): \(error.message)")
+            throw error.failure("create a pipeline", in: text)
         }
     }
 
-    /// Records the end of a published run, from its manifest.
+    /// Records the end of a run, unless a newer one is recorded; returns whether that was done.
     ///
-    /// - Throws: `IngestionError` of kind `usage` if there is no such pipeline.
-    package func record(_ run: PublishedRun, pipeline id: Int) throws(IngestionError) {
-        let isKnown: Bool
+    /// - Throws: `IngestionError` of kind `usage` if there is no such pipeline, or a run of it is going on.
+    package func record(_ run: RecordedRun, pipeline id: Int) throws(IngestionError) -> Bool {
+        let change = StatusChange.late(StatusChange.End(run), input: run.entry.input, started: run.entry.startedAt)
+        let outcome: StatusSession.Outcome
         do throws(PostgreSQLError) {
-            isKnown = try session.record(pipeline: id, run.statusChange)
+            guard try session.lock(pipeline: id) else { throw .pipelineIsLocked(id) }
+            outcome = try session.record(change, pipeline: id, yields: true)
         } catch {
-            throw IngestionError(.output, "cannot record the run in \(text.description): \(error.message)")
+            throw error.failure("record the run", in: text)
         }
-        guard isKnown else { throw .noPipeline(id, text) }
+        switch outcome {
+        case .recorded: return true
+        case .newerRun: return false
+        case .noPipeline: throw .noPipeline(id, text)
+        }
     }
 
     /// Reads one pipeline, or all of them.
@@ -46,7 +52,7 @@ package final class PipelineDirectory {
         do throws(PostgreSQLError) {
             found = try session.pipelines(id: id)
         } catch {
-            throw IngestionError(.output, "cannot read \(text.description): \(error.message)")
+            throw error.failure("read the pipelines", in: text)
         }
         if let id, found.isEmpty { throw .noPipeline(id, text) }
         return found

@@ -2,9 +2,10 @@
 package struct PipelineStatus: Sendable {
     /// One stage of a pipeline.
     package struct Stage: Sendable {
+        let id: Int?
         package let pipelineID: Int?
         package let name: String
-        package let status: String
+        package internal(set) var status: String
         /// Times are ISO 8601 in UTC.
         package let startedAt: String?
         package let completedAt: String?
@@ -12,10 +13,12 @@ package struct PipelineStatus: Sendable {
         package let errorMessage: String?
 
         static let columns = [
-            "pipeline_id", "name", "status", "started_at", "completed_at", "execution_time_seconds", "error_message",
+            "id", "pipeline_id", "name", "status", "started_at", "completed_at", "execution_time_seconds",
+            "error_message",
         ]
 
         init(_ row: [String: String]) {
+            id = row["id"].flatMap { Int($0) }
             pipelineID = row["pipeline_id"].flatMap { Int($0) }
             name = row["name"] ?? ""
             status = row["status"] ?? ""
@@ -28,14 +31,14 @@ package struct PipelineStatus: Sendable {
 
     package let id: Int?
     package let name: String
-    package let status: String
+    package private(set) var status: String
     package let createdAt: String?
     package let updatedAt: String?
     package let inputFile: String?
     package let outputFile: String?
     package let recordsProcessed: Int?
     package let errorMessage: String?
-    package let stages: [Stage]
+    package private(set) var stages: [Stage]
 
     static let columns = [
         "id", "name", "status", "created_at", "updated_at", "input_file", "output_file", "records_processed",
@@ -54,6 +57,16 @@ package struct PipelineStatus: Sendable {
         recordsProcessed = row["records_processed"].flatMap { Int($0) }
         errorMessage = row["error_message"]
         self.stages = stages[id] ?? []
+    }
+
+    /// Shows a run that died as interrupted: the row says that it is running, and nothing holds its lock.
+    mutating func markInterrupted() {
+        let running = StageStatus.running.rawValue
+        guard let index = stages.firstIndex(where: { $0.name == StageStatus.stageName }),
+            stages[index].status == running
+        else { return }
+        stages[index].status = StageStatus.interrupted.rawValue
+        if status == running { status = StageStatus.interrupted.rawValue }
     }
 
     /// Pipelines as a JSON array of objects.

@@ -13,9 +13,11 @@
 /// let report = try await ingestion.run(observers: [tracker])
 /// ```
 ///
-/// The start is recorded before a byte is read. Progress is recorded once a second on a queue of its own, and never
+/// The start is recorded before a byte is read, under a lock that the run keeps: of two runs of one pipeline the second
+/// is refused. Progress is recorded once a second on a queue of its own, and never
 /// delays the run: an update that is due while another is in flight is dropped and counted. The end is retried until it
-/// is recorded or ``PipelineDatabase/endTimeout`` has passed.
+/// is recorded or ``PipelineDatabase/endTimeout`` has passed. With ``PipelineDatabase/isRequired`` set to `false` the run
+/// continues without a database that cannot be reached.
 public actor PipelineTracker: RunObserver {
     /// Progress is recorded at most this often.
     private static let interval = Duration.seconds(1)
@@ -39,6 +41,13 @@ public actor PipelineTracker: RunObserver {
     private var client: (library: LibPQ, text: ConnectionText)?
     private let reporting: Locked<Reporting>
     private var session: StatusSession?
+    /// When the run started; a retry does not change it.
+    private var started: UTCTimestamp?
+    /// Whether the lock was lost with a connection, so that another run may have begun.
+    private var hasLostLock = false
+
+    /// Whether the run fails if it cannot be recorded: ``PipelineDatabase/isRequired``.
+    public nonisolated var isRequired: Bool { database.isRequired }
 
     /// The executor of the tracker's own queue.
     public nonisolated var unownedExecutor: UnownedSerialExecutor {
@@ -57,8 +66,9 @@ public actor PipelineTracker: RunObserver {
 
     /// Records that a run has started.
     ///
-    /// - Throws: ``IngestionError`` of kind `usage` if there is no such pipeline or libpq rejects the connection text,
-    ///   of kind `output` if the database cannot be reached or libpq is missing.
+    /// - Throws: ``IngestionError`` of kind `usage` if there is no such pipeline, another run of it is in progress, or
+    ///   libpq rejects the connection text; of kind `output` if the database cannot be reached or refuses access, or
+    ///   libpq is missing.
     public func runWillStart(input: String) async throws(IngestionError) {
         let cancellation = Cancellation()
         let outcome = await withTaskCancellationHandler {
@@ -73,18 +83,20 @@ public actor PipelineTracker: RunObserver {
     private func begin(input: String, _ cancellation: Cancellation) throws(IngestionError) {
         let client = try database.prepare()
         self.client = client
-        let isKnown: Bool
+        let started = started ?? .now
+        self.started = started
+        let deadline = database.isRequired ? nil : ContinuousClock.now + database.connectTimeout
+        let outcome: StatusSession.Outcome
         do throws(PostgreSQLError) {
-            isKnown = try record(.begin(input: input)) { cancellation.isRequested }
+            outcome = try record(.begin(input: input, at: started)) {
+                cancellation.isRequested || deadline.map { .now >= $0 } ?? false
+            }
         } catch {
             guard !cancellation.isRequested else { throw .interrupted }
-            throw IngestionError(
-                .output,
-                "cannot reach \(client.text.description): \(error.message)",
-                isTransient: error.isTransient
-            )
+            throw error.failure("record the run", in: client.text)
         }
-        guard isKnown else { throw .noPipeline(database.pipelineID, client.text) }
+        guard outcome != .noPipeline else { throw .noPipeline(database.pipelineID, client.text) }
+        hasLostLock = false
     }
 
     /// Records the progress if that is due, in the background.
@@ -109,7 +121,7 @@ public actor PipelineTracker: RunObserver {
             let session = try openSession { [self] in reporting.withLock { $0.isOver } }
             try session.record(pipeline: database.pipelineID, progress: records)
         } catch {
-            session = nil
+            loseSession()
             reporting.withLock { $0.dropped += 1 }
         }
         reporting.withLock { $0.isInFlight = false }
@@ -125,34 +137,41 @@ public actor PipelineTracker: RunObserver {
             return reporting.isStarted
         }
         guard isStarted else { return }
-        let figures = StatusFigures(report)
-        let message = report.failure == .interrupted ? "interrupted" : report.message
-        let change: StatusChange =
-            report.status == .completed
-            ? .completed(figures, output: report.output.map(Excerpt.path) ?? "")
-            : .failed(figures, message: message ?? "")
-        guard let problem = await end(change, isInterrupted: Task.isCancelled) else { return }
-        throw IngestionError(.output, problem, remedy: .recordLater)
+        try await end(report, isInterrupted: Task.isCancelled)
     }
 
-    /// Records that the run has ended, and retries until it is recorded or its time is over; returns why it could not
-    /// be recorded, if so.
-    private func end(_ change: StatusChange, isInterrupted: Bool) -> String? {
-        let deadline = ContinuousClock.now + (isInterrupted ? Self.interruptedTimeout : database.endTimeout)
-        let place = client?.text.description ?? "the database"
+    /// Records that the run has ended, and retries until it is recorded or its time is over.
+    private func end(_ report: IngestionReport, isInterrupted: Bool) throws(IngestionError) {
+        let change = StatusChange.end(StatusChange.End(report), ofRunStartedAt: started)
+        let deadline = ContinuousClock.now + (isInterrupted ? Self.interruptedTimeout : database.timeoutAtEnd)
         var pause = Self.firstPause
         while true {
+            let outcome: StatusSession.Outcome
             do throws(PostgreSQLError) {
-                let isKnown = try record(change) { .now >= deadline }
-                return isKnown ? nil : "pipeline \(database.pipelineID) no longer exists in \(place)"
+                outcome = try record(change) { .now >= deadline }
             } catch {
                 guard error.isTransient, .now + pause < deadline else {
-                    return "the end of the run could not be recorded in \(place): \(error.message)"
+                    let reason = "the end of the run could not be recorded in \(place): \(error.message)"
+                    // Without an output there is no journal.
+                    throw IngestionError(.output, reason, remedy: report.output == nil ? nil : .recordLater)
                 }
+                // Not `Task.sleep`, which returns at once in a cancelled task; the blocked queue is the tracker's own.
+                Self.sleep(pause)
+                pause = min(pause * 2, Self.longestPause)
+                continue
             }
-            // Not `Task.sleep`, which returns at once in a cancelled task; the blocked queue is the tracker's own.
-            Self.sleep(pause)
-            pause = min(pause * 2, Self.longestPause)
+            return try check(outcome)
+        }
+    }
+
+    private var place: String { client?.text.description ?? "the database" }
+
+    private func check(_ outcome: StatusSession.Outcome) throws(IngestionError) {
+        let id = database.pipelineID
+        switch outcome {
+        case .recorded: return
+        case .noPipeline: throw IngestionError(.output, "pipeline \(id) no longer exists in \(place)")
+        case .newerRun: throw IngestionError(.output, "pipeline \(id) already shows a newer run in \(place)")
         }
     }
 
@@ -166,17 +185,23 @@ public actor PipelineTracker: RunObserver {
     private func record(
         _ change: StatusChange,
         isCancelled: @escaping () -> Bool
-    ) throws(PostgreSQLError) -> Bool {
+    ) throws(PostgreSQLError) -> StatusSession.Outcome {
         do throws(PostgreSQLError) {
             let session = try openSession(isCancelled)
-            return try session.record(pipeline: database.pipelineID, change)
+            return try session.record(change, pipeline: database.pipelineID, yields: hasLostLock)
         } catch {
-            session = nil
+            loseSession()
             throw error
         }
     }
 
-    /// The open session, or a new one.
+    private func loseSession() {
+        guard session != nil else { return }
+        session = nil
+        hasLostLock = true
+    }
+
+    /// The open session, or a new one that has the pipeline's lock.
     private func openSession(_ isCancelled: @escaping () -> Bool) throws(PostgreSQLError) -> StatusSession {
         if let session {
             session.isCancelled = isCancelled
@@ -184,6 +209,8 @@ public actor PipelineTracker: RunObserver {
         }
         guard let client else { throw PostgreSQLError("the run was not started") }
         let session = try StatusSession(client.text, database, using: client.library, isCancelled: isCancelled)
+        guard try session.lock(pipeline: database.pipelineID) else { throw .pipelineIsLocked(database.pipelineID) }
+        session.keepWhileConnected()
         self.session = session
         return session
     }

@@ -34,9 +34,19 @@ final class PostgreSQLConnection {
         self.library = library
         self.text = text
         self.isCancelled = isCancelled
-        let deadline = ContinuousClock.now + timeout
-        // SAFETY: the connection is open until `deinit`.
+        // SAFETY: the connection is open until `deinit`; likewise below.
         unsafe _ = library.setNoticeProcessor(connection, { _, _ in }, nil)
+        // The code of an error at the start of a session is only in its text.
+        unsafe _ = library.setErrorVerbosity(connection, ErrorVerbosity.verbose)
+        do throws(PostgreSQLError) {
+            try connect(within: timeout)
+        } catch {
+            throw error.atConnecting
+        }
+    }
+
+    private func connect(within timeout: Duration) throws(PostgreSQLError) {
+        let deadline = ContinuousClock.now + timeout
         var state = PollingStatus.writing
         while state != .ok {
             guard unsafe library.status(connection) != ConnectionStatus.bad, state != .failed else { throw lastError() }
@@ -103,6 +113,23 @@ final class PostgreSQLConnection {
         return outcome
     }
 
+    /// Performs `body` as one transaction, which is rolled back if it throws.
+    func transaction<Value>(
+        timeout: Duration,
+        _ body: () throws(PostgreSQLError) -> Value
+    ) throws(PostgreSQLError) -> Value {
+        _ = try execute("BEGIN", timeout: timeout)
+        do throws(PostgreSQLError) {
+            let value = try body()
+            _ = try execute("COMMIT", timeout: timeout)
+            return value
+        } catch {
+            // If this fails too, the connection is lost, and with it the transaction.
+            _ = try? execute("ROLLBACK", timeout: timeout)
+            throw error
+        }
+    }
+
     private func send(_ statement: String, _ parameters: [String?]) -> Bool {
         // The strings are contiguous in one buffer, each with its terminating zero.
         var bytes: [CChar] = []
@@ -164,16 +191,9 @@ extension PostgreSQLConnection {
     private func lastError() -> PostgreSQLError {
         // SAFETY: the text is libpq's own, copied before any other call.
         let message = unsafe library.errorMessage(connection).map { unsafe String(cString: $0) } ?? ""
-        let words = text.redacted(message)
-        return PostgreSQLError(words.isEmpty ? "the connection was lost" : words, sqlState: Self.sqlState(in: words))
-    }
-
-    /// The code of an error at the start of a session, which libpq reports only as a sentence.
-    private static func sqlState(in message: String) -> String? {
-        let refusals = [
-            "password authentication failed", "no password supplied", "no pg_hba.conf entry", " does not exist",
-        ]
-        return refusals.contains { message.contains($0) } ? "28000" : nil
+        let report = ServerReport(message)
+        let words = text.redacted(report.text)
+        return PostgreSQLError(words.isEmpty ? "the connection was lost" : words, sqlState: report.sqlState)
     }
 
     /// The error in a result, if it is one.
@@ -217,6 +237,11 @@ private enum PollingStatus: Int32 {
 /// `ConnStatusType`.
 private enum ConnectionStatus {
     static let bad: Int32 = 1
+}
+
+/// `PGVerbosity`.
+private enum ErrorVerbosity {
+    static let verbose: Int32 = 2
 }
 
 /// `ExecStatusType`.

@@ -1,65 +1,166 @@
-/// The changes that one step of a run makes in the rows of the pipeline and its stage.
+/// What is recorded of a run in the rows of the pipeline and its stage: its beginning, its end, or both at once.
+///
+/// Which values that changes also depends on the rows.
 struct StatusChange: Sendable {
     typealias Assignment = (column: String, value: StatusValue)
 
-    let pipeline: [Assignment]
-    let stage: [Assignment]
-
-    /// The run has started: the values of an earlier one are cleared.
-    static func begin(input: String) -> StatusChange {
-        let running = StatusValue.text(StageStatus.running.rawValue)
-        return StatusChange(
-            pipeline: [
-                ("status", running), ("input_file", .path(input)), ("records_processed", .count(0)),
-                ("error_message", .null),
-            ],
-            stage: [
-                ("status", running), ("started_at", .time(.now)), ("completed_at", .null),
-                ("execution_time_seconds", .null), ("error_message", .null),
-            ]
-        )
+    /// How a run ended.
+    struct End: Sendable {
+        let isCompleted: Bool
+        /// When that was, and how long the run took; `nil` if it is unknown, as for a run that was killed.
+        let time: String?
+        let seconds: Double?
+        /// The published records.
+        let records: Int
+        /// The output directory of a completed run.
+        let output: String?
+        let pipelineMessage: String
+        let stageMessage: String
     }
 
-    /// The output is published.
-    ///
-    /// The pipeline's own status does not change: other stages follow.
-    static func completed(
-        _ figures: StatusFigures,
-        output: String,
-        at time: StatusValue = .time(.now)
-    ) -> StatusChange {
-        StatusChange(
-            pipeline: [("records_processed", .count(figures.recordsProcessed)), ("output_file", .path(output))],
-            stage: [
-                ("status", .text(StageStatus.completed.rawValue)), ("completed_at", time),
-                ("execution_time_seconds", .seconds(figures.seconds)), ("error_message", .null),
-            ]
-        )
+    /// Whether the run's beginning is recorded.
+    private let isBeginning: Bool
+    /// The run's input, recorded with its beginning.
+    private let input: String?
+    /// When the run started, if that is known.
+    private let started: String?
+    /// `nil` for a run that has begun.
+    private let end: End?
+
+    /// A run has begun: the values of an earlier one are cleared.
+    static func begin(input: String, at time: UTCTimestamp) -> StatusChange {
+        StatusChange(isBeginning: true, input: input, started: time.description, end: nil)
     }
 
-    /// The run has ended without a publish, or with an incomplete one.
-    static func failed(
-        _ figures: StatusFigures,
-        message: String,
-        at time: StatusValue = .time(.now)
-    ) -> StatusChange {
-        let failed = StatusValue.text(StageStatus.failed.rawValue)
-        return StatusChange(
-            pipeline: [("status", failed), ("error_message", .text(message))],
-            stage: [
-                ("status", failed), ("completed_at", time), ("execution_time_seconds", .seconds(figures.seconds)),
-                ("error_message", .text(message)),
-            ]
-        )
+    /// A run whose beginning is recorded has ended.
+    static func end(_ end: End, ofRunStartedAt time: UTCTimestamp?) -> StatusChange {
+        StatusChange(isBeginning: false, input: nil, started: time?.description, end: end)
+    }
+
+    /// A run is recorded after its end.
+    static func late(_ end: End, input: String?, started: String?) -> StatusChange {
+        StatusChange(isBeginning: true, input: input, started: started, end: end)
     }
 }
 
-extension PublishedRun {
-    /// The changes at the end of this run.
-    var statusChange: StatusChange {
-        guard let failure else {
-            return .completed(figures, output: Excerpt.path(directory), at: .text(endedAt))
+// MARK: The stage
+
+extension StatusChange {
+    /// Whether the run has ended, so that its duration is known.
+    var isEnd: Bool { end != nil }
+
+    /// Whether the row shows a run that is newer than this one, which has ended.
+    func isOlder(than row: PipelineStatus.Stage) -> Bool {
+        // Times are ISO 8601 in UTC, with the same number of digits.
+        guard let end, let time = end.time ?? started else { return false }
+        if let completed = row.completedAt, completed > time { return true }
+        // A run that was killed is the one that the row shows as running, or an earlier one.
+        return end.time != nil && row.startedAt.map { $0 > time } ?? false
+    }
+
+    /// The changes of the stage's row; `row` is `nil` if it is to be inserted.
+    func stage(_ row: PipelineStatus.Stage?) -> [Assignment] {
+        var values: [Assignment] = [("status", .text(stageStatus.rawValue))]
+        if !keepsStart(of: row) { values.append(("started_at", .optional(started))) }
+        return values + [
+            ("completed_at", .optional(end?.time)),
+            ("execution_time_seconds", end?.seconds.map { .seconds($0) } ?? .null),
+            ("error_message", .optional(end?.stageMessage)),
+        ]
+    }
+
+    private var stageStatus: StageStatus { end.map { $0.isCompleted ? .completed : .failed } ?? .running }
+
+    /// Whether the row's `started_at` counts: that of the run itself, or of an earlier one that this one retries.
+    private func keepsStart(of row: PipelineStatus.Stage?) -> Bool {
+        guard let row, let rowStarted = row.startedAt else { return false }
+        guard isBeginning, let started else { return true }
+        let isRetry = [StageStatus.running, .failed].map(\.rawValue).contains(row.status)
+        let isSame = end?.time != nil && row.completedAt == end?.time
+        return rowStarted <= started && (isRetry || isSame)
+    }
+}
+
+// MARK: The pipeline
+
+extension StatusChange {
+    /// The changes of the pipeline's row; `others` are the statuses of its other stages.
+    func pipeline(_ status: String, others: [String]) -> [Assignment] {
+        var values: [Assignment] = []
+        if let input { values.append(("input_file", .path(input))) }
+        if let status = self.status(after: status, others: others) { values.append(("status", .text(status.rawValue))) }
+        values.append(("records_processed", .count(end?.records ?? 0)))
+        if let output = end?.output { values.append(("output_file", .path(output))) }
+        return values + [("error_message", .optional(end?.pipelineMessage)), ("updated_at", .time(.now))]
+    }
+
+    /// The pipeline's new status: that of this stage, unless other stages count; `nil` if it stays.
+    private func status(after status: String, others: [String]) -> StageStatus? {
+        guard let end else { return .running }
+        guard end.isCompleted else { return .failed }
+        if others.allSatisfy({ $0 == StageStatus.completed.rawValue }) { return .completed }
+        // What other stages have made of the pipeline stays.
+        let isOver = status == StageStatus.completed.rawValue
+        let hasFailed = status == StageStatus.failed.rawValue && others.contains(StageStatus.failed.rawValue)
+        return isOver || hasFailed ? nil : .running
+    }
+}
+
+// MARK: The end of a run
+
+extension StatusChange.End {
+    /// The end of a run that has made this report.
+    init(_ report: IngestionReport) {
+        let figures = StatusFigures(report)
+        let reason = report.failure == .interrupted ? Self.interrupted : report.message ?? ""
+        self.init(
+            failure: report.status == .completed ? nil : reason,
+            time: report.ended.description,
+            figures,
+            errors: report.errors,
+            output: report.output
+        )
+    }
+
+    /// The end of a run according to its journal and its manifest.
+    init(_ run: RecordedRun) {
+        let entry = run.entry
+        let figures = StatusFigures(
+            seconds: entry.seconds ?? 0,
+            recordsProcessed: entry.recordsProcessed ?? 0,
+            recordsRejected: entry.recordsRejected ?? 0
+        )
+        self.init(
+            failure: entry.status == .completed ? nil : entry.errorMessage ?? Self.interrupted,
+            time: entry.completedAt,
+            entry.seconds == nil ? nil : figures,
+            errors: run.errors,
+            output: run.directory
+        )
+    }
+
+    /// The reason of a run that was interrupted or killed.
+    private static let interrupted = "interrupted"
+
+    private init(
+        failure: String?,
+        time: String?,
+        _ figures: StatusFigures?,
+        errors: [IngestionReport.ErrorSummary],
+        output: String?
+    ) {
+        let records = figures?.recordsProcessed ?? 0
+        isCompleted = failure == nil
+        self.time = time
+        seconds = figures?.seconds
+        self.records = records
+        self.output = failure == nil ? output.map(Excerpt.path) : nil
+        if let failure {
+            stageMessage = StatusMessage.failure(failure)
+            pipelineMessage = stageMessage
+        } else {
+            stageMessage = StatusMessage.stage(records, rejected: figures?.recordsRejected ?? 0, errors)
+            pipelineMessage = StatusMessage.pipeline(records)
         }
-        return .failed(figures, message: failure, at: .text(endedAt))
     }
 }

@@ -5,6 +5,8 @@ final class StatusSession {
     private let connection: PostgreSQLConnection
     private let tables: StatusTables
     private let timeout: Duration
+    /// The server's own time limit for a statement.
+    private let milliseconds: Int
 
     /// Connects, limits the time of statements on the server too, and reads or creates the tables.
     init(
@@ -20,10 +22,14 @@ final class StatusSession {
             isCancelled: isCancelled
         )
         timeout = database.statementTimeout
-        // The server gives up before we do, so that no statement takes effect after we have given it up.
-        let milliseconds = max(Int(timeout / .milliseconds(1)) * 9 / 10, 1)
+        // The server gives up before we do, so that no statement takes effect after we have given it up. Columns with a
+        // time zone and without one are compared as UTC.
+        milliseconds = max(Int(timeout / .milliseconds(1)) * 9 / 10, 1)
         _ = try connection.execute(
-            "SELECT set_config('statement_timeout', $1, false), set_config('client_min_messages', 'error', false)",
+            """
+            SELECT set_config('statement_timeout', $1, false), set_config('client_min_messages', 'error', false),
+                set_config('TimeZone', 'UTC', false)
+            """,
             [String(milliseconds)],
             timeout: timeout
         )
@@ -44,27 +50,11 @@ final class StatusSession {
         try connection.execute(statement, parameters, timeout: timeout)
     }
 
-    /// Performs `body` as one transaction, which is rolled back if it throws.
-    private func transaction<Value>(
-        _ body: () throws(PostgreSQLError) -> Value
-    ) throws(PostgreSQLError) -> Value {
-        _ = try execute("BEGIN")
-        do throws(PostgreSQLError) {
-            let value = try body()
-            _ = try execute("COMMIT")
-            return value
-        } catch {
-            // If this fails too, the connection is lost, and with it the transaction.
-            _ = try? execute("ROLLBACK")
-            throw error
-        }
-    }
-
     /// Changes a row of `table`; returns how many were changed.
     private func update(
         _ table: StatusTable,
         id: Int,
-        _ values: [(column: String, value: StatusValue)],
+        _ values: [StatusChange.Assignment],
         where condition: String = ""
     ) throws(PostgreSQLError) -> Int {
         let assignments = table.assignments(values)
@@ -77,7 +67,7 @@ final class StatusSession {
     /// Adds a row to `table`; returns its id.
     private func insert(
         into table: StatusTable,
-        _ values: [(column: String, value: StatusValue)]
+        _ values: [StatusChange.Assignment]
     ) throws(PostgreSQLError) -> Int? {
         let assignments = table.assignments(values)
         let columns = assignments.map(\.column).joined(separator: ", ")
@@ -87,43 +77,134 @@ final class StatusSession {
     }
 }
 
+// MARK: The lock of a run
+
+extension StatusSession {
+    /// A process that was killed a moment ago may still have the lock: how long to wait for it, in milliseconds.
+    private static let lockPatience = 2_000
+    /// The key of a pipeline's lock, with the id as the first parameter: different for the tables of another schema.
+    private static let lockKey = "('pipelines'::regclass::oid::bigint << 32) # $1::bigint"
+    /// PostgreSQL's code for a lock that was not granted in time.
+    private static let lockNotAvailable = "55P03"
+
+    /// Takes the lock of a pipeline's run, which the session has until it ends; returns `false` if another has it.
+    func lock(pipeline id: Int) throws(PostgreSQLError) -> Bool {
+        let key = [String(id)]
+        let taken = try execute("SELECT pg_try_advisory_lock(\(Self.lockKey))", key).rows.first?.first
+        guard taken != "t" else { return true }
+        let patience = String(min(Self.lockPatience, max(milliseconds / 2, 1)))
+        do throws(PostgreSQLError) {
+            try connection.transaction(timeout: timeout) { () throws(PostgreSQLError) in
+                _ = try execute("SELECT set_config('lock_timeout', $1, true)", [patience])
+                _ = try execute("SELECT pg_advisory_lock(\(Self.lockKey))", key)
+            }
+            return true
+        } catch {
+            guard error.sqlState == Self.lockNotAvailable else { throw error }
+            return false
+        }
+    }
+
+    /// Has the server keep the session, and with it the lock, as long as this machine is there, and no longer.
+    ///
+    /// What a server does not support is left out.
+    func keepWhileConnected() {
+        _ = try? execute(
+            """
+            SELECT set_config(name, value, false) FROM pg_settings JOIN (VALUES ('tcp_keepalives_idle', '10'),
+                ('tcp_keepalives_interval', '5'), ('tcp_keepalives_count', '3'), ('idle_session_timeout', '0'))
+                AS wanted (name, value) USING (name)
+            """
+        )
+    }
+
+    /// The ids of the pipelines whose lock is taken.
+    private func lockedPipelines() throws(PostgreSQLError) -> Set<Int> {
+        let rows = try execute(
+            """
+            SELECT ((classid::bigint << 32) | objid::bigint) # ('pipelines'::regclass::oid::bigint << 32)
+            FROM pg_locks JOIN pg_database ON pg_database.oid = database
+            WHERE locktype = 'advisory' AND objsubid = 1 AND granted AND datname = current_database()
+            """
+        ).rows
+        return Set(rows.compactMap { $0.first?.flatMap { Int($0) } })
+    }
+}
+
 // MARK: A run
 
 extension StatusSession {
+    /// What became of a change.
+    enum Outcome {
+        case recorded
+        case noPipeline
+        /// The rows show a newer run, and were not changed.
+        case newerRun
+    }
+
     /// Changes the rows of the pipeline and of its stage of data ingestion, which is inserted if it is missing.
     ///
-    /// - Returns: `false` if there is no such pipeline.
-    func record(pipeline id: Int, _ change: StatusChange) throws(PostgreSQLError) -> Bool {
-        try transaction { () throws(PostgreSQLError) in
+    /// With `yields` the rows stay as they are if they show a newer run.
+    func record(_ change: StatusChange, pipeline id: Int, yields: Bool = false) throws(PostgreSQLError) -> Outcome {
+        try connection.transaction(timeout: timeout) { () throws(PostgreSQLError) in
             // The pipeline's row is locked first: concurrent changes wait, and see a stage inserted here.
-            let rows = try execute("SELECT id FROM pipelines WHERE id = $1 FOR UPDATE", [String(id)]).rows
-            guard !rows.isEmpty else { return false }
-            _ = try update(tables.pipelines, id: id, change.pipeline + [("updated_at", .time(.now))])
-            let existing = try execute(
-                "SELECT min(id) FROM pipeline_stages WHERE pipeline_id = $1 AND name = $2",
-                [String(id), StageStatus.stageName]
-            ).rows.first?.first?.flatMap { Int($0) }
-            if let existing {
-                _ = try update(tables.stages, id: existing, change.stage)
-            } else {
-                let key: [(column: String, value: StatusValue)] = [
-                    ("pipeline_id", .count(id)), ("name", .text(StageStatus.stageName)),
-                ]
-                _ = try insert(into: tables.stages, key + change.stage)
-            }
-            return true
+            let key = [String(id)]
+            let found = try rows(of: tables.pipelines, ["id", "status"], " WHERE id = $1 FOR UPDATE", key)
+            guard let pipeline = found.first else { return .noPipeline }
+            let condition = " WHERE pipeline_id = $1 ORDER BY id"
+            let stages = try rows(of: tables.stages, PipelineStatus.Stage.columns, condition, key)
+                .map(PipelineStatus.Stage.init)
+            let stage = stages.first { $0.name == StageStatus.stageName }
+            if yields, let stage, change.isOlder(than: stage) { return .newerRun }
+            try record(change, stage, pipeline: id)
+            let others = stages.filter { $0.id != stage?.id }.map(\.status)
+            _ = try update(tables.pipelines, id: id, change.pipeline(pipeline["status"] ?? "", others: others))
+            return .recorded
         }
+    }
+
+    private func record(
+        _ change: StatusChange,
+        _ stage: PipelineStatus.Stage?,
+        pipeline: Int
+    ) throws(PostgreSQLError) {
+        let values = change.stage(stage)
+        let id: Int?
+        if let existing = stage?.id {
+            _ = try update(tables.stages, id: existing, values)
+            id = existing
+        } else {
+            id = try insert(into: tables.stages, stageKey(StageStatus.stageName, pipeline: pipeline) + values)
+        }
+        guard change.isEnd, tables.stages.hasTimes, let id else { return }
+        // From the columns, as they may hold fewer digits.
+        _ = try execute(
+            """
+            UPDATE pipeline_stages SET execution_time_seconds = EXTRACT(EPOCH FROM completed_at - started_at)
+            WHERE id = $1 AND completed_at IS NOT NULL AND started_at IS NOT NULL
+            """,
+            [String(id)]
+        )
     }
 
     /// Sets how many records have been written so far, unless a later update was made first.
     func record(pipeline id: Int, progress records: Int) throws(PostgreSQLError) {
         guard tables.pipelines["records_processed"] != nil else { return }
-        _ = try update(
-            tables.pipelines,
-            id: id,
-            [("records_processed", .count(records)), ("updated_at", .time(.now))],
-            where: " AND (records_processed IS NULL OR records_processed < $2)"
-        )
+        let condition = """
+             AND (records_processed IS NULL OR records_processed < $2) AND EXISTS (
+                SELECT 1 FROM pipeline_stages WHERE pipeline_id = $1
+                AND name = '\(StageStatus.stageName)' AND status = '\(StageStatus.running.rawValue)')
+            """
+        let values: [StatusChange.Assignment] = [("records_processed", .count(records)), ("updated_at", .time(.now))]
+        _ = try update(tables.pipelines, id: id, values, where: condition)
+    }
+
+    /// The columns that make a row a stage of a pipeline.
+    private func stageKey(_ name: String, pipeline: Int) -> [StatusChange.Assignment] {
+        [
+            ("pipeline_id", .count(pipeline)), ("name", .text(name)),
+            ("description", .text(StatusTables.description(ofStage: name))),
+        ]
     }
 }
 
@@ -132,7 +213,7 @@ extension StatusSession {
 extension StatusSession {
     /// Creates a pipeline with its stages, all of them pending; returns its id.
     func createPipeline(named name: String) throws(PostgreSQLError) -> Int {
-        try transaction { () throws(PostgreSQLError) in
+        try connection.transaction(timeout: timeout) { () throws(PostgreSQLError) in
             let id = try insert(
                 into: tables.pipelines,
                 [
@@ -142,13 +223,8 @@ extension StatusSession {
             )
             guard let id else { throw PostgreSQLError("the new pipeline has no id", sqlState: "42P01") }
             for stage in StatusTables.stageNames {
-                _ = try insert(
-                    into: tables.stages,
-                    [
-                        ("pipeline_id", .count(id)), ("name", .text(stage)),
-                        ("status", .text(StageStatus.pending.rawValue)),
-                    ]
-                )
+                let status: StatusChange.Assignment = ("status", .text(StageStatus.pending.rawValue))
+                _ = try insert(into: tables.stages, stageKey(stage, pipeline: id) + [status])
             }
             return id
         }
@@ -167,7 +243,12 @@ extension StatusSession {
             parameters
         )
         let byPipeline = Dictionary(grouping: stages.map(PipelineStatus.Stage.init), by: \.pipelineID)
-        return pipelines.map { PipelineStatus($0, stagesOf: byPipeline) }
+        let locked = try lockedPipelines()
+        return pipelines.map { row in
+            var pipeline = PipelineStatus(row, stagesOf: byPipeline)
+            if let id = pipeline.id, !locked.contains(id) { pipeline.markInterrupted() }
+            return pipeline
+        }
     }
 
     /// Reads rows as dictionaries of the wanted columns that exist.

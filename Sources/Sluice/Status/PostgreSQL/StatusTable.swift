@@ -42,6 +42,12 @@ struct StatusTable: Sendable {
 
     subscript(column: String) -> Column? { columns[column] }
 
+    /// Whether the duration of a stage can be computed from the times of its start and its end.
+    var hasTimes: Bool {
+        let times = [self["started_at"], self["completed_at"]]
+        return times.allSatisfy { $0?.type.hasPrefix("timestamp") == true } && self["execution_time_seconds"] != nil
+    }
+
     /// The columns of `wanted` that the table lacks.
     func missing(_ wanted: [String]) -> [String] { wanted.filter { columns[$0] == nil } }
 

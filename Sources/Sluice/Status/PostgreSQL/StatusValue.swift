@@ -10,6 +10,9 @@ enum StatusValue: Sendable {
     /// A path: its beginning is cut off if the column is short, as its end is more telling.
     case path(String)
 
+    /// A text, or null.
+    static func optional(_ text: String?) -> StatusValue { text.map { .text($0) } ?? .null }
+
     func text(for column: StatusTable.Column) -> String? {
         switch self {
         case .null: return nil
