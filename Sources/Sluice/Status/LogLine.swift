@@ -24,6 +24,15 @@ package struct LogLine: Sendable {
     package let origin: LogOrigin
     package var duration: Duration?
     package var failure: Failure?
+    /// What the line is about, if that is an error in the input.
+    private var diagnostic: Diagnostic?
+
+    /// A line about an error in the input.
+    package init(_ level: Level, _ diagnostic: Diagnostic, from origin: LogOrigin) {
+        self.init(level, diagnostic.headline, from: origin)
+        self.diagnostic = diagnostic
+        failure = Failure(kind: diagnostic.code.rawValue, message: diagnostic.message)
+    }
 
     package init(_ level: Level, _ message: String, from origin: LogOrigin) {
         self.level = level
@@ -41,6 +50,7 @@ package struct LogLine: Sendable {
             writer.member("service", origin.service)
             writer.member("ddsource", "sluice")
             if let tags = origin.tags { writer.member("ddtags", tags) }
+            if let pipelineID = origin.pipelineID { writer.member("pipeline_id", pipelineID) }
             if let traceID = origin.traceID { writer.member("dd.trace_id", traceID) }
             if let spanID = origin.spanID { writer.member("dd.span_id", spanID) }
             if let duration {
@@ -50,6 +60,13 @@ package struct LogLine: Sendable {
             if let failure {
                 writer.member("error.kind", failure.kind)
                 writer.member("error.message", failure.message)
+            }
+            if let diagnostic {
+                writer.member("file", diagnostic.input)
+                writer.member("line", diagnostic.position.line)
+                writer.member("column", diagnostic.position.column)
+                writer.member("field", diagnostic.pointer)
+                writer.member("code", diagnostic.code.rawValue)
             }
         }
         return TerminalText.escapedJSON(String(decoding: writer.bytes, as: UTF8.self))

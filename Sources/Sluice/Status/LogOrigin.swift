@@ -6,10 +6,16 @@ package struct LogOrigin: Sendable {
     /// The trace that the process belongs to, and its span in it.
     package let traceID: String?
     package let spanID: String?
+    /// The id of the run's pipeline, if it has one.
+    package let pipelineID: Int?
 
     /// Reads Datadog's environment variables.
-    /// - Parameter environment: returns the value of a variable.
-    package init(environment: (String) -> String?) {
+    ///
+    /// - Parameters:
+    ///   - environment: returns the value of a variable.
+    ///   - pipelineID: the id of the run's pipeline.
+    package init(environment: (String) -> String?, pipelineID: Int? = nil) {
+        self.pipelineID = pipelineID
         service = environment("DD_SERVICE").flatMap { $0.isEmpty ? nil : $0 } ?? "sluice"
         // The service is an attribute of its own.
         let tags = MetricTag.tags(environment: environment).filter { $0.name != "service" }

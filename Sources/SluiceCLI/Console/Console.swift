@@ -20,7 +20,7 @@ final class Console: RunObserver {
         self.options = options
         let isTerminal = FileDescriptor.standardError.isTerminal
         style = Style(options.color, isTerminal: isTerminal, environment: ProcessSetup.environment)
-        origin = LogOrigin(environment: ProcessSetup.environment)
+        origin = LogOrigin(environment: ProcessSetup.environment, pipelineID: options.pipelineID)
         state = Locked(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
     }
 
@@ -94,7 +94,7 @@ final class Console: RunObserver {
     /// Reports why the command failed, also with `--quiet`.
     func fail(_ failure: CommandFailure) {
         guard let message = failure.message, let reason = failure.reason else { return }
-        if options.verbosity == .quiet, let diagnostic = failure.diagnostic { write(diagnostic) }
+        if options.verbosity == .quiet, let diagnostic = failure.diagnostic { write(diagnostic, .error) }
         var line = LogLine(.error, reason, from: origin)
         line.duration = ContinuousClock.now - start
         line.failure = LogLine.Failure(kind: failure.kind, message: reason)
@@ -139,14 +139,14 @@ extension Console {
             return state.diagnosticCount
         }
         guard ordinal <= Self.maximumDiagnostics || options.verbosity == .verbose else { return }
-        write(diagnostic)
+        // An input that breaks off is a failure under any policy.
+        let isTolerated = options.toleratesRejects && diagnostic.code != .truncated
+        write(diagnostic, isTolerated ? .warn : .error)
     }
 
-    private func write(_ diagnostic: Diagnostic) {
+    private func write(_ diagnostic: Diagnostic, _ level: LogLine.Level) {
         guard options.logFormat == .json else { return write(diagnostic.text(style)) }
-        var line = LogLine(.error, diagnostic.headline, from: origin)
-        line.failure = LogLine.Failure(kind: diagnostic.code.rawValue, message: diagnostic.message)
-        write(line.json() + "\n")
+        write(LogLine(level, diagnostic, from: origin).json() + "\n")
     }
 
     private func showResumed(_ progress: IngestionProgress) {

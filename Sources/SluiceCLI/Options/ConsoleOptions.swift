@@ -13,11 +13,17 @@ struct ConsoleOptions: Sendable {
     let progress: When
     let logFormat: LogFormat
     let color: When
+    /// Whether invalid records are set aside, so that they are no failure.
+    let toleratesRejects: Bool
+    /// The id of the run's pipeline, for logs.
+    let pipelineID: Int?
 
     init(_ arguments: TypedArguments) throws(UsageError) {
         verbosity = arguments.contains(.quiet) ? .quiet : arguments.contains(.verbose) ? .verbose : .normal
         progress = try arguments.choice(.progress) ?? .auto
         logFormat = try arguments.choice(.logFormat) ?? .text
         color = try arguments.choice(.color) ?? .auto
+        toleratesRejects = try arguments.choice(.onError, of: ErrorPolicyName.self) == .quarantine
+        pipelineID = try arguments.integer(.pipelineID, in: 1 ... .max)
     }
 }

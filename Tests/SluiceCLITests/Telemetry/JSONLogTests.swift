@@ -47,4 +47,49 @@ struct JSONLogTests {
             #expect(line["service"] as? String == "sluice")
         }
     }
+
+    @Test("say where an error in the input is, and warn of one that is tolerated", arguments: ["quarantine", "fail"])
+    func diagnostics(policy: String) throws {
+        let directory = try TemporaryDirectory()
+        let input = try directory.write("[{\"id\":1},\n {\"id\":\"x\"},\n {\"id\":2,}]", to: "in.json")
+        let schema = try directory.write(#"{"properties":{"id":{"type":"integer"}}}"#, to: "schema.json")
+        let arguments = ["ingest", input, "-o", directory.path("out"), "--schema", schema, "--on-error", policy]
+        // Nothing listens there, and nothing is recorded; the log names the pipeline all the same.
+        let database = ["--pipeline-id", "7", "--database", "postgresql://127.0.0.1:1/x", "--database-required", "no"]
+        let lines = try log([:], arguments + database)
+        #expect(lines.allSatisfy { $0["pipeline_id"] as? Int == 7 })
+        #expect(lines.first?["status"] as? String == "warn")
+        let diagnostics = lines.filter { $0["code"] != nil }
+        let status = policy == "fail" ? "error" : "warn"
+        #expect(diagnostics.map { $0["status"] as? String } == (policy == "fail" ? [status] : [status, status]))
+        let first = try #require(diagnostics.first)
+        #expect(first["file"] as? String == input && first["field"] as? String == "/id")
+        #expect(first["line"] as? Int == 2 && first["column"] as? Int == 8)
+        #expect(first["code"] as? String == "type" && first["error.kind"] as? String == "type")
+        #expect(lines.last?["status"] as? String == (policy == "fail" ? "error" : "info"))
+    }
+
+    @Test("report an input that breaks off as an error under any policy")
+    func truncated() throws {
+        let directory = try TemporaryDirectory()
+        let input = try directory.write("[{\"id\":1},\n {\"id\":", to: "in.json")
+        let lines = try log([:], ["validate", input, "--on-error", "quarantine"])
+        let diagnostic = try #require(lines.first { $0["code"] != nil })
+        #expect(diagnostic["code"] as? String == "truncated" && diagnostic["status"] as? String == "error")
+    }
+
+    @Test(
+        "call a failure what the metrics call it",
+        arguments: ["no-such-file.json", "FIXTURE --schema items", "FIXTURE --schema no-such-schema.json"]
+    )
+    func names(words: String) throws {
+        let path = "'\(PackageFiles.fixture("items-with-errors.json").path)'"
+        let line = "sluice validate \(words.replacing("FIXTURE", with: path)) --statsd $ADDRESS --log-format json"
+        let outcome = try StatsdReceiver.run(.udp, line)
+        let error = try #require(outcome.text.split(separator: "\n").last { $0.hasPrefix("pipeline.errors ") })
+        let last = try #require(outcome.errorLines.last)
+        let log = try #require(JSONSerialization.jsonObject(with: Data(last.utf8)) as? [String: Any])
+        let kind = try #require(log["error.kind"] as? String)
+        #expect(error.hasSuffix(" error_type:\(kind)"), "\(error)")
+    }
 }

@@ -6,6 +6,7 @@ struct RunMetrics {
     /// The stage's name: `Data Ingestion` in Datadog's form.
     private static let stage = MetricTag("stage", "data_ingestion")
 
+    /// The tag of every metric of a run that has a pipeline.
     private let pipeline: [MetricTag]
     /// How many bytes have been counted of the current run.
     private var countedBytes = 0
@@ -60,7 +61,11 @@ struct RunMetrics {
         pendingRecords = 0
         pendingRejects.removeAll()
         pendingEnds.removeAll()
-        return metrics
+        return metrics.map { metric in
+            var metric = metric
+            metric.tags += pipeline
+            return metric
+        }
     }
 
     private mutating func begin() {
@@ -82,7 +87,7 @@ struct RunMetrics {
 
     private func metrics(of end: RunEnd) -> [Metric] {
         var metrics = [
-            Metric(distribution: end.seconds, "pipeline.stage.duration", [Self.stage] + pipeline),
+            Metric(distribution: end.seconds, "pipeline.stage.duration", [Self.stage]),
             Metric(count: 1, "pipeline.runs", [MetricTag("status", end.status.rawValue)]),
         ]
         if let failure = end.failure {

@@ -11,11 +11,13 @@ import Dispatch
 /// | metric | kind | tags |
 /// |---|---|---|
 /// | `pipeline.runs` | count | `status` |
-/// | `pipeline.stage.duration` | distribution, seconds | `stage`, `pipeline_id` |
+/// | `pipeline.stage.duration` | distribution, seconds | `stage` |
 /// | `pipeline.records_processed` | count | |
 /// | `pipeline.records_rejected` | count | `error_type` |
 /// | `pipeline.bytes_processed` | count | |
 /// | `pipeline.errors` | count | `stage`, `error_type` |
+///
+/// Each has `pipeline_id` too if there is a pipeline.
 ///
 /// Nothing here waits or fails, whether there is a server or not: a datagram that the system does not take at once is
 /// dropped and counted. A host name is resolved on a thread of its own while the run continues.

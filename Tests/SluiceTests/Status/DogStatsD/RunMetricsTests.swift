@@ -41,7 +41,7 @@ struct RunMetricsTests {
         metrics.note(progress(100, 10))
         metrics.note(progress(250, 20, 1))
         // Records count once they are published.
-        #expect(texts(metrics.take()) == ["pipeline.bytes_processed:250|c"])
+        #expect(texts(metrics.take()) == ["pipeline.bytes_processed:250|c|#pipeline_id:7"])
         #expect(metrics.take().isEmpty)
         metrics.note(progress(300, 25, 1))
         #expect(!metrics.hasEnd)
@@ -56,10 +56,10 @@ struct RunMetricsTests {
         #expect(metrics.hasEnd)
         #expect(
             texts(metrics.take()) == [
-                "pipeline.records_processed:30|c",
-                "pipeline.bytes_processed:150|c",
+                "pipeline.records_processed:30|c|#pipeline_id:7",
+                "pipeline.bytes_processed:150|c|#pipeline_id:7",
                 "pipeline.stage.duration:1.5|d|#stage:data_ingestion,pipeline_id:7",
-                "pipeline.runs:1|c|#status:completed",
+                "pipeline.runs:1|c|#status:completed,pipeline_id:7",
             ]
         )
         #expect(!metrics.hasEnd)
@@ -67,15 +67,15 @@ struct RunMetricsTests {
 
     @Test("a bad record counts once, by the first of its errors")
     func rejects() {
-        var metrics = RunMetrics(pipelineID: nil)
+        var metrics = RunMetrics(pipelineID: 7)
         for event in [rejection(3, .syntax), rejection(4, ErrorCode(rawValue: "type")), rejection(4, .utf8)] {
             metrics.note(event)
         }
         metrics.note(rejection(9, .syntax))
         #expect(
             texts(metrics.take()) == [
-                "pipeline.records_rejected:2|c|#error_type:syntax",
-                "pipeline.records_rejected:1|c|#error_type:type",
+                "pipeline.records_rejected:2|c|#error_type:syntax,pipeline_id:7",
+                "pipeline.records_rejected:1|c|#error_type:type,pipeline_id:7",
             ]
         )
     }
@@ -100,10 +100,10 @@ struct RunMetricsTests {
         #expect(metrics.hasEnd)
         #expect(
             texts(metrics.take()) == [
-                "pipeline.bytes_processed:120|c",
+                "pipeline.bytes_processed:120|c|#pipeline_id:7",
                 "pipeline.stage.duration:1.5|d|#stage:data_ingestion,pipeline_id:7",
-                "pipeline.runs:1|c|#status:\(kind == .interrupted ? "interrupted" : "failed")",
-                "pipeline.errors:1|c|#stage:data_ingestion,error_type:\(word)",
+                "pipeline.runs:1|c|#status:\(kind == .interrupted ? "interrupted" : "failed"),pipeline_id:7",
+                "pipeline.errors:1|c|#stage:data_ingestion,error_type:\(word),pipeline_id:7",
             ]
         )
         #expect(metrics.take().isEmpty)
