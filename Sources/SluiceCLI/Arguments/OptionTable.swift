@@ -118,7 +118,7 @@ enum OptionTable {
         ),
         OptionSpecification(
             name: .databaseRequired,
-            value: .choice("WHETHER", of: Answer.self, default: .yes),
+            value: .choice("yes|no", of: Answer.self, default: .yes),
             summary: "yes; no: warn and continue if the database cannot be reached within --connect-timeout"
         ),
         OptionSpecification(

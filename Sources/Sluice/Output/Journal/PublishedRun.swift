@@ -16,7 +16,7 @@ struct PublishedRun: Sendable {
     private let startedAt: String?
     private let endedAt: String
     /// Why the run counts as failed; `nil` if it does not.
-    private let failure: String?
+    let failure: String?
 
     /// Reads the manifest of the output directory `directory`.
     ///
