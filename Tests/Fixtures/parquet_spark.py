@@ -51,8 +51,14 @@ def stamp():
     return f"{day}T{draw.randrange(24):02}:{draw.randrange(60):02}:59.{draw.randrange(10**6):06}"
 
 
+def integer(low, high):
+    """An integer, now and then spelt with a point: `5.0`."""
+    number = draw.randint(low, high)
+    return float(number) if draw.random() < 0.2 else number
+
+
 def values(number):
-    yield "i32", draw.randint(-9, 9)
+    yield "i32", integer(-9, 9)
     yield "number", draw.randrange(1_000) / 8
     yield "text", f"text {draw.randrange(50_000)}"
     yield "flag", draw.random() < 0.5
@@ -63,8 +69,8 @@ def values(number):
     yield "decimal9", -draw.randrange(1_000) - 0.5
     yield "decimal18", number + 0.25
     yield "decimal38", -draw.getrandbits(40) - 0.5
-    yield "group", {"x": number, **({"y": "y"} if draw.random() < 0.5 else {})}
-    yield "list", [draw.choice([None, 1, 2]) for _ in range(draw.randrange(4))]
+    yield "group", {"x": integer(number, number), **({"y": "y"} if draw.random() < 0.5 else {})}
+    yield "list", [draw.choice([None, 1, 2.0]) for _ in range(draw.randrange(4))]
     yield "lists", [["a"] * draw.randrange(3) for _ in range(draw.randrange(3))]
     yield "groups", [{"a": "a", **({"b": 0.5} if draw.random() < 0.5 else {})} for _ in range(draw.randrange(3))]
     yield "mixed", f"value {draw.randrange(9) if number % 40_000 < 20_000 else number}"

@@ -13,8 +13,6 @@ struct ColumnCleaner {
     private var original: [UInt8] = []
     private var changed: [UInt8] = []
     private var encoded: [UInt8] = []
-    /// The size of the text written to this batch, in bytes.
-    private var writtenBytes = 0
 
     /// A cleaner for batches with the schema's fields.
     init(schema: CompiledSchema) {
@@ -31,7 +29,6 @@ struct ColumnCleaner {
 
     /// Applies all rules, those of each field in order.
     mutating func clean(_ batch: inout RecordBatch) {
-        writtenBytes = 0
         for column in columns {
             for step in plans[column].cleaning {
                 switch step.rule {
@@ -59,11 +56,10 @@ extension ColumnCleaner {
         _ step: CleaningStep,
         _ batch: inout RecordBatch
     ) {
-        guard writtenBytes + text.count <= UInt32.max else {
+        guard batch.hasRoom(for: text.count) else {
             reject(column, row, step, expectation: "less than 4 GiB of cleaned text", &batch)
             return
         }
-        writtenBytes += text.count
         batch.rewrite(column, row, as: kind, text: text.span, hasEscapes: hasEscapes)
         counts[step.counter] += 1
     }

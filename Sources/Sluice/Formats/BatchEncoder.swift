@@ -3,17 +3,17 @@
 /// A worker owns one and uses it for all its chunks. It is switched over once per batch, never per record.
 enum BatchEncoder: ~Copyable {
     /// Records are only counted.
-    case none(unknownFields: UnknownFieldPolicy)
+    case none(dropsUnknownFields: Bool)
     case ndjson(NDJSONEncoder)
     case csv(CSVEncoder)
     case parquet(ParquetEncoder)
 
-    init(_ plan: OutputPlan, fields: FieldTable, unknownFields: UnknownFieldPolicy) {
+    init(_ plan: OutputPlan, fields: FieldTable, dropsUnknownFields: Bool) {
         switch plan {
-        case .none: self = .none(unknownFields: unknownFields)
-        case .ndjson: self = .ndjson(NDJSONEncoder(fields: fields, unknownFields: unknownFields))
-        case .csv(let plan): self = .csv(CSVEncoder(plan, unknownFields: unknownFields))
-        case .parquet(let plan): self = .parquet(ParquetEncoder(plan: plan, unknownFields: unknownFields))
+        case .none: self = .none(dropsUnknownFields: dropsUnknownFields)
+        case .ndjson: self = .ndjson(NDJSONEncoder(fields: fields, dropsUnknownFields: dropsUnknownFields))
+        case .csv(let plan): self = .csv(CSVEncoder(plan))
+        case .parquet(let plan): self = .parquet(ParquetEncoder(plan: plan))
         }
     }
 
@@ -26,10 +26,10 @@ enum BatchEncoder: ~Copyable {
     mutating func encode(_ batch: inout RecordBatch, into output: inout EncodedBatch) -> Int {
         let dropped: Int
         switch consume self {
-        case .none(let unknownFields):
+        case .none(let dropsUnknownFields):
             let unknown = output.countRecords(of: batch)
-            dropped = unknownFields == .drop ? unknown : 0
-            self = .none(unknownFields: unknownFields)
+            dropped = dropsUnknownFields ? unknown : 0
+            self = .none(dropsUnknownFields: dropsUnknownFields)
         case .ndjson(var encoder):
             dropped = encoder.encode(batch, into: &output)
             self = .ndjson(encoder)
@@ -49,7 +49,7 @@ enum BatchEncoder: ~Copyable {
     /// Updates the encoder of a format that gathers columns of a chunk; others write each record at once.
     private mutating func updateColumns(_ update: (inout ParquetEncoder) -> Void) {
         switch consume self {
-        case .none(let unknownFields): self = .none(unknownFields: unknownFields)
+        case .none(let dropsUnknownFields): self = .none(dropsUnknownFields: dropsUnknownFields)
         case .ndjson(let encoder): self = .ndjson(encoder)
         case .csv(let encoder): self = .csv(encoder)
         case .parquet(var encoder):

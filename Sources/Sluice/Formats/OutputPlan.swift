@@ -33,6 +33,14 @@ enum OutputPlan: Sendable {
         }
     }
 
+    /// How the files hold integers; records that are only checked are checked for text files.
+    var integers: IntegerForm {
+        switch self {
+        case .none, .ndjson, .csv: .text
+        case .parquet: .number
+        }
+    }
+
     /// The columns of the files as Spark reads them, for a run with `schema`.
     ///
     /// - Throws: `SchemaError` if Spark has no type for a field.

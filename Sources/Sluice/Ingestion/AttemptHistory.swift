@@ -4,6 +4,8 @@ struct AttemptHistory {
     private(set) var isResumable = false
     /// The identity of an input file: every attempt reads the same one.
     private var identity: FileIdentity?
+    /// What was said of columns: no attempt says it again.
+    let notices = NoticeRegister()
     /// What was done before the first attempt: only that counts as resumed, as the duration is that of all attempts.
     private var resumed: (bytes: Int, records: Int)?
 

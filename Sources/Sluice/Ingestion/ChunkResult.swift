@@ -16,6 +16,8 @@ struct ChunkResult: ~Copyable {
     var cleaningCounts: [Int] = []
     /// The fields dropped because the schema does not name them.
     var droppedFields = 0
+    /// What is to be said of columns, at most once of each.
+    var notices: [ColumnNotice] = []
     /// The lines and columns of the text between `start` and the seam.
     var extent = TextExtent()
 
@@ -30,6 +32,7 @@ struct ChunkResult: ~Copyable {
         recordCount = 0
         for rule in cleaningCounts.indices { cleaningCounts[rule] = 0 }
         droppedFields = 0
+        notices = []
         extent = TextExtent()
     }
 }

@@ -29,7 +29,7 @@ package struct ChunkStages: ~Copyable {
         var options = IngestionOptions()
         options.errorPolicy = .quarantine(limit: nil)
         (head, chunks) = try Self.read(path, options)
-        worker = ChunkWorker(plan: RunPlan(head, schema, options, encodesRecords ? .ndjson : .none))
+        worker = ChunkWorker(plan: RunPlan(head, schema.compiled, options, encodesRecords ? .ndjson : .none))
         chain = SeamChain(from: head.firstSeam)
         tokenizer = JSONTokenizer(maximumDepth: options.maximumDepth)
         counts = Counts()

@@ -1,4 +1,4 @@
-/// Takes chunks all the way from bytes to encoded records: tokens, batches, cleaning, checks, output.
+/// Takes chunks all the way from bytes to encoded records: tokens, batches, cleaning, checks, rewriting, output.
 ///
 /// It owns the storage of every stage and reuses it for each chunk.
 final class ChunkWorker {
@@ -7,6 +7,7 @@ final class ChunkWorker {
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
     private var validator: ColumnValidator?
+    private var rewriter: ValueRewriter?
     private var encoder: BatchEncoder
 
     init(plan: RunPlan) {
@@ -15,8 +16,10 @@ final class ChunkWorker {
         reader = RecordReader(shapes: plan.shapes, limits: plan.limits, fields: fields)
         batch = RecordBatch(fields: fields)
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
-        validator = plan.schema.map { ColumnValidator(schema: $0, unknownFields: plan.unknownFields) }
-        encoder = BatchEncoder(plan.output, fields: fields, unknownFields: plan.unknownFields)
+        validator = plan.schema.map { ColumnValidator(schema: $0, integers: plan.output.integers) }
+        rewriter = plan.schema.map { ValueRewriter(schema: $0, integers: plan.output.integers) }
+        let dropsUnknownFields = plan.schema?.unknownFields.areDropped ?? false
+        encoder = BatchEncoder(plan.output, fields: fields, dropsUnknownFields: dropsUnknownFields)
     }
 
     /// Processes `chunk`, from `seam` on, into `result`.
@@ -49,6 +52,7 @@ final class ChunkWorker {
             }
         }
         encoder.endChunk(into: &result.encoded)
+        result.notices = rewriter?.takeNotices() ?? []
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections + reader.separatorFaults
         result.rejections.sort { $0.precedes($1) }
@@ -61,6 +65,7 @@ final class ChunkWorker {
         guard batch.rowCount > 0 else { return }
         cleaner?.clean(&batch)
         validator?.validate(&batch)
+        rewriter?.rewrite(&batch)
         result.droppedFields += encoder.encode(&batch, into: &result.encoded)
         // Only now, as the encoder also rejects rows: those with values that do not fit their columns.
         collectRejections(&result)
@@ -99,5 +104,6 @@ final class ChunkWorker {
         guard let counts = cleaner?.takeCounts() else { return }
         if result.cleaningCounts.isEmpty { result.cleaningCounts = Array(repeating: 0, count: counts.count) }
         for rule in counts.indices { result.cleaningCounts[rule] += counts[rule] }
+        rewriter?.takeCounts(of: batch, into: &result.cleaningCounts, droppedFields: &result.droppedFields)
     }
 }

@@ -30,6 +30,7 @@ struct IngestionRun {
         let (schema, output) = (ingestion.schema, ingestion.output)
         let options = history.options(ingestion.options)
         let outputPlan = try OutputPlan(output, schema, options)
+        let compiled = try Self.compiled(schema, options)
         let companions = try PublishedFile.companions(schema, outputPlan)
         // If the output depends on cuts, these must not depend on the progress of the sink.
         let guidance = CutGuidance(isActive: !outputPlan.dependsOnCuts)
@@ -56,7 +57,7 @@ struct IngestionRun {
             companions: companions,
             start: start
         )
-        plan = RunPlan(input.head, schema, options, outputPlan)
+        plan = RunPlan(input.head, compiled, options, outputPlan)
         // One for each worker, one that is being written, and two that wait for their turn.
         let buffers = ChunkBuffers(count: options.jobs + 3)
         self.buffers = buffers
@@ -80,9 +81,21 @@ struct IngestionRun {
             plan: plan,
             observers: observers,
             buffers: buffers,
-            guidance: guidance
+            guidance: guidance,
+            notices: history.notices
         )
         outer.whenRequested { [weak buffers] in buffers?.close() }
+    }
+
+    private static func compiled(
+        _ schema: Schema?,
+        _ options: IngestionOptions
+    ) throws(IngestionError) -> CompiledSchema? {
+        do throws(SchemaError) {
+            return try schema?.compiled(for: options.unknownFields)
+        } catch {
+            throw IngestionError(.usage, error.message)
+        }
     }
 
     /// Reads, checks and publishes everything.

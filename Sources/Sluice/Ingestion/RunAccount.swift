@@ -11,7 +11,7 @@ struct RunAccount: ~Copyable {
 
     /// The chunk that is being recorded.
     private struct Entry {
-        /// The lines and columns of all faults in it, by offset.
+        /// The lines and columns of all faults and notices in it, by offset.
         let extents: [Int: TextExtent]
         /// The index of the next rejection to record.
         var next = 0
@@ -50,9 +50,12 @@ struct RunAccount: ~Copyable {
     private(set) var resumed: IngestionProgress?
     /// Whether anyone observes diagnostics.
     private let makesDiagnostics: Bool
+    private let notices: NoticeRegister
+    private var warnings: [String] = []
 
-    init(_ context: RunContext, _ request: OutputRequest?, makesDiagnostics: Bool) {
+    init(_ context: RunContext, _ request: OutputRequest?, notices: NoticeRegister, makesDiagnostics: Bool) {
         self.context = context
+        self.notices = notices
         self.makesDiagnostics = makesDiagnostics
         destination = request.map { [run] request in RunDestination(request, run: run) }
         totals = RunTotals(head: context.input.head)
@@ -62,7 +65,10 @@ struct RunAccount: ~Copyable {
     var progress: IngestionProgress { totals.progress(totalBytes: context.input.totalBytes) }
 
     /// Returns the warnings since the last call.
-    mutating func takeWarnings() -> [String] { destination?.takeWarnings() ?? [] }
+    mutating func takeWarnings() -> [String] {
+        defer { warnings.removeAll() }
+        return warnings + (destination?.takeWarnings() ?? [])
+    }
 
     /// Claims the output directory, if the run has one, and determines where the run begins.
     mutating func open() throws(IngestionError) -> RunStart {
@@ -91,7 +97,8 @@ extension RunAccount {
     /// Starts recording the result of `chunk`.
     mutating func begin(_ result: borrowing ChunkResult, of chunk: ChunkBytes) {
         isConsistent = false
-        let offsets = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
+        let faults = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
+        let offsets = faults + result.notices.map(\.offset)
         let extents = offsets.isEmpty ? [:] : positions.extents(of: offsets, in: chunk, from: result.start)
         entry = Entry(extents: extents, faults: totals.faultCount)
     }
@@ -160,10 +167,16 @@ extension RunAccount {
     mutating func end(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
         try recordInLedger(result, upTo: nil)
         try destination?.write(result.encoded)
+        for notice in result.notices where notices.isNew(notice) { warn(notice) }
         totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
         totals.extent = positions.extent
         isConsistent = true
+    }
+
+    private mutating func warn(_ notice: ColumnNotice) {
+        guard let place = entry?.place(of: notice.offset, nil) else { return }
+        warnings.append("\(context.input.name):\(place.line):\(place.column): \(notice.message)")
     }
 
     /// Adds the records of a chunk to the ledger; `last` is the index of the rejection that ends the run, if one does.

@@ -3,15 +3,13 @@ struct RunPlan: Sendable {
     let shapes: RecordShapes
     let limits: RecordReader.Limits
     let schema: CompiledSchema?
-    let unknownFields: UnknownFieldPolicy
     /// How the records are written.
     let output: OutputPlan
 
-    init(_ head: InputHead, _ schema: Schema?, _ options: IngestionOptions, _ output: OutputPlan) {
+    init(_ head: InputHead, _ schema: CompiledSchema?, _ options: IngestionOptions, _ output: OutputPlan) {
         shapes = head.shapes
         limits = options.limits
-        self.schema = schema?.compiled
-        unknownFields = options.unknownFields
+        self.schema = schema
         self.output = output
     }
 }

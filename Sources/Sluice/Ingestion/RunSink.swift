@@ -27,7 +27,8 @@ actor RunSink {
         plan: RunPlan,
         observers: RunObservers,
         buffers: ChunkBuffers,
-        guidance: CutGuidance
+        guidance: CutGuidance,
+        notices: NoticeRegister = NoticeRegister()
     ) {
         self.context = context
         self.observers = observers
@@ -35,7 +36,7 @@ actor RunSink {
         self.guidance = guidance
         worker = ChunkWorker(plan: plan)
         chain = SeamChain(from: context.input.head.firstSeam)
-        account = RunAccount(context, request, makesDiagnostics: !observers.isEmpty)
+        account = RunAccount(context, request, notices: notices, makesDiagnostics: !observers.isEmpty)
     }
 
     /// Claims the output directory, if the run has one, and determines where the run begins.

@@ -66,6 +66,12 @@ extension JSONPointer {
         return token(forKey: content.extracting(first: JSONString.boundary(in: content, atOrAfter: maximumShown))) + "…"
     }
 
+    /// Returns the token for a name, with `…` in place of the rest of a very long one.
+    static func shownToken(_ name: String) -> String {
+        guard name.utf8.count > maximumShown else { return token(name) }
+        return token(String(String.UnicodeScalarView(name.unicodeScalars.prefix(maximumShown)))) + "…"
+    }
+
     /// Returns `root` followed by `tokens`, each with its slash; `…` replaces what exceeds `maximumShown`.
     static func shown(from root: String, _ tokens: some Sequence<String>) -> String {
         var pointer = root

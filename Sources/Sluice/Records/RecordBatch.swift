@@ -32,6 +32,8 @@ struct RecordBatch: ~Copyable {
     private(set) var violations: [(row: Int, violation: Violation)] = []
     /// For each row, how many violations it has.
     private var violationCounts: [UInt16]
+    /// The values that may have to be rewritten before they are published, each once, in the order found.
+    private(set) var pendingRewrites: [(field: Int, row: Int)] = []
     /// Whether any slot holds a default for a field that its record does not name.
     private(set) var hasAddedFields = false
     var building: RowInProgress
@@ -83,6 +85,7 @@ struct RecordBatch: ~Copyable {
         order.truncate(to: 0)
         extras.truncate(to: 0)
         arena.truncate(to: 0)
+        if !pendingRewrites.isEmpty { pendingRewrites.removeAll(keepingCapacity: true) }
         hasAddedFields = false
         building.sharedFirstField = nil
     }
@@ -137,6 +140,20 @@ extension RecordBatch {
         return ValueKind.Set(rawValue: kinds)
     }
 
+    /// The kinds of the values in a column, and the length of the longest text.
+    func extremes(in field: Int) -> (kinds: ValueKind.Set, length: UInt32) {
+        let column = column(field)
+        var kinds: UInt16 = 0
+        var length: UInt32 = 0
+        for row in column.indices {
+            // SAFETY: the indices are the column's own.
+            let slot = unsafe column[unchecked: row]
+            kinds |= 1 &<< UInt16(slot.kind.rawValue)
+            length = max(length, slot.length)
+        }
+        return (ValueKind.Set(rawValue: kinds), length)
+    }
+
     @inline(__always)
     private func slotIndex(_ field: Int, _ row: Int) -> Int {
         let index = field &* rowCapacity &+ row
@@ -171,6 +188,12 @@ extension RecordBatch {
 
     /// The absolute offset of a value in the input, whatever its text is now.
     func sourceOffset(of slot: Slot) -> Int { base + Int(slot.source) }
+
+    /// Whether so many more bytes of new text can be addressed.
+    func hasRoom(for count: Int) -> Bool { arena.count + count <= UInt32.max }
+
+    /// Notes that the value of `field` in `row` may have to be rewritten before it is published.
+    mutating func noteRewrite(_ field: Int, _ row: Int) { pendingRewrites.append((field, row)) }
 
     /// Replaces the text of `field` in `row`; that of a string includes its quotes.
     ///

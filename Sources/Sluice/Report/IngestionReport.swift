@@ -26,7 +26,8 @@ public struct IngestionReport: Sendable {
     public struct CleaningSummary: Sendable {
         /// The field as a JSON Pointer inside the record.
         public let field: String
-        /// The rule as the schema writes it: `trim`, `uppercase`, `lowercase`, `round`, `default`.
+        /// The rule as the schema writes it: `trim`, `uppercase`, `lowercase`, `round`, `default`; `canonical-integer` for
+        /// integers that are written in digits alone, and `drop` for fields that the schema does not name.
         public let rule: String
         /// How many values it changed.
         public let count: Int

@@ -3,8 +3,8 @@ struct CompiledSchema: Sendable {
     /// The columns by the bytes of their keys.
     let fields: FieldTable
     let plans: [FieldPlan]
-    /// Whether the schema itself allows fields that it does not name.
-    let allowsUnknownFields: Bool
+    /// What becomes of the record's fields that the schema does not name.
+    let unknownFields: UnknownMembers
     /// All cleaning rules, in the order by which counts and reports are indexed.
     let cleaningRules: [CleaningRuleName]
 }

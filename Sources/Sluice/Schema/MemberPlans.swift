@@ -8,6 +8,6 @@ struct MemberPlans: Sendable {
     let required: [Int]
     /// The JSON Pointer of `required` inside the schema.
     let requiredLocation: String
-    /// The JSON Pointer of `additionalProperties` inside the schema, if it refuses other members.
-    let refusalLocation: String?
+    /// What becomes of other members.
+    let unknown: UnknownMembers
 }

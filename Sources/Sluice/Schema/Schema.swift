@@ -18,6 +18,7 @@ public struct Schema: Sendable {
     public let warnings: [String]
     /// The warnings that also apply when records are written as Parquet.
     let parquetWarnings: [String]
+    /// The plans of a run that keeps fields that the schema does not name.
     let compiled: CompiledSchema
 
     /// Compiles the schema in `json`; `name` begins every message about it.
@@ -32,6 +33,13 @@ public struct Schema: Sendable {
     /// - Throws: `SchemaError` if the file cannot be read, is not JSON, or is not a schema that can be checked in full.
     public init(contentsOf path: String) throws(SchemaError) {
         try self.init(bytes: SchemaFile.bytes(at: path), name: Excerpt.path(path))
+    }
+
+    /// Returns the plans of a run in which this becomes of fields that the schema does not name.
+    func compiled(for unknownFields: UnknownFieldPolicy) throws(SchemaError) -> CompiledSchema {
+        guard unknownFields != .keep else { return compiled }
+        var compiler = SchemaCompiler(unknownFields: unknownFields)
+        return try compiler.compile(try SchemaDocument(bytes: Array(json.utf8), name: name).root)
     }
 
     private init(bytes: [UInt8], name: String) throws(SchemaError) {

@@ -9,6 +9,8 @@ extension SchemaCompiler {
         var required: Set<Int> = []
         /// `additionalProperties`, if it refuses other members.
         var refusal: SchemaNode?
+        /// What becomes of other members.
+        var unknown = UnknownMembers.keep
         var indices: [[UInt8]: Int] = [:]
 
         var count: Int { names.count }
@@ -38,7 +40,11 @@ extension SchemaCompiler {
             guard additional.isBoolean else {
                 throw additional.mismatch(expected: "true or false (schemas are not supported here)")
             }
-            if additional.kind == .false { members.refusal = additional }
+            guard additional.kind == .false else { return members }
+            members.refusal = additional
+            members.unknown = .refuse(location: additional.pointer)
+        } else if keywords[.properties] != nil {
+            members.unknown = UnknownMembers(unknownFields)
         }
         return members
     }

@@ -4,10 +4,16 @@
 struct SchemaCompiler {
     typealias Keywords = [SchemaKeyword: SchemaNode]
 
+    /// The policy for objects whose schema names members and leaves others open.
+    let unknownFields: UnknownFieldPolicy
     private(set) var warnings: [String] = []
     /// The warnings that also apply when records are written as Parquet.
     private(set) var parquetWarnings: [String] = []
     private var cleaningRules: [CleaningRuleName] = []
+
+    init(unknownFields: UnknownFieldPolicy = .keep) {
+        self.unknownFields = unknownFields
+    }
 
     /// Compiles the schema of a record.
     mutating func compile(_ root: SchemaNode) throws(SchemaError) -> CompiledSchema {
@@ -46,14 +52,14 @@ struct SchemaCompiler {
                     pointer: pointer,
                     isRequired: members.required.contains(index),
                     cleaning: cleaning,
-                    value: try compileMember(members.schemas[index], refusal: members.refusal, place: .field)
+                    value: try compileMember(members.schemas[index], refusal: members.refusal, .field(name))
                 )
             )
         }
         return CompiledSchema(
             fields: table,
             plans: plans,
-            allowsUnknownFields: members.refusal == nil,
+            unknownFields: members.unknown,
             cleaningRules: cleaningRules
         )
     }

@@ -1,8 +1,8 @@
-/// What to do with the fields of a record that the schema does not name.
+/// What to do with the fields of a record, and the members of objects inside it, that the schema does not name.
 ///
-/// This applies to the record's own fields; objects inside them follow the schema alone.
+/// This applies to each object whose schema has `properties` and no `additionalProperties` of its own.
 public enum UnknownFieldPolicy: String, Sendable, CaseIterable {
-    /// Write them unchanged, unless the schema itself refuses them.
+    /// Write them unchanged.
     case keep
     /// Leave them out, unchecked.
     case drop

@@ -4,6 +4,9 @@ final class ValuePlan: Sendable {
     let kinds: ValueKind.Set
     /// Whether a number with a fraction or an exponent passes if its value is integral: `1.0`, `1e2`.
     let acceptsIntegralDecimals: Bool
+    /// The index in `CompiledSchema.cleaningRules` of the rule by which an integer is written in digits alone; `nil` if
+    /// the published columns have no integer here.
+    let integerRule: Int?
     /// The keyword that a value of another kind fails: `type`, or the one whose subschema is `false`.
     let typeKeyword: FailedKeyword
     let checks: [ValueCheck]
@@ -17,6 +20,7 @@ final class ValuePlan: Sendable {
     init(
         kinds: ValueKind.Set = .present,
         acceptsIntegralDecimals: Bool = false,
+        integerRule: Int? = nil,
         typeKeyword: FailedKeyword,
         checks: [ValueCheck] = [],
         members: MemberPlans? = nil,
@@ -25,6 +29,7 @@ final class ValuePlan: Sendable {
     ) {
         self.kinds = kinds
         self.acceptsIntegralDecimals = acceptsIntegralDecimals
+        self.integerRule = integerRule
         self.typeKeyword = typeKeyword
         self.checks = checks
         self.members = members

@@ -1,32 +1,29 @@
 /// Checks batches against a schema, column by column.
 ///
 /// A worker owns one and uses it for all its batches. A batch without violations takes only tight loops and no
-/// allocation; every violation of every record is reported to the batch.
+/// allocation; every violation of every record is reported to the batch, and so is every value that passes but may not be
+/// published as it is.
 struct ColumnValidator: ~Copyable {
+    /// The most digits of which an integer surely fits 64 bits.
+    static let safeDigits = 18
+
     private let schema: CompiledSchema
+    private let integers: IntegerForm
     /// The keyword that unknown fields fail; `nil` if they are allowed.
     private let unknownFieldKeyword: FailedKeyword?
     private var scratch = ValueScratch()
-    private var inner = InnerValueChecker()
+    private var inner: InnerValueChecker
     /// For each row, whether its value in the current column has the wrong type: no other keyword is reported for it
     /// then.
     private var hasWrongType: [Bool] = []
     private var wrongTypeCount = 0
 
     /// A validator for batches with the schema's fields.
-    init(schema: CompiledSchema, unknownFields: UnknownFieldPolicy) {
+    init(schema: CompiledSchema, integers: IntegerForm) {
         self.schema = schema
-        let keyword = ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue)
-        unknownFieldKeyword =
-            switch unknownFields {
-            case .drop: nil
-            case .keep, .reject:
-                if !schema.allowsUnknownFields {
-                    FailedKeyword(code: keyword, location: "/additionalProperties")
-                } else {
-                    unknownFields == .reject ? FailedKeyword(code: keyword, location: "") : nil
-                }
-            }
+        self.integers = integers
+        unknownFieldKeyword = schema.unknownFields.refusal
+        inner = InnerValueChecker(integers: integers)
     }
 
     /// Checks all rows, including rows already rejected, and rejects those that do not pass.
@@ -58,12 +55,27 @@ extension ColumnValidator {
     private mutating func checkKinds(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
         var passing = value.kinds
         if !schema.plans[field].isRequired { passing.formUnion(ValueKind.Set(.missing)) }
-        guard passing != .any, !passing.isSuperset(of: batch.kinds(in: field)) else { return }
+        let notesIntegers = value.integerRule != nil && integers == .text
+        guard passing != .any || notesIntegers else { return }
+        let kinds = notesIntegers ? noteIntegers(field, &batch) : batch.kinds(in: field)
+        guard !passing.isSuperset(of: kinds) else { return }
         var row = 0
         while let unusual = Self.findRow(withKindOutside: passing, field, from: row, batch) {
             checkUnusualKind(field, unusual, value, &batch)
             row = unusual + 1
         }
+    }
+
+    /// Notes the integers that are not digits alone or may exceed 64 bits; returns the kinds of all values.
+    private func noteIntegers(_ field: Int, _ batch: inout RecordBatch) -> ValueKind.Set {
+        let (kinds, length) = batch.extremes(in: field)
+        guard kinds.contains(.decimal) || length > Self.safeDigits else { return kinds }
+        for row in 0..<batch.rowCount {
+            let slot = batch[field, row]
+            guard slot.kind == .decimal || slot.kind == .integer && slot.length > Self.safeDigits else { continue }
+            batch.noteRewrite(field, row)
+        }
+        return kinds
     }
 
     /// Returns the first row from `row` on whose value is not of one of the `kinds`.
@@ -174,6 +186,7 @@ extension ColumnValidator {
             let slot = batch[field, row]
             guard ValueKind.Set.containers.contains(slot.kind), !hasWrongType[row] else { continue }
             inner.check(batch.text(of: slot), value, pointer: schema.plans[field].pointer)
+            if inner.mayNeedRewriting { batch.noteRewrite(field, row) }
             guard !inner.violations.isEmpty else { continue }
             let source = batch.sourceRange(of: slot)
             // A default is not in the input: the violation points at the value's place instead.

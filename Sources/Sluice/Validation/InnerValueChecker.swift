@@ -19,8 +19,11 @@ struct InnerValueChecker: ~Copyable {
         var isObject: Bool
     }
 
+    private let integers: IntegerForm
     /// The violations found, with offsets from the first byte of the value.
     private(set) var violations: [Violation] = []
+    /// Whether the value holds anything that is not published as it is.
+    private(set) var mayNeedRewriting = false
     private var frames: [Frame] = []
     /// For each open object with a plan, which of its known members have been seen.
     private var isPresent: [Bool] = []
@@ -31,11 +34,16 @@ struct InnerValueChecker: ~Copyable {
     private var rootPlan: ValuePlan?
     private var rootPointer = ""
 
+    init(integers: IntegerForm) {
+        self.integers = integers
+    }
+
     /// Checks the contents of `text`, the object or array at `pointer`, whose own kind and text have been checked.
     mutating func check(_ text: Span<UInt8>, _ plan: ValuePlan, pointer: String) {
         // SAFETY: the view is used only during this call, and cleared at its end.
         unsafe view = ByteView(text, base: 0)
         if !violations.isEmpty { violations.removeAll() }
+        mayNeedRewriting = false
         rootPlan = plan
         rootPointer = pointer
         var tokenizer = JSONTokenizer(maximumDepth: .max)
@@ -57,7 +65,11 @@ extension InnerValueChecker: TokenSink {
         let view = view
         guard let index = members.names.index(of: frames[top].keyContent, hasEscapes, in: view.span, &key) else {
             frames[top].member = nil
-            if let location = members.refusalLocation { rejectUnknown(range, location) }
+            switch members.unknown {
+            case .keep: break
+            case .drop: mayNeedRewriting = true
+            case .refuse(let location): rejectUnknown(range, location)
+            }
             return
         }
         isPresent[frames[top].firstPresent + index] = true
@@ -67,10 +79,18 @@ extension InnerValueChecker: TokenSink {
     mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
         guard let plan = beginValue() else { return }
         if accepts(kind, range, plan) {
+            if plan.integerRule != nil { noteInteger(kind, range) }
             runChecks(plan, kind, range, hasEscapes)
         } else {
             reject(plan.typeKeyword, plan.expectation, range)
         }
+    }
+
+    /// Notes an integer that is not digits alone or may exceed 64 bits.
+    @inline(__always)
+    private mutating func noteInteger(_ kind: ValueKind, _ range: Range<Int>) {
+        guard kind == .decimal || range.count > ColumnValidator.safeDigits, integers == .text else { return }
+        mayNeedRewriting = true
     }
 
     /// Counts the value that begins, and returns what it must be; `nil` if anything passes.

@@ -52,7 +52,7 @@ enum OptionTable {
         OptionSpecification(
             name: .unknownFields,
             value: .choice("K", of: UnknownFieldPolicy.self, default: .keep),
-            summary: "what to do with fields that the schema does not name: keep, drop, reject"
+            summary: "what to do with fields that the schema does not name, at every level: keep, drop, reject"
         ),
     ]
 

@@ -1,6 +1,6 @@
 @testable import Sluice
 
-/// The reading of a run, without its threads and files: chunks, seams, batches, cleaning and checks.
+/// The reading of a run, without its threads and files: chunks, seams, batches, cleaning, checks and rewriting.
 ///
 /// It owns the storage of the stages, as a worker does, but begins each input anew.
 final class RecordPipeline {
@@ -11,6 +11,7 @@ final class RecordPipeline {
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
     private var validator: ColumnValidator?
+    private var rewriter: ValueRewriter?
     /// All records that are none, their ordinals counted from the first record of the input.
     private(set) var rejections: [RecordRejection] = []
     private(set) var recordCount = 0
@@ -19,7 +20,7 @@ final class RecordPipeline {
         var framing = RecordFraming.array
         var fields = FieldTable(names: [])
         var schema: CompiledSchema?
-        var unknownFields = UnknownFieldPolicy.keep
+        var integers = IntegerForm.text
         var limits = RecordReader.Limits(recordSize: 1 << 20, depth: 12)
     }
 
@@ -31,13 +32,14 @@ final class RecordPipeline {
         reader = RecordReader(shapes: RecordShapes(), limits: options.limits, fields: fields)
         batch = RecordBatch(fields: fields)
         cleaner = options.schema.map { ColumnCleaner(schema: $0) }
-        validator = options.schema.map { ColumnValidator(schema: $0, unknownFields: options.unknownFields) }
+        validator = options.schema.map { ColumnValidator(schema: $0, integers: options.integers) }
+        rewriter = options.schema.map { ValueRewriter(schema: $0, integers: options.integers) }
     }
 
     /// What is wrong between records, the ordinals counted likewise.
     private(set) var separatorFaults: [RecordRejection] = []
 
-    /// Reads an input that comes in `chunks`; `take` gets each batch, cleaned and checked.
+    /// Reads an input that comes in `chunks`; `take` gets each batch, cleaned, checked and rewritten.
     ///
     /// What records look like is learned from the whole of it, `bytes`. Unless it `isPredicting`, the tokenizer reads all
     /// records, as long as they are not many more than a thousand.
@@ -82,6 +84,7 @@ final class RecordPipeline {
             let stop = reader.fill(&batch)
             cleaner?.clean(&batch)
             validator?.validate(&batch)
+            rewriter?.rewrite(&batch)
             take(&batch) { recordCount + reader.ordinal(ofRow: $0) }
             reader.batchWasTaken(rows: batch.rowCount)
             batch.removeAllRows()

@@ -33,7 +33,7 @@ final class CSVTarget: FuzzTarget {
         var input = input
         let pipeline = pipelines[input.takeNumber(below: pipelines.count)]
         let plan = plans[input.takeNumber(below: plans.count)]
-        var encoder = CSVEncoder(plan, unknownFields: plan.keepsExtra ? .keep : .drop)
+        var encoder = CSVEncoder(plan)
         encoded.begin(base: 0)
         var expected: [[CSVText.Field]] = []
         pipeline.read([ChunkBytes(input.takeDocument(pipeline.framing), offset: 0)]) { batch, _ in

@@ -15,13 +15,12 @@ final class NDJSONTarget: FuzzTarget {
         init(_ framing: RecordFraming, _ schema: Schema?, _ unknownFields: UnknownFieldPolicy) {
             var options = RecordPipeline.Options()
             options.framing = framing
-            options.schema = schema?.compiled
-            options.unknownFields = unknownFields
+            options.schema = schema?.planned(for: unknownFields)
             first = RecordPipeline(options)
             options.framing = .lines
             second = RecordPipeline(options)
             let fields = schema?.compiled.fields ?? FieldTable(names: [])
-            encoder = NDJSONEncoder(fields: fields, unknownFields: unknownFields)
+            encoder = NDJSONEncoder(fields: fields, dropsUnknownFields: unknownFields == .drop)
             isKeepingExtras = unknownFields != .drop
         }
     }

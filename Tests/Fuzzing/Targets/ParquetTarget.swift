@@ -14,8 +14,8 @@ final class ParquetTarget: FuzzTarget {
             let schema = FuzzSchemas.columns
             var options = RecordPipeline.Options()
             options.framing = framing
-            options.schema = schema.compiled
-            options.unknownFields = unknownFields
+            options.schema = schema.planned(for: unknownFields)
+            options.integers = .number
             pipeline = RecordPipeline(options)
             var output = IngestionOptions()
             output.unknownFields = unknownFields
@@ -25,7 +25,7 @@ final class ParquetTarget: FuzzTarget {
             } catch {
                 fatalError("the target's own plan is none: \(error)")
             }
-            encoder = ParquetEncoder(plan: plan, unknownFields: unknownFields)
+            encoder = ParquetEncoder(plan: plan)
             let codec = plan.codec
             builders = plan.schema.columns.map { ColumnChunkBuilder($0, codec: codec) }
         }

@@ -90,11 +90,13 @@ final class SchemaTarget: FuzzTarget {
         guard schema.fields.count <= 64 else { return }
         var batch = RecordBatch(fields: schema.fields)
         var cleaner = ColumnCleaner(schema: schema)
-        var validator = ColumnValidator(schema: schema, unknownFields: .keep)
+        var validator = ColumnValidator(schema: schema, integers: .text)
+        var rewriter = ValueRewriter(schema: schema, integers: .text)
         for record in Self.records {
             batch.read(record)
             cleaner.clean(&batch)
             validator.validate(&batch)
+            rewriter.rewrite(&batch)
         }
     }
 }

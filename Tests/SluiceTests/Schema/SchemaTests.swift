@@ -15,10 +15,13 @@ import Testing
                 == ["id", "name", "category", "value", "quantity", "is_active", "created_at"]
         )
         #expect(schema.compiled.plans.map(\.isRequired) == [true, true, true, true, true, false, false])
-        #expect(schema.compiled.allowsUnknownFields)
+        #expect(schema.compiled.unknownFields.areKept)
         #expect(
             schema.compiled.cleaningRules.map { "\($0.field) \($0.rule)" }
-                == ["/name trim", "/category trim", "/category uppercase", "/value round"]
+                == [
+                    "/id canonical-integer", "/name trim", "/category trim", "/category uppercase", "/value round",
+                    "/quantity canonical-integer",
+                ]
         )
     }
 

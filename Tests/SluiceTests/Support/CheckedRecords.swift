@@ -1,6 +1,6 @@
 @testable import Sluice
 
-/// Records, one a line, that have been cleaned and checked against a schema.
+/// Records, one a line, that have been cleaned, checked against a schema, and rewritten for text files.
 struct CheckedRecords {
     /// For each record, what is wrong with it, in the order found.
     private(set) var violations: [[Violation]] = []
@@ -8,14 +8,19 @@ struct CheckedRecords {
     private(set) var texts: [[String?]] = []
     /// For each rule, how many values it has changed: `/name trim`.
     private(set) var changes: [String: Int] = [:]
+    /// How many members inside fields were dropped.
+    private(set) var droppedFields = 0
+    /// What is said of columns, with the offset of the value.
+    private(set) var notices: [String] = []
 
     /// Checks the records in `lines`, the first of which stands at the offset `base`.
     init(_ lines: String, schema: Schema, unknownFields: UnknownFieldPolicy = .keep, base: Int = 0) {
         let bytes = Array(lines.utf8)
-        let compiled = schema.compiled
+        let compiled = schema.planned(for: unknownFields)
         var batch = RecordBatch(fields: compiled.fields)
         var cleaner = ColumnCleaner(schema: compiled)
-        var validator = ColumnValidator(schema: compiled, unknownFields: unknownFields)
+        var validator = ColumnValidator(schema: compiled, integers: .text)
+        var rewriter = ValueRewriter(schema: compiled, integers: .text)
         // SAFETY: `bytes` outlives the batch.
         unsafe batch.begin(over: bytes.span, base: base)
         var start = 0
@@ -25,7 +30,11 @@ struct CheckedRecords {
         }
         cleaner.clean(&batch)
         validator.validate(&batch)
-        for (rule, count) in zip(compiled.cleaningRules, cleaner.takeCounts()) where count > 0 {
+        rewriter.rewrite(&batch)
+        var counts = cleaner.takeCounts()
+        rewriter.takeCounts(of: batch, into: &counts, droppedFields: &droppedFields)
+        notices = rewriter.takeNotices().map { "\($0.offset): \($0.message)" }
+        for (rule, count) in zip(compiled.cleaningRules, counts) where count > 0 {
             changes["\(rule.field) \(rule.rule)", default: 0] += count
         }
         collect(batch)

@@ -20,6 +20,8 @@ struct IngestionTrial {
     let error: IngestionError?
     /// What it has told of bad records, in order.
     let diagnostics: [Diagnostic]
+    /// What it has warned of, in order.
+    let warnings: [String]
     /// Every file in the output directory, the journal excepted.
     let files: [String: [UInt8]]
 
@@ -52,9 +54,11 @@ struct IngestionTrial {
             options: options
         )
         let told = Locked<[Diagnostic]>([])
+        let warned = Locked<[String]>([])
         do throws(IngestionError) {
             report = try await ingestion.run(cancelledAfter: events) { event in
                 if case .rejected(let diagnostic) = event { told.withLock { $0.append(diagnostic) } }
+                if case .warning(let message) = event { warned.withLock { $0.append(message) } }
             }
             error = nil
         } catch {
@@ -62,6 +66,7 @@ struct IngestionTrial {
             self.error = error
         }
         diagnostics = told.withLock { $0 }
+        warnings = warned.withLock { $0 }
         let files = try self.directory.files(below: "out")
         self.files = files.filter { $0.key != PartName.status }
     }

@@ -5,14 +5,18 @@ import Testing
 @Suite struct UnknownFieldTests {
     static let open = #"{"properties":{"a":{"type":"integer"}}}"#
     static let closed = #"{"properties":{"a":{"type":"integer"}},"additionalProperties":false}"#
+    static let explicit = #"{"properties":{"a":{"type":"integer"}},"additionalProperties":true}"#
+    static let nameless = #"{"required":["a"]}"#
     static let record = #"{"x/y":1,"a":1,"\u0062":{"a":"inner"}}"#
 
-    @Test("are refused by the policy or by the schema, and not checked when they are dropped")
+    @Test("follow the schema if it says something of them, and else the policy; those that are dropped are not checked")
     func policies() throws {
         let refused = ["additionalProperties /x~1y", "additionalProperties /b"]
         let cases: [(String, UnknownFieldPolicy, [String])] = [
             (Self.open, .keep, []), (Self.open, .drop, []), (Self.open, .reject, refused),
-            (Self.closed, .keep, refused), (Self.closed, .drop, []), (Self.closed, .reject, refused),
+            (Self.closed, .keep, refused), (Self.closed, .drop, refused), (Self.closed, .reject, refused),
+            (Self.explicit, .keep, []), (Self.explicit, .drop, []), (Self.explicit, .reject, []),
+            (Self.nameless, .keep, []), (Self.nameless, .drop, []), (Self.nameless, .reject, []),
         ]
         for (schema, policy, expected) in cases {
             let checked = CheckedRecords(Self.record, schema: try Schema(text: schema), unknownFields: policy)

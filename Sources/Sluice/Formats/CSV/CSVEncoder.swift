@@ -8,14 +8,12 @@
 /// A worker owns one and uses it for all its batches.
 struct CSVEncoder: ~Copyable {
     private let plan: CSVPlan
-    private let unknownFields: UnknownFieldPolicy
     /// A text that differs from that in the batch: unescaped, or without white space.
     private var scratch: [UInt8] = []
     private var members = GrowingBuffer<UInt8>(capacity: 256)
 
-    init(_ plan: CSVPlan, unknownFields: UnknownFieldPolicy) {
+    init(_ plan: CSVPlan) {
         self.plan = plan
-        self.unknownFields = unknownFields
     }
 
     /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
@@ -32,7 +30,7 @@ struct CSVEncoder: ~Copyable {
             output.endRecord(batch.rows[row], at: output.bytes.count)
             dropped += Int(batch.rows[row].extraCount)
         }
-        return unknownFields == .drop ? dropped : 0
+        return plan.keepsExtra ? 0 : dropped
     }
 
     @inline(__always)

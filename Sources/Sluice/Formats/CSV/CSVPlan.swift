@@ -17,8 +17,13 @@ struct CSVPlan: Sendable {
                 remedy: .giveSchema
             )
         }
-        let compiled = schema.compiled
-        keepsExtra = options.unknownFields == .keep && compiled.allowsUnknownFields
+        let compiled: CompiledSchema
+        do throws(SchemaError) {
+            compiled = try schema.compiled(for: options.unknownFields)
+        } catch {
+            throw IngestionError(.usage, error.message)
+        }
+        keepsExtra = compiled.unknownFields.areKept
         nullText = Array(options.csvNull.utf8)
         try Self.check(compiled, keepsExtra: keepsExtra, nullText: nullText)
         var writer = HeaderWriter()

@@ -8,13 +8,13 @@ import CSluiceKernels
 ///
 /// A worker owns one and uses it for all its batches.
 struct NDJSONEncoder: ~Copyable {
-    private let unknownFields: UnknownFieldPolicy
+    private let dropsUnknownFields: Bool
     private let keys: EncodedKeys
     /// The fields of the current rows, in their order.
     private var fields = GrowingBuffer<FieldCopy>(capacity: 64)
 
-    init(fields: FieldTable, unknownFields: UnknownFieldPolicy) {
-        self.unknownFields = unknownFields
+    init(fields: FieldTable, dropsUnknownFields: Bool) {
+        self.dropsUnknownFields = dropsUnknownFields
         keys = EncodedKeys(fields)
     }
 
@@ -33,7 +33,7 @@ struct NDJSONEncoder: ~Copyable {
                 index += 1
             }
         }
-        return unknownFields == .drop ? countUnknownFields(batch) : 0
+        return dropsUnknownFields ? countUnknownFields(batch) : 0
     }
 
     private func countUnknownFields(_ batch: borrowing RecordBatch) -> Int {
@@ -46,7 +46,7 @@ struct NDJSONEncoder: ~Copyable {
     /// Whether a row's own bytes are its output.
     @inline(__always)
     private func isVerbatim(_ row: Row) -> Bool {
-        row.flags == .isCompact && (unknownFields == .keep || row.extraCount == 0)
+        row.flags == .isCompact && (!dropsUnknownFields || row.extraCount == 0)
     }
 
     /// Copies the row, and the following ones that are the next lines; returns the first row that is not.
@@ -157,7 +157,7 @@ extension NDJSONEncoder {
             if field.firstSlot == FieldCopy.extraField {
                 let member = batch.extras[extra]
                 extra &+= 1
-                if unknownFields == .drop { continue }
+                if dropsUnknownFields { continue }
                 unsafe end.append(UInt8(ascii: ","))
                 unsafe end.append(chunk + Int(member.keyOffset), Int(member.keyLength))
                 unsafe end.append(UInt8(ascii: ":"))
@@ -196,7 +196,7 @@ extension NDJSONEncoder {
                 appendField(Int(field), batch[Int(field), index], batch, keys, &isFirst, &output.bytes)
                 continue
             }
-            if unknownFields != .drop { appendExtra(batch.extras[extra], batch, &isFirst, &output.bytes) }
+            if !dropsUnknownFields { appendExtra(batch.extras[extra], batch, &isFirst, &output.bytes) }
             extra += 1
         }
         if batch.hasAddedFields { appendAddedFields(index, batch, keys, &isFirst, &output.bytes) }

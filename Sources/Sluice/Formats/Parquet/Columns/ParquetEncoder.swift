@@ -21,11 +21,11 @@ struct ParquetEncoder: ~Copyable {
     private let maximumRows: Int
     private var firstRecord = 0
 
-    init(plan: ParquetPlan, unknownFields: UnknownFieldPolicy) {
+    init(plan: ParquetPlan) {
         self.plan = plan
         pointers = plan.fields.plans.map(\.pointer)
         columns = plan.schema.columns.map(ColumnBuffer.init)
-        shredder = ParquetShredder(schema: plan.schema, columns: columns, unknownMembers: unknownFields)
+        shredder = ParquetShredder(schema: plan.schema, columns: columns)
         pages = PageEncoder(codec: plan.codec)
         maximumRows = max(1, Self.pageBatchFields / columns.count)
     }
@@ -114,24 +114,27 @@ struct ParquetEncoder: ~Copyable {
 extension ParquetEncoder {
     /// Adds rows to all columns; returns how many unknown fields were left out.
     private mutating func append(_ rows: Range<Int>, _ selection: RowSelection, _ batch: inout RecordBatch) -> Int {
-        var dropped = 0
         shredder.removeExtras()
         for field in pointers.indices {
             let node = plan.schema.fields[field]
             if case .value(let column) = plan.schema.nodes[node].content {
                 appendField(field, column, rows, selection, &batch)
             } else {
-                dropped += appendContainers(field, node, rows, selection, &batch)
+                appendContainers(field, node, rows, selection, &batch)
             }
         }
-        if let column = plan.schema.extraColumn {
-            appendExtras(column, rows, selection, batch)
-        } else {
-            for row in rows where selection.includes(row, of: batch) {
-                dropped += Int(batch.rows[row].extraCount)
-            }
-        }
-        return dropped
+        if let column = plan.schema.extraColumn { appendExtras(column, rows, selection, batch) }
+        return plan.schema.keepsExtraFields ? 0 : extraCount(of: rows, selection, batch)
+    }
+
+    private func extraCount(
+        of rows: Range<Int>,
+        _ selection: RowSelection,
+        _ batch: borrowing RecordBatch
+    ) -> Int {
+        var count = 0
+        for row in rows where selection.includes(row, of: batch) { count += Int(batch.rows[row].extraCount) }
+        return count
     }
 
     private func appendField(
@@ -173,19 +176,16 @@ extension ParquetEncoder {
         _ rows: Range<Int>,
         _ selection: RowSelection,
         _ batch: inout RecordBatch
-    ) -> Int {
-        var unknownCount = 0
+    ) {
         for row in rows where selection.includes(row, of: batch) {
             let slot = batch[field, row]
             if slot.kind == .missing {
                 shredder.appendAbsence(of: node, repetition: 0)
             } else {
                 shredder.shred(batch.text(of: slot), node, pointer: pointers[field], row: row)
-                unknownCount += shredder.unknownCount
             }
             rejectInnerValues(field, row, &batch)
         }
-        return plan.schema.extraColumn == nil ? unknownCount : 0
     }
 
     private mutating func rejectInnerValues(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
@@ -196,16 +196,16 @@ extension ParquetEncoder {
         for failure in shredder.failures {
             guard !isReported(failure, slot, row, batch) else { continue }
             let found = Excerpt.noun(for: batch.text(of: slot).extracting(failure.range))
-            let (keyword, expectation) = expectation(failure)
+            let column = plan.schema.columns[failure.column]
             let start = source.lowerBound + failure.range.lowerBound
             let range = isElsewhere ? source : start..<start + failure.range.count
             batch.reject(
                 row,
                 Violation(
-                    code: keyword.code,
+                    code: column.keyword.code,
                     instanceLocation: failure.pointer,
-                    keywordLocation: keyword.location,
-                    message: "expected \(expectation), found \(found)",
+                    keywordLocation: column.keyword.location,
+                    message: "expected \(column.expectation), found \(found)",
                     offset: range.lowerBound,
                     length: range.count
                 )
@@ -222,26 +222,9 @@ extension ParquetEncoder {
         _ batch: borrowing RecordBatch
     ) -> Bool {
         guard batch.isRejected(row) else { return false }
-        switch failure.reason {
-        case .value(_, nil): return true
-        case .value(let column, let kind?):
-            return plan.schema.columns[column].type.hasRefused(kind, batch.text(of: slot).extracting(failure.range))
-        case .unknownMember:
-            let code = SchemaKeyword.additionalProperties.rawValue
-            return batch.violations.contains {
-                $0.row == row && $0.violation.instanceLocation == failure.pointer && $0.violation.code.rawValue == code
-            }
-        }
-    }
-
-    private func expectation(_ failure: ParquetShredder.Failure) -> (keyword: FailedKeyword, expectation: String) {
-        switch failure.reason {
-        case .value(let column, _):
-            return (plan.schema.columns[column].keyword, plan.schema.columns[column].expectation)
-        case .unknownMember:
-            let code = ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue)
-            return (FailedKeyword(code: code, location: ""), "only members that the schema names")
-        }
+        guard let kind = failure.kind else { return true }
+        let text = batch.text(of: slot).extracting(failure.range)
+        return plan.schema.columns[failure.column].type.hasRefused(kind, text)
     }
 }
 
@@ -261,21 +244,24 @@ extension ParquetEncoder {
         }
         shredder.sortExtras()
         for row in rows where selection.includes(row, of: batch) {
-            Self.appendExtras(row, batch, shredder.extras, to: &buffer.values)
+            let keepsFields = plan.schema.keepsExtraFields
+            Self.appendExtras(row, batch, keepsFields: keepsFields, shredder.extras, to: &buffer.values)
         }
     }
 
     private static func appendExtras(
         _ row: Int,
         _ batch: borrowing RecordBatch,
+        keepsFields: Bool,
         _ extras: borrowing NestedExtras,
         to values: inout ColumnValues
     ) {
         let nested = extras.entries(ofRow: row)
-        guard batch.rows[row].extraCount > 0 || !nested.isEmpty else { return values.appendNull() }
+        let hasFields = keepsFields && batch.rows[row].extraCount > 0
+        guard hasFields || !nested.isEmpty else { return values.appendNull() }
         let start = values.beginByteArray()
         values.bytes.append(UInt8(ascii: "{"))
-        batch.appendExtraMembers(ofRow: row, to: &values.bytes)
+        if hasFields { batch.appendExtraMembers(ofRow: row, to: &values.bytes) }
         for entry in nested {
             values.bytes.append(contentsOf: extras.text(ofEntry: entry))
             values.bytes.append(UInt8(ascii: ","))

@@ -35,38 +35,30 @@ struct ParquetShredder: ~Copyable {
         var firstPresent = 0
     }
 
-    /// A fault inside a value.
+    /// A value that its column cannot hold.
     struct Failure {
-        enum Reason {
-            /// A column cannot hold the value; `kind` is `nil` if a required value is missing.
-            case value(column: Int, kind: ValueKind?)
-            /// The schema does not name the member.
-            case unknownMember
-        }
-
-        let reason: Reason
+        let column: Int
+        /// `nil` if a required value is missing.
+        let kind: ValueKind?
         let range: Range<Int>
         let pointer: String
     }
 
     private let schema: ParquetSchema
     private let columns: [ColumnBuffer]
-    private let unknownMembers: UnknownFieldPolicy
     private(set) var failures: [Failure] = []
-    /// How many members the schema does not name.
-    private(set) var unknownCount = 0
     private var frames: [Frame] = []
     private var isPresent: [Bool] = []
     private var key: [UInt8] = []
     private var view = ByteView.empty
     private var root = 0
     private var rootPointer = ""
+    /// The members that no node names: those that are dropped or refused are not in accepted rows.
     private(set) var extras = NestedExtras()
 
-    init(schema: ParquetSchema, columns: [ColumnBuffer], unknownMembers: UnknownFieldPolicy) {
+    init(schema: ParquetSchema, columns: [ColumnBuffer]) {
         self.schema = schema
         self.columns = columns
-        self.unknownMembers = unknownMembers
     }
 
     /// Removes the members that the schema does not name.
@@ -81,7 +73,6 @@ struct ParquetShredder: ~Copyable {
         // SAFETY: the view is used only during this call, and emptied at its end.
         unsafe view = ByteView(text, base: 0)
         failures.removeAll(keepingCapacity: true)
-        unknownCount = 0
         frames.removeAll(keepingCapacity: true)
         isPresent.removeAll(keepingCapacity: true)
         root = node
@@ -108,14 +99,10 @@ struct ParquetShredder: ~Copyable {
     }
 
     private mutating func fail(_ column: Int, _ kind: ValueKind?, _ range: Range<Int>) {
-        fail(.value(column: column, kind: kind), range)
-    }
-
-    private mutating func fail(_ reason: Failure.Reason, _ range: Range<Int>) {
         // A record keeps at most this many violations, and one more that says so: a list may have millions of bad
         // items.
         guard failures.count <= Int(RecordBatch.maximumViolations) else { return }
-        failures.append(Failure(reason: reason, range: range, pointer: pointer))
+        failures.append(Failure(column: column, kind: kind, range: range, pointer: pointer))
     }
 
     /// The JSON Pointer of the current value in the record.
@@ -154,7 +141,7 @@ extension ParquetShredder: TokenSink {
     mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
         guard frames.last?.role != .text else { return }
         let (node, repetition) = beginValue()
-        guard let node else { return addUnknown(range) }
+        guard let node else { return addExtra(range) }
         guard kind != .null else { return appendAbsence(of: node, repetition: repetition, range: range) }
         guard case .value(let column) = schema.nodes[node].content else {
             // The value has the wrong type, and has failed a check.
@@ -222,7 +209,7 @@ extension ParquetShredder: TokenSink {
         case .text:
             // Inside a text there is nothing to do.
             guard frames.last?.role != .text else { return }
-            guard let node = frame.node else { return addUnknown(range) }
+            guard let node = frame.node else { return addExtra(range) }
             guard case .value(let column) = schema.nodes[node].content else {
                 return appendAbsence(of: node, repetition: frame.repetition, range: range)
             }
@@ -250,16 +237,8 @@ extension ParquetShredder: TokenSink {
 // MARK: Members that the schema does not name
 
 extension ParquetShredder {
-    private mutating func addUnknown(_ range: Range<Int>) {
-        unknownCount += 1
-        switch unknownMembers {
-        case .keep: addExtra(range)
-        case .reject: fail(.unknownMember, range)
-        case .drop: break
-        }
-    }
-
     private mutating func addExtra(_ range: Range<Int>) {
+        guard schema.extraColumn != nil else { return }
         let view = view
         extras.begin(rootPointer)
         for frame in frames {

@@ -16,6 +16,8 @@ struct ParquetSchema: Sendable {
     let nodes: [ParquetNode]
     /// For each field of the records, its node.
     let fields: [Int]
-    /// The column of the fields that the schema does not name, if they are kept.
+    /// The column of the fields and members that the schema does not name, if any of them are kept.
     let extraColumn: Int?
+    /// Whether the record's own fields are among them.
+    let keepsExtraFields: Bool
 }

@@ -22,7 +22,9 @@ struct ParquetSchemaCompiler {
     }
 
     /// Reads the keywords of subschemas.
-    private var reader = SchemaCompiler()
+    private var reader: SchemaCompiler
+    /// Whether any object keeps members that its schema does not name.
+    private var keepsExtra = false
     private var elements: [ParquetElement] = []
     private var columns: [ParquetColumn] = []
     private var nodes: [ParquetNode] = []
@@ -30,22 +32,24 @@ struct ParquetSchemaCompiler {
     /// Compiles the schema of the records.
     static func compile(_ schema: Schema, unknownFields: UnknownFieldPolicy) throws(SchemaError) -> ParquetSchema {
         let document = try SchemaDocument(bytes: Array(schema.json.utf8), name: schema.name)
-        var compiler = ParquetSchemaCompiler()
-        return try compiler.compile(document.root, unknownFields)
+        var compiler = ParquetSchemaCompiler(unknownFields)
+        return try compiler.compile(document.root)
     }
 
-    private mutating func compile(
-        _ root: SchemaNode,
-        _ unknownFields: UnknownFieldPolicy
-    ) throws(SchemaError) -> ParquetSchema {
+    private init(_ unknownFields: UnknownFieldPolicy) {
+        reader = SchemaCompiler(unknownFields: unknownFields)
+    }
+
+    private mutating func compile(_ root: SchemaNode) throws(SchemaError) -> ParquetSchema {
         let members = try reader.readMembers(try reader.readKeywords(of: root))
-        let keepsExtra = unknownFields == .keep && members.refusal == nil
-        try refuseEqualNames(members, in: root, reserved: keepsExtra ? [Self.extraName] : [])
-        elements.append(ParquetElement(name: "schema", childCount: members.count + (keepsExtra ? 1 : 0)))
+        keepsExtra = members.unknown.areKept
+        elements.append(ParquetElement(name: "schema", childCount: members.count))
         let fields = try compileMembers(members, root, Place())
+        try refuseEqualNames(members, in: root, reserved: keepsExtra ? [Self.extraName] : [])
         var extraColumn: Int?
         if keepsExtra {
             extraColumn = columns.count
+            elements[0].childCount += 1
             addExtraColumn()
         }
         guard !columns.isEmpty else {
@@ -56,7 +60,8 @@ struct ParquetSchemaCompiler {
             columns: columns,
             nodes: nodes,
             fields: fields,
-            extraColumn: extraColumn
+            extraColumn: extraColumn,
+            keepsExtraFields: members.unknown.areKept
         )
     }
 
@@ -147,6 +152,7 @@ extension ParquetSchemaCompiler {
         _ repetition: Repetition
     ) throws(SchemaError) -> Int {
         try refuseEqualNames(members, in: schema)
+        if members.unknown.areKept { keepsExtra = true }
         guard let names = members.table else { throw schema.error("an object has at most 65,534 known members") }
         let firstColumn = columns.count
         elements.append(ParquetElement(name: name, repetition: repetition, childCount: members.count))

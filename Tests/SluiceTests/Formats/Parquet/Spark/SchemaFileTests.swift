@@ -100,7 +100,7 @@ struct SchemaFileTests {
                 {"properties":{"i":{"type":"integer"},"n":{"type":"number"},"s":{"type":"string"},"b":{"type":"boolean"},
                 "d":{"type":"string","format":"date"},"t":{"type":"string","format":"date-time"},
                 "l":{"type":"string","x-format":"local-date-time"},"m":{"type":"number","x-parquet":"decimal(9,2)"},
-                "g":{"type":"object","properties":{"x":{"type":"integer"}}},"e":{"type":"string"}},
+                "g":{"type":"object","properties":{"x":{"type":"integer"}},"additionalProperties":false},"e":{"type":"string"}},
                 "additionalProperties":false}
                 """#
         )

@@ -1,0 +1,209 @@
+/// Brings accepted values into the form that the published schema gives them: integers in digits alone, and objects
+/// without the members that are dropped.
+///
+/// ```
+/// {"lines": [{"sku": "a", "count": 2.0, "note": 1}, {"sku": "b", "count": 1e2}]}
+/// {"lines": [{"sku": "a", "count": 2}, {"sku": "b", "count": 100}]}
+/// ```
+///
+/// A worker owns one and uses it for all its batches. The checks have noted the values that may change; all others are
+/// not looked at, and what does not change inside one keeps its exact text.
+struct ValueRewriter: ~Copyable {
+    /// An open container.
+    private struct Frame {
+        /// `nil` inside a value of which nothing changes.
+        let plan: ValuePlan?
+        let isObject: Bool
+        /// What the value of the current member must be.
+        var member: ValuePlan?
+        /// Whether any member has been kept, and whether the last one was dropped.
+        var hasMembers = false
+        var isDropping = false
+    }
+
+    private let schema: CompiledSchema
+    private let integers: IntegerForm
+    /// How many integers each rule has changed, indexed like `CompiledSchema.cleaningRules`.
+    private var counts: [Int]
+    private var hasCounts = false
+    /// How many members were dropped, by row.
+    private var drops: [(row: Int, count: Int)] = []
+    /// What is to be said of the chunk's values, once of each column.
+    private var notices: [ColumnNotice] = []
+
+    // The value that is read again.
+    private var view = ByteView.empty
+    private var root: ValuePlan?
+    private var frames: [Frame] = []
+    private var key: [UInt8] = []
+    /// Its new text up to `copied`, an offset in the old text; zero if nothing has changed so far.
+    private var output: [UInt8] = []
+    private var copied = 0
+    private var dropCount = 0
+    /// The absolute offset of its first byte, and whether its text is in the input.
+    private var source = 0
+    private var isInInput = true
+
+    init(schema: CompiledSchema, integers: IntegerForm) {
+        self.schema = schema
+        self.integers = integers
+        counts = Array(repeating: 0, count: schema.cleaningRules.count)
+    }
+
+    /// Rewrites the values that the checks have noted, in the rows that are accepted so far.
+    mutating func rewrite(_ batch: inout RecordBatch) {
+        let pending = batch.pendingRewrites
+        for (field, row) in pending where !batch.isRejected(row) { rewrite(field, row, &batch) }
+    }
+
+    private mutating func rewrite(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
+        let slot = batch[field, row]
+        read(slot, schema.plans[field].value, batch)
+        // No change ends at the first byte.
+        guard copied > 0 else { return }
+        guard batch.hasRoom(for: output.count) else { return reject(field, row, &batch) }
+        let kind: ValueKind = slot.kind == .decimal ? .integer : slot.kind
+        batch.rewrite(field, row, as: kind, text: output.span, hasEscapes: false)
+        if dropCount > 0 { drops.append((row, dropCount)) }
+    }
+
+    /// Reads a value, and writes its new text to `output` if anything in it changes.
+    private mutating func read(_ slot: Slot, _ plan: ValuePlan, _ batch: borrowing RecordBatch) {
+        output.removeAll(keepingCapacity: true)
+        (copied, dropCount) = (0, 0)
+        source = batch.sourceOffset(of: slot)
+        isInInput = !slot.flags.contains(.inArena)
+        root = plan
+        let text = batch.text(of: slot)
+        // SAFETY: the view is used only during this call, and emptied at its end.
+        unsafe view = ByteView(text, base: 0)
+        if ValueKind.Set.containers.contains(slot.kind) {
+            var tokenizer = JSONTokenizer(maximumDepth: .max)
+            _ = tokenizer.next(text, base: 0, into: &self)
+        } else {
+            scalar(slot.kind, 0..<text.count, hasEscapes: false)
+        }
+        if copied > 0 { copy(upTo: text.count) }
+        view = .empty
+    }
+
+    private func reject(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
+        let code = ErrorCode(rawValue: SchemaKeyword.clean.rawValue)
+        let violation = batch.violation(
+            of: FailedKeyword(code: code, location: ""),
+            field,
+            row,
+            pointer: schema.plans[field].pointer,
+            expectation: "less than 4 GiB of changed text"
+        )
+        batch.reject(row, violation)
+    }
+}
+
+// MARK: What has been done
+
+extension ValueRewriter {
+    /// Adds how many integers each rule has changed since the last call, and how many members were dropped from rows
+    /// that are accepted.
+    mutating func takeCounts(of batch: borrowing RecordBatch, into totals: inout [Int], droppedFields: inout Int) {
+        for (row, count) in drops where !batch.isRejected(row) { droppedFields += count }
+        drops.removeAll(keepingCapacity: true)
+        guard hasCounts else { return }
+        hasCounts = false
+        for rule in counts.indices {
+            totals[rule] += counts[rule]
+            counts[rule] = 0
+        }
+    }
+
+    /// Returns what is to be said of the values of the current chunk, and begins a new one.
+    mutating func takeNotices() -> [ColumnNotice] {
+        guard !notices.isEmpty else { return [] }
+        defer { notices.removeAll() }
+        return notices
+    }
+}
+
+// MARK: Changes
+
+extension ValueRewriter: TokenSink {
+    mutating func beginObject(at offset: Int) { frames.append(Frame(plan: valuePlan, isObject: true)) }
+
+    mutating func endObject(end: Int) {
+        // The brace follows the last member that was kept.
+        if frames.removeLast().isDropping { copied = end - 1 }
+    }
+
+    mutating func beginArray(at offset: Int) { frames.append(Frame(plan: valuePlan, isObject: false)) }
+    mutating func endArray(end: Int) { frames.removeLast() }
+
+    mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
+        let top = frames.count - 1
+        guard let members = frames[top].plan?.members else { return }
+        let view = view
+        let content = range.lowerBound + 1..<range.upperBound - 1
+        let index = members.names.index(of: content, hasEscapes, in: view.span, &key)
+        frames[top].member = index.map { members.plans[$0] }
+        if index == nil, members.unknown.areDropped {
+            dropMember(at: range.lowerBound)
+        } else {
+            keepMember(at: range.lowerBound)
+        }
+    }
+
+    mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
+        guard integers == .text, ValueKind.Set.number.contains(kind), let rule = valuePlan?.integerRule else { return }
+        let view = view
+        let text = view.span.extracting(range)
+        guard let value = NumberText.int64(text) else { return note(rule, range) }
+        guard kind == .decimal else { return }
+        copy(upTo: range.lowerBound)
+        output.append(contentsOf: String(value).utf8)
+        copied = range.upperBound
+        counts[rule] += 1
+        hasCounts = true
+    }
+
+    /// The plan of the value that begins.
+    private var valuePlan: ValuePlan? {
+        guard let frame = frames.last else { return root }
+        return frame.isObject ? frame.member : frame.plan?.items
+    }
+
+    /// Leaves out the member whose key is at `start`, with the comma before it.
+    private mutating func dropMember(at start: Int) {
+        dropCount += 1
+        let top = frames.count - 1
+        guard !frames[top].isDropping else { return }
+        frames[top].isDropping = true
+        let view = view
+        var end = start - 1
+        while view.span[end] <= 0x20 { end -= 1 }
+        copy(upTo: view.span[end] == UInt8(ascii: "{") ? end + 1 : end)
+    }
+
+    /// Keeps the member whose key is at `start`; what was dropped before it took its comma along.
+    private mutating func keepMember(at start: Int) {
+        let top = frames.count - 1
+        if frames[top].isDropping {
+            if frames[top].hasMembers { output.append(UInt8(ascii: ",")) }
+            copied = start
+            frames[top].isDropping = false
+        }
+        frames[top].hasMembers = true
+    }
+
+    private mutating func copy(upTo end: Int) {
+        let view = view
+        output.append(contentsOf: view.span.extracting(copied..<end))
+        copied = end
+    }
+
+    private mutating func note(_ rule: Int, _ range: Range<Int>) {
+        let column = schema.cleaningRules[rule].field
+        let view = view
+        let offset = source + (isInInput ? range.lowerBound : 0)
+        let notice = ColumnNotice(.beyondInt64, column: column, view.span.extracting(range), at: offset)
+        if !notices.contains(where: { $0.subject == notice.subject }) { notices.append(notice) }
+    }
+}

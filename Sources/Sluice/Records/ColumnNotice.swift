@@ -1,0 +1,34 @@
+/// What those who read a column should know about a value that has passed: said once per column and run.
+struct ColumnNotice: Sendable {
+    enum Reason: Sendable {
+        /// An integer beyond 64 bits in a text file, whose published column is a BIGINT.
+        case beyondInt64
+    }
+
+    /// What distinguishes notices from those that say the same.
+    struct Subject: Hashable, Sendable {
+        let reason: Reason
+        /// The JSON Pointer of the column, with `*` for the index in an array.
+        let column: String
+    }
+
+    let subject: Subject
+    /// The number's text.
+    private let number: String
+    /// The absolute offset of the number.
+    let offset: Int
+
+    init(_ reason: Reason, column: String, _ number: Span<UInt8>, at offset: Int) {
+        subject = Subject(reason: reason, column: column)
+        self.number = Excerpt.quoted(number)
+        self.offset = offset
+    }
+
+    /// What follows the place; other values of the column may have the same said of them.
+    var message: String {
+        let start = "\(Excerpt.path(subject.column)): the number \(number), the first of its kind in this column, "
+        return switch subject.reason {
+        case .beyondInt64: start + "is beyond 64 bits: it is written as it is, and a BIGINT cannot hold it"
+        }
+    }
+}
