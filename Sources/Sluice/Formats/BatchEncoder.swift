@@ -46,6 +46,13 @@ enum BatchEncoder: ~Copyable {
     /// Ends the chunk: everything in it is then in `output`.
     mutating func endChunk(into output: inout EncodedBatch) { updateColumns { $0.closePageBatch(&output) } }
 
+    /// Returns what is to be said of the columns of the chunk.
+    mutating func takeNotices() -> [ColumnNotice] {
+        var notices: [ColumnNotice] = []
+        updateColumns { notices = $0.takeNotices() }
+        return notices
+    }
+
     /// Updates the encoder of a format that gathers columns of a chunk; others write each record at once.
     private mutating func updateColumns(_ update: (inout ParquetEncoder) -> Void) {
         switch consume self {

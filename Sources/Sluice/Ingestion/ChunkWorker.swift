@@ -52,7 +52,7 @@ final class ChunkWorker {
             }
         }
         encoder.endChunk(into: &result.encoded)
-        result.notices = rewriter?.takeNotices() ?? []
+        result.notices = (rewriter?.takeNotices() ?? []) + encoder.takeNotices()
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections + reader.separatorFaults
         result.rejections.sort { $0.precedes($1) }

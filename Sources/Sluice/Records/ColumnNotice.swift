@@ -3,6 +3,8 @@ struct ColumnNotice: Sendable {
     enum Reason: Sendable {
         /// An integer beyond 64 bits in a text file, whose published column is a BIGINT.
         case beyondInt64
+        /// A number whose digits the double in its column does not keep.
+        case beyondDouble
     }
 
     /// What distinguishes notices from those that say the same.
@@ -29,6 +31,9 @@ struct ColumnNotice: Sendable {
         let start = "\(Excerpt.path(subject.column)): the number \(number), the first of its kind in this column, "
         return switch subject.reason {
         case .beyondInt64: start + "is beyond 64 bits: it is written as it is, and a BIGINT cannot hold it"
+        case .beyondDouble:
+            start + "has more digits than a double keeps: Parquet rounds it, unless the schema has"
+                + " \"x-parquet\": \"decimal(p,s)\""
         }
     }
 }

@@ -105,6 +105,38 @@ struct PublishedFormTests {
         #expect(warnings.last?.contains("input.json:3:30: /l/*/k: the number 9.5e99, ") == true, "\(places)")
     }
 
+    @Test("a number that a column of doubles rounds gives one warning for each column, and no other number does")
+    func roundedNumbers() async throws {
+        let schema = #"""
+            {"properties":{"a":{"type":"number"},"b":{"type":"array","items":{"type":"number"}},"c":{},"list":{"type":"object",
+            "properties":{"element":{"type":["number","null"]}}},"d":{"type":"number","x-parquet":"decimal(38,1)"},
+            "e":{"type":"integer"}},"additionalProperties":false}
+            """#
+        let exact =
+            #"{"a":0.1,"b":[1,0.10000000000000001,1e300],"c":9007199254740993,"d":9007199254740993,"e":9007199254740993}"#
+        let input = """
+            \(exact)
+            {"a":9007199254740993,"e":"x"}
+            {"a":0.5,"b":[9007199254740992,18446744073709551615]}
+            {"a":9007199254740995,"b":[9007199254740993],"list":{"element":90071992547409.93}}
+            {"list":{"element":null}}
+            """
+        let (trial, warnings) = try await run(input, schema: schema) { $0.format = .parquet }
+        #expect(trial.report?.recordsWritten == 4)
+        let found = warnings.map { String($0.drop { $0 != ":" }.dropFirst().prefix(while: { $0 != "," })) }
+        #expect(
+            found == [
+                "4:6: /a: the number 9007199254740995", "3:32: /b/*: the number 18446744073709551615",
+                "4:64: /list/element: the number 90071992547409.93",
+            ],
+            "\(warnings)"
+        )
+        let (_, none) = try await run(exact, schema: schema) { $0.format = .parquet }
+        #expect(none == [])
+        let (_, text) = try await run(input, schema: schema)
+        #expect(text == [])
+    }
+
     @Test(
         "members that the schema does not name are dropped at every level, in every format",
         arguments: OutputFormat.allCases

@@ -11,6 +11,7 @@ struct ColumnValues: ~Copyable {
         fileprivate let definitions: Int
         fileprivate let repetitions: Int
         fileprivate let valueCount: Int
+        fileprivate let hasLostDigits: Bool
     }
 
     let column: ParquetColumn
@@ -25,6 +26,8 @@ struct ColumnValues: ~Copyable {
     private var unescaped: [UInt8] = []
     /// How many values there are, without nulls.
     private(set) var valueCount = 0
+    /// The first number of the chunk of which the column has lost digits.
+    private var lostDigits: ColumnNotice?
 
     let isOptional: Bool
     let isRepeated: Bool
@@ -45,12 +48,14 @@ struct ColumnValues: ~Copyable {
             bytes: bytes.count,
             definitions: definitions.count,
             repetitions: repetitions.count,
-            valueCount: valueCount
+            valueCount: valueCount,
+            hasLostDigits: lostDigits != nil
         )
     }
 
     /// Removes everything that was added after the mark.
     mutating func rollBack(to mark: Mark) {
+        if !mark.hasLostDigits { lostDigits = nil }
         numbers.truncate(to: mark.numbers)
         bytes.truncate(to: mark.bytes)
         definitions.truncate(to: mark.definitions)
@@ -58,8 +63,25 @@ struct ColumnValues: ~Copyable {
         valueCount = mark.valueCount
     }
 
+    /// Removes all values.
     mutating func removeAll() {
-        rollBack(to: Mark(numbers: 0, bytes: 0, definitions: 0, repetitions: 0, valueCount: 0))
+        rollBack(
+            to: Mark(numbers: 0, bytes: 0, definitions: 0, repetitions: 0, valueCount: 0, hasLostDigits: true)
+        )
+    }
+
+    /// Returns what is to be said of the chunk's values, and begins a new one.
+    mutating func takeNotice() -> ColumnNotice? {
+        guard lostDigits != nil else { return nil }
+        defer { lostDigits = nil }
+        return lostDigits
+    }
+
+    /// Notes a number at an absolute offset of which the column has lost digits.
+    @inline(never)
+    private mutating func noteLostDigits(_ text: Span<UInt8>, at offset: Int) {
+        guard lostDigits == nil else { return }
+        lostDigits = ColumnNotice(.beyondDouble, column: column.pointer, text, at: offset)
     }
 
     /// Notes that a value outside lists has been added.
@@ -142,6 +164,9 @@ extension ColumnValues {
             guard kinds.contains(slot.kind),
                 let number = reader.read(batch.text(of: slot), hasEscapes: slot.flags.contains(.hasEscapes))
             else { return row }
+            if reader.losesDigits(batch.text(of: slot), in: number) {
+                noteLostDigits(batch.text(of: slot), at: batch.sourceOffset(of: slot))
+            }
             numbers.append(number)
             endValue()
         }
@@ -202,7 +227,10 @@ extension ColumnValues {
                 appendNull()
             } else {
                 let hasEscapes = slot.flags.contains(.hasEscapes)
-                guard append(slot.kind, batch.text(of: slot), hasEscapes: hasEscapes, repetition: 0) else { return row }
+                let offset = batch.sourceOffset(of: slot)
+                guard append(slot.kind, batch.text(of: slot), hasEscapes: hasEscapes, repetition: 0, at: offset) else {
+                    return row
+                }
             }
         }
         return rows.upperBound
@@ -214,14 +242,20 @@ extension ColumnValues {
 extension ColumnValues {
     /// Adds a value that is not null; returns false, and adds nothing, for one that the column cannot hold.
     ///
-    /// `text` is whole, quotes and brackets included.
-    mutating func append(_ kind: ValueKind, _ text: Span<UInt8>, hasEscapes: Bool, repetition: UInt8) -> Bool {
+    /// `text` is whole, quotes and brackets included; `offset` is its absolute offset.
+    mutating func append(
+        _ kind: ValueKind,
+        _ text: Span<UInt8>,
+        hasEscapes: Bool,
+        repetition: UInt8,
+        at offset: Int
+    ) -> Bool {
         let wasAdded =
             switch column.type {
             case .boolean: appendBoolean(kind)
             case .int32: append(Int32Reader(), kind, text, hasEscapes)
             case .int64: append(Int64Reader(), kind, text, hasEscapes)
-            case .double: append(DoubleReader(), kind, text, hasEscapes)
+            case .double: append(DoubleReader(), kind, text, hasEscapes, at: offset)
             case .date: append(DateReader(), kind, text, hasEscapes)
             case .timestamp(let isAdjustedToUTC):
                 append(TimestampReader(hasOffset: isAdjustedToUTC), kind, text, hasEscapes)
@@ -240,9 +274,11 @@ extension ColumnValues {
         _ reader: some NumberReader,
         _ kind: ValueKind,
         _ text: Span<UInt8>,
-        _ hasEscapes: Bool
+        _ hasEscapes: Bool,
+        at offset: Int = 0
     ) -> Bool {
         guard reader.kinds.contains(kind), let number = reader.read(text, hasEscapes: hasEscapes) else { return false }
+        if reader.losesDigits(text, in: number) { noteLostDigits(text, at: offset) }
         numbers.append(number)
         return true
     }

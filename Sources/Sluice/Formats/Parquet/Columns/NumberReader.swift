@@ -5,6 +5,13 @@ protocol NumberReader {
     /// Returns the number to store, or `nil` for a value that the column cannot hold; the `text` of a string includes
     /// its quotes.
     func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64?
+    /// Returns whether the number to store has lost digits of the text.
+    func losesDigits(_ text: Span<UInt8>, in number: Int64) -> Bool
+}
+
+extension NumberReader {
+    @inline(__always)
+    func losesDigits(_ text: Span<UInt8>, in number: Int64) -> Bool { false }
 }
 
 struct Int64Reader: NumberReader {
@@ -31,6 +38,11 @@ struct DoubleReader: NumberReader {
     @inline(__always)
     func read(_ text: Span<UInt8>, hasEscapes: Bool) -> Int64? {
         NumberText.double(text).map { Int64(bitPattern: $0.bitPattern) }
+    }
+
+    @inline(__always)
+    func losesDigits(_ text: Span<UInt8>, in number: Int64) -> Bool {
+        NumberText.losesDigits(text, in: Double(bitPattern: UInt64(bitPattern: number)))
     }
 }
 

@@ -75,6 +75,9 @@ struct ParquetEncoder: ~Copyable {
         }
     }
 
+    /// Returns what is to be said of the chunk's values.
+    mutating func takeNotices() -> [ColumnNotice] { columns.compactMap { $0.values.takeNotice() } }
+
     /// Returns the row after the last one of the page batch, and whether the page batch is complete.
     private mutating func endOfPageBatch(_ batch: borrowing RecordBatch, from first: Int) -> (row: Int, isFull: Bool) {
         let start = pageBatchStart ?? batch.rows[first].start
@@ -182,7 +185,7 @@ extension ParquetEncoder {
             if slot.kind == .missing {
                 shredder.appendAbsence(of: node, repetition: 0)
             } else {
-                shredder.shred(batch.text(of: slot), node, pointer: pointers[field], row: row)
+                shredder.shred(slot, of: batch, node, pointer: pointers[field], row: row)
             }
             rejectInnerValues(field, row, &batch)
         }

@@ -53,6 +53,9 @@ struct ParquetShredder: ~Copyable {
     private var view = ByteView.empty
     private var root = 0
     private var rootPointer = ""
+    /// The absolute offset of the field's first byte, and whether its text is in the input.
+    private var source = 0
+    private var isInInput = true
     /// The members that no node names: those that are dropped or refused are not in accepted rows.
     private(set) var extras = NestedExtras()
 
@@ -69,10 +72,13 @@ struct ParquetShredder: ~Copyable {
     mutating func forgetFailures() { failures.removeAll(keepingCapacity: true) }
 
     /// Splits the value of a field.
-    mutating func shred(_ text: Span<UInt8>, _ node: Int, pointer: String, row: Int) {
+    mutating func shred(_ slot: Slot, of batch: borrowing RecordBatch, _ node: Int, pointer: String, row: Int) {
+        let text = batch.text(of: slot)
         // SAFETY: the view is used only during this call, and emptied at its end.
         unsafe view = ByteView(text, base: 0)
         failures.removeAll(keepingCapacity: true)
+        source = batch.sourceOffset(of: slot)
+        isInInput = !slot.flags.contains(.inArena)
         frames.removeAll(keepingCapacity: true)
         isPresent.removeAll(keepingCapacity: true)
         root = node
@@ -158,9 +164,14 @@ extension ParquetShredder: TokenSink {
         _ repetition: UInt8
     ) {
         let view = view
-        let text = view.span.extracting(range)
-        guard !columns[column].values.append(kind, text, hasEscapes: hasEscapes, repetition: repetition) else { return }
-        fail(column, kind, range)
+        let wasAdded = columns[column].values.append(
+            kind,
+            view.span.extracting(range),
+            hasEscapes: hasEscapes,
+            repetition: repetition,
+            at: source + (isInInput ? range.lowerBound : 0)
+        )
+        if !wasAdded { fail(column, kind, range) }
     }
 
     /// Counts the value that begins; returns its node, if the schema names it, and its repetition level.

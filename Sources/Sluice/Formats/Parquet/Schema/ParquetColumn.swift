@@ -1,6 +1,8 @@
 /// One leaf of the schema tree.
 struct ParquetColumn: Sendable {
     let path: [String]
+    /// The JSON Pointer of its values in the records, with `*` for the index in an array.
+    var pointer = ""
     let type: ColumnType
     /// How many of the elements on the path may be absent: a value that is present has this definition level.
     let maximumDefinitionLevel: UInt8

@@ -8,6 +8,9 @@ struct ParquetSchemaCompiler {
     /// Where the current value is in the tree of elements.
     private struct Place {
         var path: [String] = []
+        /// The JSON Pointer in the record, and whether the place is that of all items of an array.
+        var pointer = ""
+        var isList = false
         var definitionLevel: UInt8 = 0
         var repetitionLevel: UInt8 = 0
 
@@ -15,6 +18,10 @@ struct ParquetSchemaCompiler {
         func entering(_ name: String, _ repetition: Repetition) -> Place {
             var inner = self
             inner.path.append(name)
+            inner.isList = repetition == .repeated
+            if repetition != .repeated {
+                inner.pointer = JSONPointer.shown(from: pointer, [isList ? "/*" : JSONPointer.shownToken(name)])
+            }
             if repetition != .required { inner.definitionLevel += 1 }
             if repetition == .repeated { inner.repetitionLevel += 1 }
             return inner
@@ -193,6 +200,7 @@ extension ParquetSchemaCompiler {
         columns.append(
             ParquetColumn(
                 path: place.path,
+                pointer: place.pointer,
                 type: type,
                 maximumDefinitionLevel: place.definitionLevel,
                 maximumRepetitionLevel: place.repetitionLevel,
