@@ -1,7 +1,17 @@
 /// A JSON Schema that every record of an input fits, with the evidence beside each keyword.
 public struct InferredSchema: Sendable {
+    /// What to know before records are written with the schema.
+    public struct Warning: Sendable {
+        /// One sentence.
+        public let message: String
+        /// What the user can do about it, if the message does not say so.
+        public let remedy: IngestionError.Remedy?
+    }
+
     /// The number of records read.
     public let records: Int
+    /// The formats that would refuse the schema, and numbers that a column would round.
+    public let warnings: [Warning]
     /// The schema on one line.
     private let bytes: [UInt8]
 
@@ -9,6 +19,7 @@ public struct InferredSchema: Sendable {
         let writer = SchemaWriter(values: observer.values)
         records = observer.values[0].count
         bytes = writer.document(bytesRead: bytesRead)
+        warnings = writer.warnings + FormatTrial.warnings(of: bytes)
     }
 
     /// Returns the schema as text, on one line or indented by two spaces, without a final line break.

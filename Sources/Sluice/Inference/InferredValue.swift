@@ -1,6 +1,6 @@
 /// The evidence about the values seen in one place: a field, a member, or the items of an array.
 struct InferredValue {
-    /// The types that the evidence distinguishes: `number` is a number that is not an integer.
+    /// The types that the evidence distinguishes: `number` is a number that is spelt with a point or an exponent.
     enum Kind: Int, CaseIterable {
         case null, boolean, integer, number, string, object, array
 

@@ -5,17 +5,22 @@ struct NumberEvidence {
     private(set) var maximum: [UInt8] = []
     /// Whether all numbers are within the range of a double.
     private(set) var areFinite = true
+    /// The first number of which a double would lose digits, and its absolute offset.
+    private(set) var beyondDouble: (text: [UInt8], offset: Int)?
     /// The doubles nearest to the bounds: for most numbers they decide the comparison.
     private var lower = Double.infinity
     private var upper = -Double.infinity
 
     var isEmpty: Bool { minimum.isEmpty }
 
-    /// Adds a number.
-    mutating func add(_ text: Span<UInt8>) {
+    /// Adds the number at an absolute offset.
+    mutating func add(_ text: Span<UInt8>, at offset: Int) {
         let value: Double
         if let double = NumberText.double(text) {
             value = double
+            if beyondDouble == nil, NumberText.losesDigits(text, in: double) {
+                beyondDouble = (Array(copying: text), offset)
+            }
         } else {
             areFinite = false
             value = text[0] == UInt8(ascii: "-") ? -.infinity : .infinity

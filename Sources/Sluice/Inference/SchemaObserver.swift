@@ -106,12 +106,10 @@ extension SchemaObserver: TokenSink {
         switch kind {
         case .null: values[value].count(.null, at: offset)
         case .true, .false: values[value].count(.boolean, at: offset)
-        case .integer:
-            values[value].count(.integer, at: offset)
-            values[value].numbers.add(text)
-        case .decimal:
-            values[value].count(NumberText.isInteger(text) ? .integer : .number, at: offset)
-            values[value].numbers.add(text)
+        // An integer that is spelt `5.0` is no integer for most readers.
+        case .integer, .decimal:
+            values[value].count(kind == .integer ? .integer : .number, at: offset)
+            values[value].numbers.add(text, at: offset)
         case .string:
             values[value].count(.string, at: offset)
             addString(text.extracting(1..<text.count - 1), hasEscapes, to: value)

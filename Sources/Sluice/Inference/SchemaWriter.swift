@@ -5,9 +5,26 @@
 struct SchemaWriter {
     /// The average number of occurrences of each string from which a list of strings is proposed.
     private static let occurrencesOfChoice = 20
-    private static let evidence = "x-evidence"
-
     let values: [InferredValue]
+
+    /// The numbers that a column would round.
+    var warnings: [InferredSchema.Warning] {
+        var warnings: [InferredSchema.Warning] = []
+        addWarnings(values[0], at: "", to: &warnings)
+        return warnings
+    }
+
+    private func addWarnings(_ value: InferredValue, at pointer: String, to warnings: inout [InferredSchema.Warning]) {
+        if InferredTypes(value).isDouble, let number = value.numbers.beyondDouble {
+            let notice = ColumnNotice(.beyondDouble, column: pointer, number.text.span, at: number.offset)
+            warnings.append(InferredSchema.Warning(message: notice.message, remedy: nil))
+        }
+        for (name, member) in zip(value.members.names, value.members.values) {
+            let token = JSONPointer.shownToken(String(decoding: name, as: UTF8.self))
+            addWarnings(values[member], at: pointer + token, to: &warnings)
+        }
+        if let items = value.items { addWarnings(values[items], at: pointer + "/*", to: &warnings) }
+    }
 
     /// The whole schema on one line.
     func document(bytesRead: Int) -> [UInt8] {
@@ -17,7 +34,7 @@ struct SchemaWriter {
             writer.member("$schema", "https://json-schema.org/draft/2020-12/schema")
             writer.member("type", "object")
             writeMembers(of: record, to: &writer)
-            writer.member(Self.evidence) { writer in
+            writer.member(SchemaEvidence.keyword) { writer in
                 writer.member("records", record.count)
                 writer.member("bytes", bytesRead)
                 if record.isCut { writer.member("has_more_members", true) }
@@ -55,7 +72,7 @@ struct SchemaWriter {
                 writer.key("items")
                 write(values[items], of: nil, to: &writer)
             }
-            writer.member(Self.evidence) { writeEvidence(value, of: parents, to: &$0) }
+            writer.member(SchemaEvidence.keyword) { writeEvidence(value, of: parents, to: &$0) }
         }
     }
 
@@ -101,6 +118,12 @@ extension SchemaWriter {
             writer.member("minimum", encoded: value.numbers.minimum.span)
             writer.member("maximum", encoded: value.numbers.maximum.span)
         }
+        if InferredTypes(value).isDouble, let number = value.numbers.beyondDouble {
+            writer.member("beyond_double") { writer in
+                writer.member("first", encoded: number.text.span)
+                writer.member("first_offset", number.offset)
+            }
+        }
         if value[.string].count > 0, !value.strings.isOverflowing {
             writer.member("distinct", value.strings.values.count)
             if isChoice(value) { writer.member("values") { writeChoices(value.strings, to: &$0) } }
@@ -128,6 +151,8 @@ private struct InferredTypes {
     let single: InferredValue.Kind?
     /// The decimal type for integers beyond 64 bits.
     var decimal: String?
+    /// Whether Parquet has doubles for the values.
+    var isDouble: Bool { single == .number && names != nil }
 
     init(_ value: InferredValue) {
         var kinds = value.kinds.filter { $0 != .null }

@@ -34,6 +34,8 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         case giveSchema
         /// Drop fields that the schema does not name, or reject records with such fields: ``UnknownFieldPolicy``.
         case excludeUnknownFields
+        /// Write NDJSON, or change the schema: fields that it does not name are kept apart.
+        case editSchema
         /// Choose another text for null: ``IngestionOptions/csvNull``.
         case chooseNullText
         /// Give the pipeline's id.

@@ -18,6 +18,7 @@ public struct Schema: Sendable {
     public let warnings: [String]
     /// The warnings that also apply when records are written as Parquet.
     let parquetWarnings: [String]
+    private let hasEvidence: Bool
     /// The plans of a run that keeps fields that the schema does not name.
     let compiled: CompiledSchema
 
@@ -35,6 +36,15 @@ public struct Schema: Sendable {
         try self.init(bytes: SchemaFile.bytes(at: path), name: Excerpt.path(path))
     }
 
+    /// The text of the schema as it is published: without the evidence of an inferred one.
+    var publishedText: [UInt8] {
+        get throws(SchemaError) {
+            let bytes = Array(json.utf8)
+            guard hasEvidence else { return bytes }
+            return SchemaEvidence.removed(from: try SchemaDocument(bytes: bytes, name: name))
+        }
+    }
+
     /// Returns the plans of a run in which this becomes of fields that the schema does not name.
     func compiled(for unknownFields: UnknownFieldPolicy) throws(SchemaError) -> CompiledSchema {
         guard unknownFields != .keep else { return compiled }
@@ -48,6 +58,7 @@ public struct Schema: Sendable {
         compiled = try compiler.compile(document.root)
         warnings = compiler.warnings
         parquetWarnings = compiler.parquetWarnings
+        hasEvidence = compiler.hasEvidence
         self.name = name
         // Valid UTF-8: the tokenizer has accepted every byte.
         json = String(decoding: bytes, as: UTF8.self)

@@ -25,12 +25,13 @@ extension SchemaCompiler {
         return keywords
     }
 
-    private func refuseUnlessExtension(_ key: String, _ value: SchemaNode) throws(SchemaError) {
+    private mutating func refuseUnlessExtension(_ key: String, _ value: SchemaNode) throws(SchemaError) {
         let name = "keyword \"\(Excerpt.path(key))\""
         guard !SchemaKeyword.unsupported.contains(key) else {
             throw value.keyError("\(name) is not supported; checks are never skipped silently")
         }
         if key.hasPrefix("x-") {
+            if key == SchemaEvidence.keyword { hasEvidence = true }
             let known = [SchemaKeyword.clean.rawValue, ParquetKeyword.format, ParquetKeyword.type]
             guard !known.contains(key), let nearest = NearestName.find(key, among: known) else { return }
             throw value.keyError("unknown \(name); did you mean \"\(nearest)\"?")

@@ -9,6 +9,8 @@ struct SchemaCompiler {
     private(set) var warnings: [String] = []
     /// The warnings that also apply when records are written as Parquet.
     private(set) var parquetWarnings: [String] = []
+    /// Whether the schema holds evidence of what was seen of the values.
+    var hasEvidence = false
     private var cleaningRules: [CleaningRuleName] = []
 
     init(unknownFields: UnknownFieldPolicy = .keep) {

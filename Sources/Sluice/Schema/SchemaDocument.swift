@@ -34,8 +34,8 @@ struct SchemaDocument {
     /// Returns an error that names the place of `offset`.
     func error(_ message: String, at offset: Int, pointer: String) -> SchemaError {
         let place = "\(name):\(Self.place(of: offset, in: bytes)): "
-        let shown = pointer.isEmpty ? "" : Excerpt.path(pointer) + ": "
-        return SchemaError(message: place + shown + message, pointer: pointer)
+        let reason = (pointer.isEmpty ? "" : Excerpt.path(pointer) + ": ") + message
+        return SchemaError(message: place + reason, pointer: pointer, reason: reason)
     }
 
     /// Returns `line:column` of an offset, both from 1, the column in Unicode scalars.

@@ -10,6 +10,10 @@ struct SchemaNode {
     var isNumber: Bool { ValueKind.Set.number.contains(kind) }
     var isBoolean: Bool { ValueKind.Set.boolean.contains(kind) }
 
+    /// Where the source text ends, and where that of the value's key begins.
+    var end: Int { node.range.upperBound }
+    var keyStart: Int { node.keyRange.lowerBound }
+
     /// The source text.
     var text: [UInt8] { Array(document.bytes[node.range]) }
 

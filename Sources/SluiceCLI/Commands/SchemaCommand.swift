@@ -28,6 +28,9 @@ struct SchemaCommand {
         } catch {
             throw .run(error, signal: nil)
         }
+        for warning in schema.warnings {
+            Self.warn(warning.remedy.map { "\(warning.message). \($0.text)" } ?? warning.message)
+        }
         do throws(StandardOutput.Failure) {
             try StandardOutput.write(TerminalText.escapedJSON(schema.json(isIndented: report == .text)) + "\n")
         } catch {
@@ -35,10 +38,17 @@ struct SchemaCommand {
         }
     }
 
-    private static func show(_ diagnostic: Diagnostic) {
-        let isTerminal = FileDescriptor.standardError.isTerminal
-        let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
-        // A failure to write a message cannot be reported.
-        try? FileDescriptor.standardError.write(Array(diagnostic.text(style).utf8))
+    private static func show(_ diagnostic: Diagnostic) { write(diagnostic.text(style)) }
+
+    private static func warn(_ message: String) {
+        write("\(style.warning("warning:")) \(TerminalText.escaped(message))\n")
     }
+
+    private static var style: Style {
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        return Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
+    }
+
+    /// Writes to standard error; a failure to write a message cannot be reported.
+    private static func write(_ text: String) { try? FileDescriptor.standardError.write(Array(text.utf8)) }
 }

@@ -11,6 +11,8 @@ extension IngestionError.Remedy {
         case .startOver: "Use --overwrite to start over."
         case .giveSchema: "Use --schema FILE with a JSON Schema of the records, or --schema items."
         case .excludeUnknownFields: "Use --unknown-fields drop or --unknown-fields reject."
+        case .editSchema:
+            "Use --format ndjson, or edit the schema: a field that it does not name is kept in the column _extra."
         case .chooseNullText: "Use --csv-null TEXT to choose one."
         case .givePipeline: "Use --pipeline-id N to name it."
         case .recordLater: "Use 'sluice status sync DIR' to record it later."

@@ -16,7 +16,9 @@ struct SchemaCommandTests {
             sluice schema infer in.json > schema.json
             sluice ingest in.json --schema schema.json -o out -q
             sluice schema infer - < in.json | cmp - schema.json
-            cmp schema.json out/_schema.json
+            ! grep -q x-evidence out/_schema.json
+            sluice ingest in.json --schema out/_schema.json -o again -q
+            cmp out/_schema.json again/_schema.json
             cat out/_schema.ddl
             rm -r "$PWD"
             """
@@ -38,6 +40,21 @@ struct SchemaCommandTests {
             try JSONSerialization.jsonObject(with: text.output) as? NSDictionary
                 == JSONSerialization.jsonObject(with: json.output) as? NSDictionary
         )
+    }
+
+    @Test("warns of what ingest would refuse or round, and says what to do")
+    func warnings() throws {
+        let input = #"{"_extra":1,"v":0.5}"# + "\n" + #"{"_extra":2,"v":18446744073709551615}"# + "\n"
+        let outcome = try SluiceBinary.run(["schema", "infer", "-"], input: Data(input.utf8))
+        #expect(outcome.status == 0)
+        let lines = outcome.errors.split(separator: "\n")
+        #expect(lines.count == 3)
+        #expect(lines.allSatisfy { $0.hasPrefix("warning: ") })
+        #expect(lines.first?.contains("/v: the number 18446744073709551615, ") == true)
+        #expect(lines.dropFirst().allSatisfy { $0.hasSuffix(" Use --unknown-fields drop or --unknown-fields reject.") })
+        let names = try SluiceBinary.run(["schema", "infer", "-"], input: Data(#"{"id":1,"ID":2}"#.utf8))
+        #expect(names.errors.contains("Parquet would refuse this schema: /properties/ID: the name \"ID\" differs"))
+        #expect(names.errors.contains(". Use --format ndjson, or edit the schema: "))
     }
 
     @Test("ends with the run's exit statuses")

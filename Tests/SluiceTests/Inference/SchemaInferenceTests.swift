@@ -32,11 +32,14 @@ struct SchemaInferenceTests {
     }
 
     static let cases: [([String], String)] = [
-        (["1", "2.0", "-3e2"], #"{"type":"integer"} required"#), (["1", "2.5"], #"{"type":"number"} required"#),
+        (["1", "2.0", "-3e2"], #"{"type":"number"} required"#), (["1", "-0", "30"], #"{"type":"integer"} required"#),
+        (["1", "2.5"], #"{"type":"number"} required"#),
         (["1", ""], #"{"type":"integer"}"#), (["null", "1"], #"{"type":["integer","null"]} required"#),
         (["null"], #"{"type":"null"} required"#), (["true", "\"a\""], #"{"type":["boolean","string"]} required"#),
         (["9223372036854775808", "-1"], #"{"type":"integer","x-parquet":"decimal(19,0)"} required"#),
-        (["1e400"], "{} required"), (["1.5", "-1e999", "null"], "{} required"), (["1e50"], "{} required"),
+        (["1e400"], "{} required"), (["1.5", "-1e999", "null"], "{} required"),
+        (["1e50"], #"{"type":"number"} required"#),
+        (["100000000000000000000000000000000000000000"], "{} required"),
         (["\"2024-02-29\"", "\"0001-01-01\""], #"{"format":"date","type":"string"} required"#),
         (["\"2024-02-29\"", "\"2023-02-29\""], #"{"type":"string"} required"#),
         (["\"2024-02-29T00:00:00Z\"", "null"], #"{"format":"date-time","type":["string","null"]} required"#),
@@ -78,8 +81,8 @@ struct SchemaInferenceTests {
         #expect(
             json.contains(
                 #""n":{"type":"number","x-evidence":{"count":3,"share":0.75,"types":"#
-                    + #"{"integer":{"count":2,"share":0.666667,"first_offset":7},"#
-                    + #""number":{"count":1,"share":0.333333,"first_offset":27}},"minimum":-0.5,"maximum":1e2}}"#
+                    + #"{"integer":{"count":1,"share":0.333333,"first_offset":7},"#
+                    + #""number":{"count":2,"share":0.666667,"first_offset":27}},"minimum":-0.5,"maximum":1e2}}"#
             )
         )
         #expect(json.contains(#""string":{"count":3,"share":0.75,"first_offset":15}},"distinct":2}}"#))
@@ -162,6 +165,53 @@ struct SchemaInferenceTests {
         #expect(json.contains(#""distinct":64,"values":{"0":32,"#))
         #expect(!json.contains(#""distinct":65"#))
         try await expectAccepted(strings, .ndjson)
+    }
+
+    @Test("mark numbers that a column of doubles would round")
+    func beyondDouble() throws {
+        let text = #"""
+            {"a":0.5,"b":18446744073709551615,"c":[{"d":1},{"d":90071992547409.93}]}
+            {"a":18446744073709551615,"b":1,"c":[{"d":9007199254740993}]}
+            """#
+        let schema = try infer(text)
+        let json = schema.json(isIndented: false)
+        #expect(
+            json.contains(
+                #""maximum":18446744073709551615,"beyond_double":{"first":18446744073709551615,"first_offset":78}}"#
+            )
+        )
+        #expect(json.contains(#""beyond_double":{"first":90071992547409.93,"first_offset":52}}"#))
+        #expect(json.split(separator: "beyond_double").count == 3)
+        #expect(
+            schema.warnings.map { $0.message.prefix(while: { $0 != "," }) } == [
+                "/a: the number 18446744073709551615", "/c/*/d: the number 90071992547409.93",
+            ]
+        )
+        #expect(schema.warnings.allSatisfy { $0.remedy == nil })
+        #expect(try infer(#"{"a":0.1,"b":9007199254740993}"#).warnings.isEmpty)
+    }
+
+    @Test(
+        "say which formats would refuse them, and what can be done",
+        arguments: [
+            (#"{"id":1,"ID":2}"#, ["Parquet editSchema"]), (#"{"o":{"id":1,"ID":2}}"#, ["Parquet editSchema"]),
+            (#"{"a":1,"_extra":2}"#, ["CSV excludeUnknownFields", "Parquet excludeUnknownFields"]),
+            (#"{"a":1,"_Extra":2}"#, ["CSV excludeUnknownFields", "Parquet excludeUnknownFields"]),
+            ("{}", ["CSV editSchema"]), (#"{"a":1,"b":{}}"#, []), (#"{"a":{"_extra":1}}"#, []),
+        ]
+    )
+    func refusals(text: String, expected: [String]) async throws {
+        let schema = try infer(text)
+        let found = schema.warnings.map { warning in
+            "\(warning.message.prefix { $0 != " " }) \(warning.remedy.map { "\($0)" } ?? "")"
+        }
+        #expect(found == expected)
+        for format in [OutputFormat.csv, .parquet] {
+            let run = try await IngestionTrial(Array(text.utf8), schema: Schema(text: schema.json())) {
+                $0.format = format
+            }
+            #expect((run.error == nil) == !expected.contains { $0.lowercased().hasPrefix(format.rawValue) })
+        }
     }
 
     @Test("end at the first bad record, with its place")
