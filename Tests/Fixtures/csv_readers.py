@@ -1,6 +1,6 @@
 """Reads published CSV parts with Python's csv, pyarrow and DuckDB; prints a line for each value that is not as it was.
 
-Standard input: one JSON object with `directory`, `input` (NDJSON), `fields`, `null` and `keepsExtra`.
+Standard input: one JSON object with `directory`, `input` (NDJSON), `fields`, `null`, `lineEnd` and `keepsExtra`.
 """
 
 import csv
@@ -72,10 +72,11 @@ def arrow_rows(paths, null, header):
 
 def duckdb_rows(paths, null, header):
     columns = ", ".join(f"'{name}': 'VARCHAR'" for name in header)
+    line_end = {"lf": "\\n", "crlf": "\\r\\n"}[job["lineEnd"]]
     for path in paths:
         query = (
             f"select * from read_csv('{path}', header=true, delim=',', quote='\"', escape='\"', nullstr='{null}',"
-            f" allow_quoted_nulls=false, auto_detect=false, columns={{{columns}}}, new_line='\\r\\n')"
+            f" allow_quoted_nulls=false, auto_detect=false, columns={{{columns}}}, new_line='{line_end}')"
         )
         yield from (list(row) for row in duckdb.sql(query).fetchall())
 

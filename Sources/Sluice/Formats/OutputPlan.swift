@@ -53,11 +53,23 @@ enum OutputPlan: Sendable {
         }
     }
 
+    /// How Spark reads the files; `nil` if there are none.
+    var sparkReading: SparkReading? {
+        switch self {
+        case .none: nil
+        case .ndjson: SparkReading(format: "json")
+        case .csv(let plan): plan.sparkReading
+        case .parquet: SparkReading(format: "parquet")
+        }
+    }
+
     /// Writes the format's options that affect the bytes of the files.
     func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
         switch self {
         case .none, .ndjson: break
-        case .csv: writer.member("csv_null", options.csvNull)
+        case .csv:
+            writer.member("csv_null", options.csvNull)
+            writer.member("csv_line_end", options.csvLineEnd.rawValue)
         case .parquet(let plan):
             writer.member("compression", plan.codec.name)
             writer.member("row_group_size", options.rowGroupSize)

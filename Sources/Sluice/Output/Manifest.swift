@@ -28,6 +28,7 @@ struct Manifest {
             writer.member("options") { writer in
                 Self.write(options, plan, to: &writer)
             }
+            writer.member("spark", plan.sparkReading)
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
             writer.member("seconds", report.seconds)

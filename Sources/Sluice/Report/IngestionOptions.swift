@@ -59,6 +59,10 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: nothing. A string with the same text is quoted, and so is the empty string.
     public var csvNull = ""
+    /// How the lines of CSV files end; requires that format.
+    ///
+    /// Default: `lf`. Line breaks inside values are kept as they are.
+    public var csvLineEnd = CSVLineEnd.lf
     /// The size in bytes at which a row group of a Parquet file is closed; that much is held in memory.
     ///
     /// Default: 8 MiB.
@@ -141,6 +145,9 @@ extension IngestionOptions {
     private func checkFormat() throws(IngestionError) {
         guard format == .csv || csvNull.isEmpty else {
             throw IngestionError(.usage, "a text for null requires CSV output, not \(format.rawValue)")
+        }
+        guard format == .csv || csvLineEnd == .lf else {
+            throw IngestionError(.usage, "line ends of CSV require CSV output, not \(format.rawValue)")
         }
         guard format == .parquet else {
             guard compression == nil else {

@@ -83,8 +83,8 @@ enum Command: String, CaseIterable, Sendable {
         return switch self {
         case .ingest:
             checks.union([
-                .output, .format, .compression, .csvNull, .partSize, .overwrite, .resume, .checkpointInterval, .retries,
-                .retryDelay, .databaseRequired,
+                .output, .format, .compression, .csvNull, .csvLineEnd, .partSize, .overwrite, .resume,
+                .checkpointInterval, .retries, .retryDelay, .databaseRequired,
             ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]

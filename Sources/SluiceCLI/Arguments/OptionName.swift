@@ -5,6 +5,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case format
     case compression
     case csvNull = "csv-null"
+    case csvLineEnd = "csv-line-end"
     case onError = "on-error"
     case maxErrors = "max-errors"
     case allowEmpty = "allow-empty"

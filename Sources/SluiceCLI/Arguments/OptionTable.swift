@@ -39,6 +39,11 @@ enum OptionTable {
             summary: "with csv, the text for null; the same text as a value is quoted, and so is an empty one"
         ),
         OptionSpecification(
+            name: .csvLineEnd,
+            value: .choice("E", of: CSVLineEnd.self, default: .lf),
+            summary: "with csv, how lines end: lf, crlf"
+        ),
+        OptionSpecification(
             name: .onError,
             value: .choice("P", of: ErrorPolicyName.self, default: .fail),
             summary: "fail: the first invalid record ends the run; quarantine: invalid records are set aside"

@@ -45,10 +45,11 @@ struct RunOptions: Sendable {
         options.format = try arguments.choice(.format) ?? options.format
         options.compression = try arguments.choice(.compression)
         options.csvNull = arguments[.csvNull]?.text ?? options.csvNull
+        options.csvLineEnd = try arguments.choice(.csvLineEnd) ?? options.csvLineEnd
         if options.format != .parquet, let value = arguments[.compression] {
             throw UsageError("\(value.origin) requires --format parquet", for: arguments.command)
         }
-        if options.format != .csv, let value = arguments[.csvNull] {
+        if options.format != .csv, let value = arguments[.csvNull] ?? arguments[.csvLineEnd] {
             throw UsageError("\(value.origin) requires --format csv", for: arguments.command)
         }
     }

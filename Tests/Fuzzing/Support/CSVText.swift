@@ -15,8 +15,7 @@ enum CSVText {
             line.append(field)
             switch rest.popFirst() {
             case UInt8(ascii: ","): continue
-            case UInt8(ascii: "\r"):
-                guard rest.popFirst() == UInt8(ascii: "\n") else { return nil }
+            case UInt8(ascii: "\n"):
                 lines.append(line)
                 line = []
             default: return nil

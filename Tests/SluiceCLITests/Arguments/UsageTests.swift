@@ -86,7 +86,7 @@ struct UsageTests {
 
     @Test(
         "an option of one format asks for it",
-        arguments: [("compression", "none", "parquet"), ("csv-null", "-", "csv")]
+        arguments: [("compression", "none", "parquet"), ("csv-null", "-", "csv"), ("csv-line-end", "crlf", "csv")]
     )
     func optionOfFormat(option: String, value: String, format: String) throws {
         let outcome = try SluiceBinary.run(["ingest", "no-such-file.json", "-o", "b", "--\(option)", value])

@@ -53,6 +53,23 @@ struct IngestTests {
         #expect(outcome.errorLines.last?.contains("_rejects/ has them all") == true)
     }
 
+    @Test(
+        "lines of CSV end as the option or the environment says",
+        arguments: [
+            ([], [:], "\n"), ([], ["SLUICE_CSV_LINE_END": "crlf"], "\r\n"), (["--csv-line-end=crlf"], [:], "\r\n"),
+        ]
+    )
+    func lineEnds(options: [String], environment: [String: String], end: String) throws {
+        let directory = try TemporaryDirectory()
+        let input = try directory.write(generated(2, .compact), to: "items.json")
+        let arguments = ["ingest", input, "-o", directory.path("out"), "--schema=items", "--format=csv"] + options
+        let outcome = try SluiceBinary.run(arguments, environment: environment)
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        let part = try String(contentsOfFile: directory.part(), encoding: .utf8)
+        #expect(part.utf8.count { $0 == UInt8(ascii: "\n") } == 3)
+        #expect(part.hasPrefix("id,name,category,value,quantity,is_active,created_at,_extra" + end))
+    }
+
     @Test("the first bad record ends the run: a diagnostic, the report, and nothing published")
     func failure() throws {
         let directory = try TemporaryDirectory()

@@ -19,13 +19,14 @@ struct CSVEncoder: ~Copyable {
     /// Appends the rows of `batch` that no check has rejected; returns how many unknown fields were left out.
     mutating func encode(_ batch: borrowing RecordBatch, into output: inout EncodedBatch) -> Int {
         var dropped = 0
+        let hasReturns = plan.lineEnd == .crlf
         for row in 0..<batch.rowCount where !batch.isRejected(row) {
             for field in 0..<batch.fields.count {
                 if field > 0 { output.bytes.append(UInt8(ascii: ",")) }
                 append(batch[field, row], batch, to: &output.bytes)
             }
             if plan.keepsExtra { appendExtra(row, batch, to: &output.bytes) }
-            output.bytes.append(UInt8(ascii: "\r"))
+            if hasReturns { output.bytes.append(UInt8(ascii: "\r")) }
             output.bytes.append(UInt8(ascii: "\n"))
             output.endRecord(batch.rows[row], at: output.bytes.count)
             dropped += Int(batch.rows[row].extraCount)

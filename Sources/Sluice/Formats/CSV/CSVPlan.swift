@@ -4,6 +4,7 @@ struct CSVPlan: Sendable {
     let header: [UInt8]
     /// The text for nulls and missing fields.
     let nullText: [UInt8]
+    let lineEnd: CSVLineEnd
     /// Whether the last column is for the fields that the schema does not name.
     let keepsExtra: Bool
 
@@ -25,11 +26,12 @@ struct CSVPlan: Sendable {
         }
         keepsExtra = compiled.unknownFields.areKept
         nullText = Array(options.csvNull.utf8)
+        lineEnd = options.csvLineEnd
         try Self.check(compiled, keepsExtra: keepsExtra, nullText: nullText)
         var writer = HeaderWriter()
         for plan in compiled.plans { writer.append(name: Array(plan.name.utf8)) }
         if keepsExtra { writer.append(name: Array(UnknownFieldPolicy.column.utf8)) }
-        header = writer.line
+        header = writer.bytes + Array(lineEnd.text.utf8)
     }
 
     private static func check(
@@ -71,7 +73,7 @@ extension FieldPlan {
 extension CSVPlan {
     /// Writes the line of column names.
     private struct HeaderWriter {
-        private var bytes: [UInt8] = []
+        private(set) var bytes: [UInt8] = []
 
         mutating func append(name: [UInt8]) {
             if !bytes.isEmpty { bytes.append(UInt8(ascii: ",")) }
@@ -80,7 +82,5 @@ extension CSVPlan {
             for byte in name { bytes += byte == UInt8(ascii: "\"") ? [byte, byte] : [byte] }
             bytes.append(UInt8(ascii: "\""))
         }
-
-        var line: [UInt8] { bytes + [UInt8(ascii: "\r"), UInt8(ascii: "\n")] }
     }
 }

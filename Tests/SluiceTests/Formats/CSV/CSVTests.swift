@@ -30,7 +30,32 @@ struct CSVTests {
     )
     func quoting(value: String, field: String) async throws {
         let trial = try await trial(#"{"n":1,"s":\#(value)}"#, schema: Self.text) { $0.unknownFields = .drop }
-        #expect(trial.text == "n,s\r\n1,\(field)\r\n")
+        #expect(trial.text == "n,s\n1,\(field)\n")
+    }
+
+    @Test(
+        "lines end with a line feed, or as RFC 4180 has it; line breaks in values stay",
+        arguments: CSVLineEnd.allCases
+    )
+    func lineEnds(lineEnd: CSVLineEnd) async throws {
+        let trial = try await trial(#"{"n":1,"s":"a\r\nb"}{"s":"\n"}"#, schema: Self.text) {
+            $0.unknownFields = .drop
+            $0.csvLineEnd = lineEnd
+        }
+        let end = lineEnd == .lf ? "\n" : "\r\n"
+        #expect(trial.text == ["n,s", "1,\"a\r\nb\"", ",\"\n\"", ""].joined(separator: end))
+        let options = JSONNode(trial.files[PartName.manifest] ?? [])?["options"]
+        #expect(options?["csv_line_end"]?.string == lineEnd.rawValue)
+        let other = try await IngestionTrial([]) { $0.csvLineEnd = .crlf }
+        #expect(other.error?.message.contains("require CSV output") == true)
+    }
+
+    @Test("the manifest has the options for Spark", arguments: [("", #""\u0000null""#), ("NA", #""NA""#)])
+    func sparkOptions(nullText: String, value: String) async throws {
+        let trial = try await trial("[]", schema: Self.text) { $0.csvNull = nullText }
+        let spark = JSONNode(trial.files[PartName.manifest] ?? [])?["spark"]
+        let options = #"{"header":"true","multiLine":"true","lineSep":"\n","escape":"\"","nullValue":\#(value)}"#
+        #expect(spark?.source == #"{"format":"csv","options":\#(options)}"#)
     }
 
     @Test("numbers keep their text, nested values are compact JSON, unknown fields have a column")
@@ -45,7 +70,7 @@ struct CSVTests {
             #""a,b",c,"q""","",_extra"#, #""{""x"":[1,2.0],""y"":""\u00e9""}",1.50,true,,"#,
             #",[],false,,"{""z"":1,""/~1p"":{""k"":null}}""#, ",-0.0e-5,,x,",
         ]
-        #expect(trial.text == lines.map { $0 + "\r\n" }.joined())
+        #expect(trial.text == lines.map { $0 + "\n" }.joined())
     }
 
     @Test("cleaned values are written in their new form, and a value equal to the text for null is quoted")
@@ -55,7 +80,7 @@ struct CSVTests {
             """#
         let input = #"[{"s":" NA\u0020","n":7},{"s":"","d":"x","n":null},{"n":"NAN"},{"d":"NA"}]"#
         let trial = try await trial(input, schema: schema) { $0.csvNull = "NA" }
-        #expect(trial.text == "s,d,n\r\n\"NA\",\"a,b\",7\r\n\"\",x,NA\r\nNA,\"a,b\",NAN\r\nNA,\"NA\",NA\r\n")
+        #expect(trial.text == "s,d,n\n\"NA\",\"a,b\",7\n\"\",x,NA\nNA,\"a,b\",NAN\nNA,\"NA\",NA\n")
     }
 
     @Test("each part begins with the names, and the parts are the same however the input is cut")
@@ -71,7 +96,7 @@ struct CSVTests {
             #expect(trial.parts == first ?? trial.parts)
             first = trial.parts
             #expect(trial.parts.count > 5)
-            #expect(trial.parts.allSatisfy { $0.starts(with: "n,s,_extra\r\n".utf8) })
+            #expect(trial.parts.allSatisfy { $0.starts(with: "n,s,_extra\n".utf8) })
             #expect(trial.report?.parts.map(\.bytes) == trial.parts.map(\.count))
             #expect(try trial.manifest.parts.map(\.records).reduce(0, +) == 40)
             #expect(try trial.manifest.parts.map(\.crc32c) == trial.parts.map { Kernel.crc32c($0).hexDigits })
@@ -81,7 +106,7 @@ struct CSVTests {
     @Test("an input without records publishes one part with only the names")
     func noRecords() async throws {
         let trial = try await trial("[]", schema: Self.text)
-        #expect(trial.parts.first == Array("n,s,_extra\r\n".utf8))
+        #expect(trial.parts.first == Array("n,s,_extra\n".utf8))
         #expect(trial.report?.parts.map(\.records) == [0])
     }
 
@@ -104,23 +129,28 @@ struct CSVTests {
         let refused = try await trial("{}", schema: schema)
         #expect(refused.error?.message.contains("an empty line") == true)
         let named = try await trial(#"{} {"v":""} {"v":"-"}"#, schema: schema) { $0.csvNull = "-" }
-        #expect(named.text == "v\r\n-\r\n\"\"\r\n\"-\"\r\n")
+        #expect(named.text == "v\n-\n\"\"\n\"-\"\n")
         let required = #"{"properties":{"v":{"type":"string"}},"required":["v"],"additionalProperties":false}"#
-        #expect(try await trial(#"{"v":""}"#, schema: required).text == "v\r\n\"\"\r\n")
+        #expect(try await trial(#"{"v":""}"#, schema: required).text == "v\n\"\"\n")
     }
 
-    @Test("Python's csv, pyarrow and DuckDB find every value as it was", arguments: ["", "NULL", #"\N"#])
-    func readers(nullText: String) async throws {
+    @Test(
+        "Python's csv, pyarrow and DuckDB find every value as it was",
+        arguments: [("", CSVLineEnd.lf), ("NULL", .crlf), (#"\N"#, .lf)]
+    )
+    func readers(nullText: String, lineEnd: CSVLineEnd) async throws {
         let input = Self.randomRecords(3_000)
         let trial = try await trial(input, schema: #"{"properties":{"id":{},"s":{},"any":{},"last":{}}}"#) {
             $0.csvNull = nullText
+            $0.csvLineEnd = lineEnd
             $0.partSize = 40_000
             $0.chunkSize = 10_000
         }
         #expect(trial.parts.count > 2)
         let job =
             #"{"directory":"\#(trial.directory.path("out"))","input":"\#(trial.directory.path("input.json"))","#
-            + #""fields":["id","s","any","last"],"null":"\#(nullText.replacing("\\", with: "\\\\"))","keepsExtra":true}"#
+            + #""fields":["id","s","any","last"],"null":"\#(nullText.replacing("\\", with: "\\\\"))","#
+            + #""lineEnd":"\#(lineEnd)","keepsExtra":true}"#
         let lines = try PythonReference.lines(fixture: "csv_readers.py", input: job)
         #expect(lines.prefix(20) == [])
     }
