@@ -8,6 +8,7 @@ import datetime
 import decimal
 import glob
 import json
+import math
 import re
 import struct
 import sys
@@ -86,6 +87,141 @@ def compare(reader, rows, wanted):
                 differences += 1
 
 
+class Thrift:
+    """Reads structs of Thrift's compact protocol as dictionaries by field."""
+
+    def __init__(self, data, at=0):
+        self.data, self.at = data, at
+
+    def byte(self):
+        self.at += 1
+        return self.data[self.at - 1]
+
+    def varint(self):
+        number = shift = 0
+        while True:
+            byte = self.byte()
+            number |= (byte & 0x7F) << shift
+            shift += 7
+            if byte < 0x80:
+                return number
+
+    def zigzag(self):
+        number = self.varint()
+        return number >> 1 ^ -(number & 1)
+
+    def binary(self):
+        length = self.varint()
+        self.at += length
+        return bytes(self.data[self.at - length : self.at])
+
+    def structure(self):
+        fields, field = {}, 0
+        while (header := self.byte()) != 0:
+            field = field + (header >> 4) if header >> 4 else self.zigzag()
+            fields[field] = header & 15 == 1 if header & 15 in (1, 2) else self.value(header & 15)
+        return fields
+
+    def value(self, kind):
+        if kind in (1, 2):
+            return self.byte() == 1
+        if kind in (4, 5, 6):
+            return self.zigzag()
+        if kind == 9:
+            header = self.byte()
+            count = header >> 4 if header >> 4 < 15 else self.varint()
+            return [self.value(header & 15) for _ in range(count)]
+        return {3: self.byte, 8: self.binary, 12: self.structure}[kind]()
+
+
+def comparable(value):
+    """A value of a column as its bounds are compared."""
+    if isinstance(value, str):
+        return value.encode()
+    if isinstance(value, datetime.datetime):
+        epoch = datetime.datetime(1970, 1, 1, tzinfo=value.tzinfo)
+        return (value - epoch) // datetime.timedelta(microseconds=1)
+    if isinstance(value, datetime.date):
+        return (value - datetime.date(1970, 1, 1)).days
+    return value
+
+
+def bound(column, data):
+    """A bound as values are compared, from its bytes."""
+    kind = column.physical_type
+    if kind in ("BYTE_ARRAY", "BOOLEAN"):
+        return data if kind == "BYTE_ARRAY" else data != b"\0"
+    if kind == "DOUBLE":
+        return struct.unpack("<d", data)[0]
+    number = int.from_bytes(data, "big" if kind == "FIXED_LEN_BYTE_ARRAY" else "little", signed=True)
+    scale = json.loads(column.logical_type.to_json()).get("scale")
+    return number if scale is None else decimal.Decimal(number).scaleb(-scale, decimal.Context(prec=60))
+
+
+def check_bounds(name, column, data, values):
+    low, high = bound(column, data[0]), bound(column, data[1])
+    if low > min(values) or high < max(values):
+        print(f"{name}: {low!r} to {high!r}, but {min(values)!r} to {max(values)!r}")
+    if column.physical_type == "DOUBLE":
+        for value, sign in ((low, -1), (high, 1)):
+            if value == 0 and math.copysign(1, value) != sign:
+                print(f"{name}: a bound of {value}")
+
+
+def check_pages(path, file):
+    """Each chunk has one encoding beside the dictionary's, and the page index is right; returns the number of pages."""
+    with open(path, "rb") as part:
+        data = part.read()
+    footer = Thrift(data, len(data) - 8 - int.from_bytes(data[-8:-4], "little")).structure()
+    count = 0
+    for group, row_group in enumerate(footer[4]):
+        table = file.read_row_group(group)
+        for index, chunk in enumerate(row_group[1]):
+            count += check_chunk(data, chunk, row_group[3], file.schema.column(index), table)
+    return count
+
+
+def check_chunk(data, chunk, rows, column, table):
+    name, encodings = column.path, []
+    if 4 not in chunk or 6 not in chunk:
+        print(f"{name}: no page index")
+        return 0
+    offsets = Thrift(data, chunk[4])
+    pages = offsets.structure()[1]
+    indexes = Thrift(data, chunk[6])
+    bounds = indexes.structure()
+    if (offsets.at, indexes.at) != (chunk[4] + chunk[5], chunk[6] + chunk[7]):
+        print(f"{name}: an index has another length")
+    next_page, lows, highs = chunk[3][9], [], []
+    for number, page in enumerate(pages):
+        reader = Thrift(data, page[1])
+        header = reader.structure()
+        encodings.append(header[5][2])
+        end = pages[number + 1][3] if number + 1 < len(pages) else rows
+        if page[1] != next_page or page[2] != reader.at - page[1] + header[3] or page[3] >= end:
+            print(f"{name}: the page {page} is not where {next_page} and {header} say")
+        next_page = page[1] + page[2]
+        if "." in name:
+            continue
+        values = table[name].slice(page[3], end - page[3]).to_pylist()
+        present = [comparable(value) for value in values if value is not None]
+        if bounds[5][number] != len(values) - len(present) or bounds[1][number] == bool(present):
+            print(f"{name}: {bounds[5][number]} nulls in the page {number}")
+        if present:
+            data_of_bounds = bounds[2][number], bounds[3][number]
+            check_bounds(name, column, data_of_bounds, present)
+            lows.append(bound(column, data_of_bounds[0]))
+            highs.append(bound(column, data_of_bounds[1]))
+    if len(set(encodings) - {8}) > 1:
+        print(f"{name}: the encodings {encodings}")
+    order = 1 if lows and lows == sorted(lows) and highs == sorted(highs) else 0
+    if order == 0 and lows and lows == sorted(lows, reverse=True) and highs == sorted(highs, reverse=True):
+        order = 2
+    if "." not in name and bounds[4] != order:
+        print(f"{name}: the order is {bounds[4]}, not {order}")
+    return len(pages)
+
+
 def check_statistics(file, names):
     """Every value lies between the bounds that the footer tells, and the counts of nulls are right."""
     metadata = file.metadata
@@ -99,7 +235,10 @@ def check_statistics(file, names):
             present = [value for value in values if value is not None]
             if chunk.statistics.null_count != len(values) - len(present):
                 print(f"{chunk.path_in_schema}: the null count is {chunk.statistics.null_count}")
-            if not present or not chunk.statistics.has_min_max:
+            if not present:
+                continue
+            if not chunk.statistics.has_min_max:
+                print(f"{chunk.path_in_schema}: no bounds")
                 continue
             low, high = chunk.statistics.min, chunk.statistics.max
             if isinstance(low, str):
@@ -122,6 +261,7 @@ files = [pyarrow.parquet.ParquetFile(part) for part in parts]
 compare("pyarrow", [row for file in files for row in file.read().to_pylist()], records)
 for file in files:
     check_statistics(file, schema["properties"])
+pages = sum(check_pages(part, file) for part, file in zip(parts, files))
 
 duckdb.sql("set TimeZone = 'UTC'")
 duck = []
@@ -141,5 +281,6 @@ print(
     f"parts {len(parts)}",
     f"groups {sum(file.metadata.num_row_groups for file in files)}",
     f"rows {sum(file.metadata.num_rows for file in files)}",
+    f"pages {pages}",
     f"encodings {' '.join(sorted(encodings))}",
 )

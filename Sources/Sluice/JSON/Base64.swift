@@ -19,4 +19,20 @@ enum Base64 {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// Returns the bytes that `text` is the encoding of; `nil` if it is not one.
+    static func decode(_ text: String) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        var group: UInt32 = 0
+        var bits = 0
+        for letter in text.utf8 where letter != UInt8(ascii: "=") {
+            guard let value = alphabet.firstIndex(of: letter) else { return nil }
+            group = group << 6 | UInt32(value)
+            bits += 6
+            guard bits >= 8 else { continue }
+            bits -= 8
+            bytes.append(UInt8(truncatingIfNeeded: group >> UInt32(bits)))
+        }
+        return encode(bytes.span) == text ? bytes : nil
+    }
 }

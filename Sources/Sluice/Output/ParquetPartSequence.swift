@@ -15,6 +15,10 @@ struct ParquetPartSequence: ~Copyable {
     /// Further limits of a row group: its uncompressed size, which a reader has to hold, and its number of records.
     private static let rowGroupContent = 128 << 20
     private static let rowGroupRecords = 1 << 20
+    /// The largest page index of a part, which is in memory until the part is closed; later row groups have none.
+    ///
+    /// That is the index of some 10 GB.
+    private static let pageIndexSize = 16 << 20
 
     private let plan: ParquetPlan
     private let partSize: Int
@@ -22,6 +26,8 @@ struct ParquetPartSequence: ~Copyable {
     private let compressor: PageCompressor
     private let columns: [ColumnChunkBuilder]
     private var metadata: FileMetadata
+    /// How many more bytes the page index of the open part may have.
+    private var pageIndexRoom = pageIndexSize
     private var current: PartWriter?
     private(set) var finished: [FinishedPart] = []
     /// How many row groups have been written.
@@ -52,6 +58,7 @@ struct ParquetPartSequence: ~Copyable {
         finished = parts
         current = open
         metadata.rowGroups = rowGroups
+        pageIndexRoom = rowGroups.reduce(Self.pageIndexSize) { $0 - $1.pageIndexSize }
         self.recordsAhead = recordsAhead
     }
 
@@ -76,7 +83,8 @@ struct ParquetPartSequence: ~Copyable {
                 continue
             }
             for (number, column) in columns.enumerated() {
-                column.append(encoded.pages[pageBatch.firstPage + number], of: encoded, compressor)
+                let page = encoded.pages[pageBatch.firstPage + number]
+                column.append(page, rows: pageBatch.recordCount, of: encoded, compressor)
             }
             input = (recordCount == 0 ? pageBatch.inputStart : input.lowerBound)..<pageBatch.inputEnd
             recordCount += pageBatch.recordCount
@@ -102,6 +110,7 @@ struct ParquetPartSequence: ~Copyable {
         let magic = FileMetadata.magic
         try current?.write(magic.span, records: 0, input: input)
         metadata.rowGroups.removeAll()
+        pageIndexRoom = Self.pageIndexSize
     }
 
     private mutating func closeRowGroup(in directory: Directory) throws(SystemError) {
@@ -114,7 +123,10 @@ struct ParquetPartSequence: ~Copyable {
             try current?.write(column.pages.span, records: isLast ? recordCount : 0, input: input)
             column.removeAll()
         }
-        metadata.rowGroups.append(RowGroupMetadata(columns: chunks, rowCount: recordCount))
+        var rowGroup = RowGroupMetadata(columns: chunks, rowCount: recordCount)
+        rowGroup.limitPageIndex(room: pageIndexRoom)
+        pageIndexRoom -= rowGroup.pageIndexSize
+        metadata.rowGroups.append(rowGroup)
         recordCount = 0
         closedRowGroups += 1
         if let bytes = current?.bytes, bytes >= partSize { try closeCurrent(in: directory) }
@@ -122,8 +134,8 @@ struct ParquetPartSequence: ~Copyable {
 
     private mutating func closeCurrent(in directory: Directory) throws(SystemError) {
         guard var writer = current.take() else { return }
-        let footer = metadata.footer()
-        try writer.write(footer.span, records: 0, input: input)
+        let ending = metadata.ending(at: writer.bytes)
+        try writer.write(ending.span, records: 0, input: input)
         var part = try writer.close(mode: mode, in: directory)
         part.columns = summary()
         finished.append(part)
@@ -134,7 +146,9 @@ struct ParquetPartSequence: ~Copyable {
         var summaries: [ColumnSummary] = []
         for (number, column) in plan.schema.columns.enumerated() {
             var statistics = ColumnStatistics(column.type)
-            for rowGroup in metadata.rowGroups { statistics.add(rowGroup.columns[number]) }
+            for chunk in metadata.rowGroups.lazy.map({ $0.columns[number] }) {
+                statistics.add(chunk.statistics, valueCount: chunk.valueCount)
+            }
             summaries.append(ColumnSummary(path: column.path, type: column.type, statistics: statistics.result))
         }
         var writer = JSONWriter()

@@ -1,6 +1,8 @@
 /// The types that a value may have, which determine its column.
 struct ValueTypes {
     let includesNull: Bool
+    /// Whether the value may have any type, as with the schemas `true` and `{}`.
+    let areAll: Bool
     /// The only type of the values that are not null; `nil` if there is none, or more than one.
     let single: SchemaCompiler.TypeName?
 
@@ -16,9 +18,22 @@ struct ValueTypes {
         } else {
             types = Self.listedTypes(keywords) ?? Set(SchemaCompiler.TypeName.allCases)
         }
+        if types.contains(.number) { types.insert(.integer) }
+        areAll = types.count == SchemaCompiler.TypeName.allCases.count
         includesNull = types.remove(.null) != nil
         if types.contains(.number) { types.remove(.integer) }
         single = types.count == 1 ? types.first : nil
+    }
+
+    /// Returns the schema of an array's items; `nil` if they may have any type: then the array has no columns of its
+    /// own, and a missing `items`, `true` and `{}` are the same.
+    static func itemSchema(
+        _ keywords: SchemaCompiler.Keywords,
+        _ reader: inout SchemaCompiler
+    ) throws(SchemaError) -> SchemaNode? {
+        guard let items = keywords[.items], items.kind == .object else { return nil }
+        let types = try ValueTypes(try reader.readKeywords(of: items), reader)
+        return types.areAll ? nil : items
     }
 
     /// The types of the values that the schema lists, or `nil` if it lists none.

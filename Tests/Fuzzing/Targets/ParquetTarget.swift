@@ -67,7 +67,8 @@ final class ParquetTarget: FuzzTarget {
             builder.removeAll()
             for batch in encoded.pages.pageBatches.span.indices {
                 let page = encoded.pages.pages[encoded.pages.pageBatches[batch].firstPage + number]
-                builder.append(page, of: encoded.pages, compressor)
+                let rows = encoded.pages.pageBatches[batch].recordCount
+                builder.append(page, rows: rows, of: encoded.pages, compressor)
             }
             let chunk = builder.finish(at: offset, compressor)
             offset += chunk.compressedSize
@@ -85,7 +86,7 @@ final class ParquetTarget: FuzzTarget {
                 )
             }
         }
-        checkFooter(stages.plan.schema, chunks)
+        checkEnding(stages.plan.schema, chunks, at: offset)
     }
 
     private func read(_ builder: ColumnChunkBuilder) -> [PageReader.Entry] {
@@ -105,14 +106,15 @@ final class ParquetTarget: FuzzTarget {
         }
     }
 
-    private func checkFooter(_ schema: ParquetSchema, _ chunks: [ColumnChunkMetadata]) {
+    private func checkEnding(_ schema: ParquetSchema, _ chunks: [ColumnChunkMetadata], at offset: Int) {
         var metadata = FileMetadata(schema: schema)
         metadata.rowGroups.append(RowGroupMetadata(columns: chunks, rowCount: encoded.recordCount))
-        let bytes = metadata.footer()
-        var index = 0
+        let bytes = metadata.ending(at: offset)
+        let start = metadata.rowGroups.pageIndexes.reduce(0) { $0 + $1.size }
+        var index = start
         let footer = ThriftReader.structure(in: bytes, at: &index)
         var rest = PlainReader(bytes, from: index)
-        expect(rest.number(4) == UInt64(index), "the footer's length is another one")
+        expect(rest.number(4) == UInt64(index - start), "the footer's length is another one")
         expect(rest.take(4) == FileMetadata.magic && rest.isAtEnd, "the file does not end with the footer")
         expect(footer[3]?.integer == Int64(encoded.recordCount), "the footer has another number of records")
         expect(footer[2]?.elements.count == schema.elements.count, "the footer has another schema")
@@ -121,6 +123,33 @@ final class ParquetTarget: FuzzTarget {
         for (column, chunk) in zip(columns, chunks) {
             expect(column[3]?[5]?.integer == Int64(chunk.valueCount), "the footer has another number of values")
             expect(column[3]?[7]?.integer == Int64(chunk.compressedSize), "the footer has another size")
+            checkPageIndex(column, chunk, bytes, offset)
         }
+    }
+
+    /// The index says where each page is, and how many of its values are nulls.
+    private func checkPageIndex(
+        _ column: ThriftReader.Value,
+        _ chunk: ColumnChunkMetadata,
+        _ bytes: [UInt8],
+        _ offset: Int
+    ) {
+        guard var places = column[4]?.integer.map({ Int($0) - offset }),
+            var bounds = column[6]?.integer.map({ Int($0) - offset })
+        else { return expect(false, "a chunk has no page index") }
+        let (end, boundsEnd) = (places + Int(column[5]?.integer ?? 0), bounds + Int(column[7]?.integer ?? 0))
+        let pages = ThriftReader.structure(in: bytes, at: &places)[1]?.elements ?? []
+        let nulls = ThriftReader.structure(in: bytes, at: &bounds)[5]?.elements ?? []
+        expect(places == end && bounds == boundsEnd, "an index ends elsewhere")
+        expect(nulls.compactMap(\.integer).reduce(0, +) == Int64(chunk.statistics.nullCount), "other nulls")
+        expect(nulls.count == encoded.pages.pageBatches.count && nulls.count == pages.count, "\(pages.count) pages")
+        var next = Int64(chunk.dataPageOffset)
+        var row: Int64 = 0
+        for (number, page) in pages.enumerated() {
+            expect(page[1]?.integer == next && page[3]?.integer == row, "page \(number) is elsewhere")
+            next += page[2]?.integer ?? 0
+            row += Int64(encoded.pages.pageBatches[number].recordCount)
+        }
+        expect(next == Int64(chunk.firstOffset + chunk.compressedSize), "the pages end elsewhere")
     }
 }

@@ -4,17 +4,25 @@ import Testing
 
 @Suite("Column chunks")
 struct ColumnChunkTests {
-    private let column = ParquetColumn(
-        path: ["v"],
-        type: .int64,
-        maximumDefinitionLevel: 0,
-        maximumRepetitionLevel: 0,
-        keyword: FailedKeyword(code: ErrorCode(rawValue: "type"), location: ""),
-        expectation: ""
-    )
+    private static func column(_ type: ColumnType, isInNullableGroup: Bool = false) -> ParquetColumn {
+        ParquetColumn(
+            path: ["v"],
+            type: type,
+            maximumDefinitionLevel: 0,
+            maximumRepetitionLevel: 0,
+            isInNullableGroup: isInNullableGroup,
+            keyword: FailedKeyword(code: ErrorCode(rawValue: "type"), location: ""),
+            expectation: ""
+        )
+    }
 
     /// Builds a column chunk with a page for each list of numbers; returns its metadata and its bytes.
-    private func chunk(_ pages: [[Int64]]) -> (metadata: ColumnChunkMetadata, dictionary: [UInt8], pages: [UInt8]) {
+    private func chunk(
+        _ pages: [[Int64]],
+        _ type: ColumnType = .int64,
+        isInNullableGroup: Bool = false
+    ) -> (metadata: ColumnChunkMetadata, dictionary: [UInt8], pages: [UInt8]) {
+        let column = Self.column(type, isInNullableGroup: isInNullableGroup)
         let builder = ColumnChunkBuilder(column, codec: .uncompressed)
         let compressor = PageCompressor(.uncompressed)
         var encoder = PageEncoder(codec: .uncompressed)
@@ -26,7 +34,7 @@ struct ColumnChunkTests {
                 values.endValue()
             }
             encoder.append(values, to: &encoded)
-            builder.append(encoded.pages[0], of: encoded, compressor)
+            builder.append(encoded.pages[0], rows: numbers.count, of: encoded, compressor)
         }
         let metadata = builder.finish(at: 4, compressor)
         return (metadata, Array(copying: builder.dictionaryPage.span), Array(copying: builder.pages.span))
@@ -62,22 +70,43 @@ struct ColumnChunkTests {
     func order() {
         let pages = [few(1_000), many(1_000), few(1_000), few(1_000)]
         #expect(
-            chunk(pages).metadata.dataPages == [
+            chunk(pages, .double).metadata.dataPages == [
                 .init(encoding: .rleDictionary, count: 1), .init(encoding: .plain, count: 3),
             ]
         )
-        #expect(chunk([many(1_000), few(1_000)]).metadata.dataPages == [.init(encoding: .plain, count: 2)])
-        #expect(chunk([many(1_000), few(1_000)]).metadata.dictionaryPageOffset == nil)
-        #expect(chunk([[], few(1_000)]).metadata.dataPages.map(\.encoding) == [.plain, .rleDictionary])
+        #expect(chunk([many(1_000), few(1_000)], .double).metadata.dataPages == [.init(encoding: .plain, count: 2)])
+        #expect(chunk([many(1_000), few(1_000)], .double).metadata.dictionaryPageOffset == nil)
+        #expect(chunk([[], few(1_000)], .double).metadata.dataPages.map(\.encoding) == [.plain, .rleDictionary])
     }
 
-    @Test("values meant as indices are written plainly, in their order")
-    func plain() {
+    @Test("beside the dictionary there is one encoding", arguments: [ColumnType.int64, .int32, .date])
+    func oneEncoding(type: ColumnType) {
+        let rows = Array(Int64(0)..<1_000)
+        let short = many(1_000).map { Int64(Int32(truncatingIfNeeded: $0)) }
+        for pages in [[rows, [], short], [[], rows], [short, rows], [[7], short, few(1_000).map { $0 >> 40 }]] {
+            #expect(chunk(pages, type).metadata.dataPages.map(\.encoding) == [.deltaBinaryPacked])
+            let plain = chunk(pages, type, isInNullableGroup: true).metadata
+            #expect(Set(plain.dataPages.map(\.encoding)).subtracting([.rleDictionary]) == [.plain])
+        }
+        let mixed = chunk([[], few(1_000).map { $0 >> 38 }, short, [], rows], type).metadata
+        #expect(Set(mixed.dataPages.map(\.encoding)) == [.deltaBinaryPacked, .rleDictionary])
+    }
+
+    @Test(
+        "values meant as indices are written as their type is, in their order",
+        arguments: [ColumnType.double, .int64]
+    )
+    func withoutDictionary(type: ColumnType) {
         let numbers = few(1_000, from: 9)
-        let (_, _, pages) = chunk([many(1_000), numbers])
+        let (_, _, pages) = chunk([many(1_000), numbers], type)
         var expected = GrowingBuffer<UInt8>(capacity: 8_000)
-        PageEncoder.appendPlain(numbers.span, .int64, to: &expected)
-        #expect(Array(pages.suffix(8_000)) == Array(copying: expected.span))
+        if type == .double {
+            PageEncoder.appendPlain(numbers.span, .double, to: &expected)
+        } else {
+            var encoder = DeltaBinaryPackedEncoder()
+            encoder.append(numbers.span, as: .int64, to: &expected)
+        }
+        #expect(Array(pages.suffix(expected.count)) == Array(copying: expected.span))
     }
 
     @Test("statistics span all pages")
@@ -86,5 +115,15 @@ struct ColumnChunkTests {
         #expect(statistics.nullCount == 0)
         #expect(statistics.minimum?.bytes == [0xFD] + [UInt8](repeating: 0xFF, count: 7))
         #expect(statistics.maximum?.bytes == [7] + [UInt8](repeating: 0, count: 7))
+    }
+
+    @Test("a bound of zero has the sign that the format requires")
+    func zeros() {
+        let zeros = [0.0, -0.0].map { Int64(bitPattern: $0.bitPattern) }
+        for numbers in [[zeros[0]], [zeros[1]], zeros] {
+            let statistics = chunk([numbers], .double).metadata.statistics
+            #expect(statistics.minimum?.integer == zeros[1])
+            #expect(statistics.maximum?.integer == zeros[0])
+        }
     }
 }

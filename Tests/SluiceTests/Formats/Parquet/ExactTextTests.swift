@@ -11,7 +11,7 @@ struct ExactTextTests {
     @Test("days are counted from 1970, by the calendar")
     func days() {
         #expect(date("1970-01-01") == 0)
-        #expect(date("0000-01-01") == -719_528)
+        #expect(date("0001-01-01") == -719_162)
         #expect(date("9999-12-31") == 2_932_896)
         for day in stride(from: -719_528, through: 2_932_896, by: 17) {
             let civil = CivilDate(daysSinceEpoch: day)
@@ -23,7 +23,8 @@ struct ExactTextTests {
         "other texts are not dates",
         arguments: [
             "2023-02-29", "1900-02-29", "2024-13-01", "2024-00-01", "2024-04-31", "2024-01-00", "2024-1-1", "24-01-01",
-            "2024-01-01 ", "2024-01-01T", "", "2024/01/01", "２０２４", "-024-01-01", "20a4-01-01",
+            "2024-01-01 ", "2024-01-01T", "", "2024/01/01", "２０２４", "-024-01-01", "20a4-01-01", "0000-01-01",
+            "0000-12-31",
         ]
     )
     func noDate(text: String) { #expect(date(text) == nil) }
@@ -38,6 +39,10 @@ struct ExactTextTests {
         #expect(instant("1970-01-01T00:00:00.1234560000Z") == 123_456)
         #expect(local("1970-01-01T00:00:01.000001") == 1_000_001)
         #expect(local("9999-12-31T23:59:59.999999") == 253_402_300_799_999_999)
+        #expect(local("0001-01-01T00:00:00") == -62_135_596_800_000_000)
+        #expect(instant("9999-12-31T23:59:59.999999Z") == 253_402_300_799_999_999)
+        #expect(instant("0001-01-01T00:00:00Z") == -62_135_596_800_000_000)
+        #expect(instant("0001-01-01T00:30:00+00:30") == -62_135_596_800_000_000)
     }
 
     @Test(
@@ -47,12 +52,17 @@ struct ExactTextTests {
             "2016-12-31T23:59:60Z", "1970-01-01T00:00:00.Z", "1970-01-01T00:00:00.1234567Z",
             "1970-01-01T00:00:00+24:00",
             "1970-01-01T00:00:00+0000", "1970-01-01T00:00:00+00", "1970-01-01T00:00:00ZZ", "1970-01-01T00:00Z", "Z", "",
+            "0000-12-31T23:59:59Z", "0000-12-31T23:59:59-00:01", "0001-01-01T00:00:00+00:01",
+            "9999-12-31T23:59:59-00:01", "9999-12-31T00:00:00-24:00",
         ]
     )
     func noInstant(text: String) { #expect(instant(text) == nil) }
 
     @Test("a local time has no offset")
-    func noLocalTime() { #expect(local("1970-01-01T00:00:00Z") == nil) }
+    func noLocalTime() {
+        #expect(local("1970-01-01T00:00:00Z") == nil)
+        #expect(local("0000-12-31T23:59:59") == nil)
+    }
 
     private func decimal(_ text: String, _ precision: Int, _ scale: Int) -> Int128? {
         NumberText.decimal(text.utf8.span, precision: precision, scale: scale)
@@ -84,7 +94,15 @@ struct ExactTextTests {
             Statistics.Bound.upper(bytes.span)
                 == .init(bytes: Array((String(repeating: "a", count: 62) + "b").utf8), isExact: false)
         )
-        #expect(Statistics.Bound.upper(Array(String(repeating: "é", count: 40).utf8).span) == nil)
+        for (text, bound) in [
+            (String(repeating: "é", count: 40), String(repeating: "é", count: 31) + "ê"),
+            (String(repeating: "日", count: 30), String(repeating: "日", count: 20) + "旦"),
+            ("a" + String(repeating: "\u{FF}", count: 40), "b"),
+            ("b" + String(repeating: "\u{10FFFF}", count: 20), "c"),
+        ] {
+            #expect(Statistics.Bound.upper(text.utf8.span) == .init(bytes: Array(bound.utf8), isExact: false))
+        }
+        #expect(Statistics.Bound.upper(String(repeating: "\u{10FFFF}", count: 20).utf8.span) == nil)
         #expect(Statistics.Bound.upper(Array("short".utf8).span) == .init(bytes: Array("short".utf8)))
     }
 }

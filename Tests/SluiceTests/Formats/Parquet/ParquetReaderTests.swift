@@ -63,7 +63,7 @@ struct ParquetReaderTests {
         let trial = try await trial(Self.extremes) { $0.compression = compression }
         let (differences, facts) = try read(trial, schema: Self.everyType)
         #expect(differences == [])
-        #expect(facts.contains("parts 1 groups 1 rows 4"))
+        #expect(facts.contains("parts 1 groups 1 rows 4 pages 25"))
         #expect(try trial.manifest.options.compression == compression.rawValue)
     }
 
@@ -133,6 +133,39 @@ struct ParquetReaderTests {
             #expect(facts.contains("encodings DELTA_BINARY_PACKED PLAIN RLE RLE_DICTIONARY"))
             #expect(trial.parts.count > 1)
         }
+    }
+
+    /// Polars does not read pages of differences beside others where a group above the column may be null.
+    @Test("required and optional members, of nullable objects and lists of them, in pages of every kind")
+    func requiredMembers() async throws {
+        let members = #"""
+            {"type":["object","null"],"properties":{"i":{"type":"integer"},"n":{"type":"integer","minimum":-2147483648,
+            "maximum":2147483647},"d":{"type":"string","format":"date"},"f":{"type":"number"},"s":{"type":"string"},
+            "w":{"type":"number","x-parquet":"decimal(20,0)"},"l":{"type":"array","items":{"type":"integer"}},
+            "o":{"type":"object","properties":{"x":{"type":"integer"}},"required":["x"]},"q":{"type":"integer"}},
+            "required":["i","n","d","f","s","w","l","o"]}
+            """#
+        let schema = #"{"properties":{"o":\#(members),"a":{"type":"array","items":\#(members)}}}"#
+        var random = SplitMix64(seed: 17)
+        /// In each stretch of records the values are of another kind: rows, random, few, missing, now and then.
+        let input = (0..<20_000).map { number -> String in
+            let stretch = number / 2_000 % 5
+            guard stretch < 3 || (stretch == 4 && number % 3 > 0) else {
+                return number % 2 == 0 ? #"{"a":[null]}"# + "\n" : #"{"o":null}"# + "\n"
+            }
+            let value = [Int64(number), Int64(bitPattern: random.next()), Int64(number % 3) << 40][stretch % 4 % 3]
+            let short = Int32(truncatingIfNeeded: value)
+            let object = #"""
+                {"i":\#(value),"n":\#(short),"d":"20\#(10 + number / 2_000)-01-0\#(1 + number % 9)","f":\#(value),\#
+                "s":"\#(value)","w":\#(value),"l":[\#(value)],"o":{"x":\#(value)},"q":\#(value)}
+                """#
+            return #"{"o":\#(object),"a":[\#(object),null]}"# + "\n"
+        }.joined()
+        let trial = try await trial(input, schema: schema) { $0.chunkSize = 250_000 }
+        let (differences, facts) = try read(trial, schema: schema)
+        #expect(differences == [])
+        #expect(facts.contains("rows 20000"))
+        #expect(facts.contains("encodings DELTA_BINARY_PACKED PLAIN RLE RLE_DICTIONARY"))
     }
 
     @Test("a dictionary that grows too large is closed")

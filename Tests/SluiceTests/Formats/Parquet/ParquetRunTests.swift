@@ -28,6 +28,10 @@ struct ParquetRunTests {
             (#"{"type":"string","format":"date"}"#, #""2023-02-29""#, "format"),
             (#"{"type":"string","format":"date-time"}"#, #""2016-12-31T23:59:60Z""#, "format"),
             (#"{"type":"string","x-format":"local-date-time"}"#, #""2016-12-31T23:59:00.1234567""#, "x-format"),
+            (#"{"type":"string","format":"date"}"#, #""0000-12-31""#, "format"),
+            (#"{"type":"string","format":"date-time"}"#, #""0001-01-01T00:00:00+00:01""#, "format"),
+            (#"{"type":"string","format":"date-time"}"#, #""9999-12-31T23:59:59-00:01""#, "format"),
+            (#"{"type":"string","x-format":"local-date-time"}"#, #""0000-06-01T00:00:00""#, "x-format"),
             (#"{"type":"number","x-parquet":"decimal(4,2)"}"#, "100", "x-parquet"),
             (#"{"type":"array","items":{"type":"string","format":"date"}}"#, #"["2024-01-01","x"]"#, "format"),
         ]
@@ -95,12 +99,15 @@ struct ParquetRunTests {
         let part = try #require(trial.parts.first)
         // The magic, the footer, its length, the magic.
         let name = Array("Sluice version 1 (build 0)".utf8)
+        let key = Array("org.apache.spark.version".utf8)
         let footer: [UInt8] =
             [0x15, 0x02, 0x19, 0x3C]
             + [0x48, 0x06] + Array("schema".utf8) + [0x15, 0x04, 0x00]
             + [0x15, 0x04, 0x25, 0x02, 0x18, 0x01] + Array("v".utf8) + [0x00]
             + [0x15, 0x0C, 0x25, 0x02, 0x18, 0x06] + Array("_extra".utf8) + [0x25, 0x00, 0x4C, 0x1C, 0x00, 0x00, 0x00]
-            + [0x16, 0x00, 0x19, 0x0C, 0x28, UInt8(name.count)] + name
+            + [0x16, 0x00, 0x19, 0x0C]
+            + [0x19, 0x1C, 0x18, UInt8(key.count)] + key + [0x18, 0x05] + Array("3.5.0".utf8) + [0x00]
+            + [0x18, UInt8(name.count)] + name
             + [0x19, 0x2C, 0x1C, 0x00, 0x00, 0x1C, 0x00, 0x00, 0x00]
         #expect(part == FileMetadata.magic + footer + [UInt8(footer.count), 0, 0, 0] + FileMetadata.magic)
         #expect(trial.isPublished)

@@ -47,7 +47,12 @@ struct ParquetSchemaTests {
             (#"{"type":"string","x-format":"local-date-time"}"#, "timestamp(isAdjustedToUTC: false)"),
             (#"{"type":"number","multipleOf":0.01,"x-parquet":"decimal(10, 2)"}"#, "decimal(precision: 10, scale: 2)"),
             (#"{"type":["string","integer"]}"#, "json"), (#"{"type":"object"}"#, "json"),
-            (#"{"type":"array"}"#, "json"),
+            (#"{"type":"array"}"#, "json"), (#"{"type":"array","items":{}}"#, "json"),
+            (#"{"type":"array","items":true}"#, "json"), (#"{"type":"array","items":{"title":"t"}}"#, "json"),
+            (
+                #"{"type":["array","null"],"items":{"type":["null","boolean","object","array","number","string"]}}"#,
+                "json"
+            ),
             ("{}", "json"), ("true", "json"), (#"{"type":"null"}"#, "json"),
         ]
     )

@@ -1,7 +1,9 @@
-/// Dates and times as RFC 3339 writes them, read strictly.
+/// Dates and times as RFC 3339 writes them, read strictly, of the years 0001 to 9999: SQL and Python know no others.
 enum CalendarText {
     private static let microsecondsPerSecond: Int64 = 1_000_000
     private static let secondsPerDay: Int64 = 86_400
+    /// From 0001-01-01T00:00:00 to 9999-12-31T23:59:59, in seconds from 1970-01-01T00:00:00.
+    private static let seconds: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
     /// `2024-03-05` and `2024-03-05T12:34:56`.
     private static let dateLength = 10
     private static let timeLength = 19
@@ -14,8 +16,8 @@ enum CalendarText {
 
     /// Returns the microseconds from 1970-01-01T00:00:00 to a date and time: in UTC, if it has an offset.
     ///
-    /// Returns `nil` for other texts, and for times that microseconds cannot express: those with a seventh decimal
-    /// other than zero, and leap seconds.
+    /// Returns `nil` for other texts, for times that microseconds cannot express, which are those with a seventh
+    /// decimal other than zero and leap seconds, and for times whose offset moves them out of the years.
     static func timestamp(_ text: Span<UInt8>, hasOffset: Bool) -> Int64? {
         guard text.count >= timeLength, let day = leadingDate(text), text[10] | 0x20 == UInt8(ascii: "t"),
             text[13] == UInt8(ascii: ":"), text[16] == UInt8(ascii: ":"),
@@ -25,8 +27,9 @@ enum CalendarText {
         var index = timeLength
         guard let fraction = microseconds(text, &index) else { return nil }
         guard let offset = hasOffset ? offset(text, &index) : 0, index == text.count else { return nil }
-        let seconds = day * secondsPerDay + Int64(hour * 3_600 + minute * 60 + second) - offset
-        return seconds * microsecondsPerSecond + fraction
+        let time = day * secondsPerDay + Int64(hour * 3_600 + minute * 60 + second) - offset
+        guard seconds.contains(time) else { return nil }
+        return time * microsecondsPerSecond + fraction
     }
 
     @inline(__always)
@@ -35,7 +38,9 @@ enum CalendarText {
             let century = pair(text, at: 0), let yearOfCentury = pair(text, at: 2),
             let month = pair(text, at: 5), let day = pair(text, at: 8)
         else { return nil }
-        return CivilDate.daysSinceEpoch(year: century * 100 + yearOfCentury, month: month, day: day).map { Int64($0) }
+        let year = century * 100 + yearOfCentury
+        guard year > 0 else { return nil }
+        return CivilDate.daysSinceEpoch(year: year, month: month, day: day).map { Int64($0) }
     }
 
     /// The two digits at `index` as a number.

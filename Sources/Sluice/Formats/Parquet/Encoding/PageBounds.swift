@@ -1,13 +1,11 @@
-/// The least and the greatest value of a page.
+/// The least and the greatest value of a page that has values.
 struct PageBounds: BitwiseCopyable {
-    /// Whether there are values, with a known order.
-    var isKnown = false
-    /// For columns of numbers.
+    /// For columns of numbers of up to 64 bits.
     var minimum: Int64 = 0
     var maximum: Int64 = 0
-    /// For byte arrays: where the bounds are in the pages' bytes.
-    var minimumText = EncodedPage.Extent()
-    var maximumText = EncodedPage.Extent()
+    /// For others: where the bounds are in the pages' bytes.
+    var minimumBytes = EncodedPage.Extent()
+    var maximumBytes = EncodedPage.Extent()
     /// Whether the bounds are whole values, and were not shortened.
     var isMinimumExact = true
     var isMaximumExact = true
@@ -19,7 +17,6 @@ extension PageBounds {
     /// Finds the bounds of a column's numbers.
     init(_ numbers: Span<Int64>, as type: ColumnType) {
         guard !numbers.isEmpty else { return }
-        isKnown = true
         if type == .double {
             findDoubles(numbers)
             return
@@ -52,7 +49,6 @@ extension PageBounds {
     /// Finds the bounds of byte arrays in their plain encoding, and adds them to `bytes`.
     init(byteArrays plain: Span<UInt8>, into bytes: inout GrowingBuffer<UInt8>) {
         guard !plain.isEmpty else { return }
-        isKnown = true
         var index = 0
         let first = ByteArrays.read(plain, at: &index)
         var (least, greatest) = (first, first)
@@ -65,19 +61,36 @@ extension PageBounds {
             }
         }
         let lower = Statistics.Bound.lower(least)
-        minimumText = Self.append(lower, to: &bytes)
+        minimumBytes = Self.append(lower.bytes.span, to: &bytes)
         isMinimumExact = lower.isExact
         guard let upper = Statistics.Bound.upper(greatest) else {
             lacksMaximum = true
             return
         }
-        maximumText = Self.append(upper, to: &bytes)
+        maximumBytes = Self.append(upper.bytes.span, to: &bytes)
         isMaximumExact = upper.isExact
     }
 
-    private static func append(_ bound: Statistics.Bound, to bytes: inout GrowingBuffer<UInt8>) -> EncodedPage.Extent {
+    /// Finds the bounds of integers of `length` bytes each, the highest first, and adds them to `bytes`.
+    init(integers plain: Span<UInt8>, length: Int, into bytes: inout GrowingBuffer<UInt8>) {
+        guard !plain.isEmpty else { return }
+        let first = plain.extracting(0..<length)
+        var (least, greatest) = (first, first)
+        for start in stride(from: length, to: plain.count, by: length) {
+            let number = plain.extracting(start..<start + length)
+            if number.precedes(asInteger: least) {
+                least = number
+            } else if greatest.precedes(asInteger: number) {
+                greatest = number
+            }
+        }
+        minimumBytes = Self.append(least, to: &bytes)
+        maximumBytes = Self.append(greatest, to: &bytes)
+    }
+
+    private static func append(_ bound: Span<UInt8>, to bytes: inout GrowingBuffer<UInt8>) -> EncodedPage.Extent {
         let start = bytes.count
-        bytes.append(contentsOf: bound.bytes.span)
+        bytes.append(contentsOf: bound)
         return EncodedPage.Extent(start: start, end: bytes.count)
     }
 }

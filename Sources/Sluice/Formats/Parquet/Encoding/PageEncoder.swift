@@ -1,7 +1,7 @@
 /// Encodes and compresses the pages of a worker, or of the sink.
 ///
 /// A page's content is its levels, then its values. The values are encoded with a dictionary, if few distinct ones
-/// recur; otherwise as differences, if they are integers and the differences are short; otherwise plainly.
+/// recur; otherwise as the column's pages are: integers mostly as differences, others plainly.
 struct PageEncoder: ~Copyable {
     /// How many values, and how many bytes, a page's dictionary may have; its indices have 16 bits.
     private static let maximumValues = 4_096
@@ -26,37 +26,41 @@ struct PageEncoder: ~Copyable {
     mutating func append(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
         content.truncate(to: 0)
         Levels.append(values, to: &content)
-        let type = values.column.type.physicalType
-        switch type {
+        switch values.column.type.physicalType {
         case .boolean:
             BitPacking.append(values.bytes.span, width: 1, to: &content)
-            appendPage(.plain, values, Self.boundsOfBooleans(values), to: &pages)
+            appendPage(values, Self.boundsOfBooleans(values), to: &pages)
         case .byteArray: appendByteArrays(values, to: &pages)
         case .fixedLengthByteArray:
+            let length = values.column.type.fixedLength ?? 16
+            let bounds = PageBounds(integers: values.bytes.span, length: length, into: &pages.bytes)
             content.append(contentsOf: values.bytes)
-            appendPage(.plain, values, PageBounds(), to: &pages)
-        case .double: appendDoubles(values, to: &pages)
-        case .int32, .int64: appendIntegers(values, type, to: &pages)
+            appendPage(values, bounds, to: &pages)
+        case .int32, .int64, .double:
+            if values.column.encoding == .plain {
+                appendNumbers(values, to: &pages)
+            } else {
+                appendIntegers(values, to: &pages)
+            }
         }
     }
 
     private static func boundsOfBooleans(_ values: borrowing ColumnValues) -> PageBounds {
         var bounds = PageBounds()
         guard values.valueCount > 0 else { return bounds }
-        bounds.isKnown = true
         let trueCount = values.bytes.span.count(of: 1)
         bounds.minimum = trueCount == values.valueCount ? 1 : 0
         bounds.maximum = trueCount > 0 ? 1 : 0
         return bounds
     }
 
-    /// Compresses `content` and adds it as a page.
+    /// Compresses `content` and adds it as a page without a dictionary.
     private mutating func appendPage(
-        _ encoding: PageEncoding,
         _ values: borrowing ColumnValues,
         _ bounds: PageBounds,
         to pages: inout EncodedPages
     ) {
+        let encoding = values.column.encoding
         var page = EncodedPage(encoding: encoding, entryCount: values.entryCount, nullCount: values.nullCount)
         page.uncompressedSize = content.count
         page.bounds = bounds
@@ -70,37 +74,26 @@ struct PageEncoder: ~Copyable {
 // MARK: Numbers
 
 extension PageEncoder {
-    private mutating func appendIntegers(
-        _ values: borrowing ColumnValues,
-        _ type: PhysicalType,
-        to pages: inout EncodedPages
-    ) {
+    /// Adds a page of integers in a column whose pages are differences.
+    private mutating func appendIntegers(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
         let bounds = PageBounds(values.numbers.span, as: values.column.type)
         differences.truncate(to: 0)
-        delta.append(values.numbers.span, as: type, to: &differences)
-        let plainSize = values.valueCount * (type == .int32 ? 4 : 8)
+        delta.append(values.numbers.span, as: values.column.type.physicalType, to: &differences)
         // Differences of two bits or less are hardly longer than indices of a dictionary.
         if differences.count * 4 > values.valueCount, appendDictionary(values, bounds, than: differences.count, &pages)
         {
             return
         }
-        guard differences.count < plainSize else {
-            appendPlain(values.numbers.span, type)
-            return appendPage(.plain, values, bounds, to: &pages)
-        }
         content.append(contentsOf: differences)
-        appendPage(.deltaBinaryPacked, values, bounds, to: &pages)
+        appendPage(values, bounds, to: &pages)
     }
 
-    private mutating func appendDoubles(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
-        let bounds = PageBounds(values.numbers.span, as: .double)
-        if appendDictionary(values, bounds, than: values.valueCount * 8, &pages) { return }
-        appendPlain(values.numbers.span, .double)
-        appendPage(.plain, values, bounds, to: &pages)
-    }
-
-    private mutating func appendPlain(_ numbers: Span<Int64>, _ type: PhysicalType) {
-        Self.appendPlain(numbers, type, to: &content)
+    private mutating func appendNumbers(_ values: borrowing ColumnValues, to pages: inout EncodedPages) {
+        let type = values.column.type.physicalType
+        let bounds = PageBounds(values.numbers.span, as: values.column.type)
+        if appendDictionary(values, bounds, than: values.valueCount * (type == .int32 ? 4 : 8), &pages) { return }
+        Self.appendPlain(values.numbers.span, type, to: &content)
+        appendPage(values, bounds, to: &pages)
     }
 
     /// Appends the numbers in their plain encoding.
@@ -172,7 +165,7 @@ extension PageEncoder {
         if appendByteArrayDictionary(values, &pages) { return }
         let bounds = PageBounds(byteArrays: values.bytes.span, into: &pages.bytes)
         content.append(contentsOf: values.bytes)
-        appendPage(.plain, values, bounds, to: &pages)
+        appendPage(values, bounds, to: &pages)
     }
 
     private mutating func appendByteArrayDictionary(

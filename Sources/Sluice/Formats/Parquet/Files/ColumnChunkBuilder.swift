@@ -8,6 +8,7 @@ final class ColumnChunkBuilder {
     private(set) var dictionaryPage = GrowingBuffer<UInt8>(capacity: 16)
     private var dictionary = ColumnDictionary()
     private var statistics: ColumnStatistics
+    private var pageIndex: PageIndexBuilder
     private var valueCount = 0
     /// The size of the pages without compression, headers included.
     private(set) var uncompressedSize = 0
@@ -20,15 +21,27 @@ final class ColumnChunkBuilder {
         self.column = column
         self.codec = codec
         statistics = ColumnStatistics(column.type)
+        pageIndex = PageIndexBuilder(column.type)
     }
 
     /// Its approximate size in memory, in bytes.
     var size: Int { pages.count + dictionary.byteCount }
 
-    /// Adds a page from a worker.
-    func append(_ page: EncodedPage, of encoded: borrowing EncodedPages, _ compressor: PageCompressor) {
+    /// Adds a page from a worker, with the values of `rows` records.
+    func append(_ page: EncodedPage, rows: Int, of encoded: borrowing EncodedPages, _ compressor: PageCompressor) {
+        let start = pages.count
+        appendContent(of: page, encoded, compressor)
+        let found = page.statistics(column.type, encoded.bytes.span)
         valueCount += page.entryCount
-        statistics.add(page, encoded.bytes.span)
+        statistics.add(found, valueCount: page.entryCount)
+        pageIndex.add(found, valueCount: page.entryCount, rowCount: rows, size: pages.count - start)
+    }
+
+    private func appendContent(
+        of page: EncodedPage,
+        _ encoded: borrowing EncodedPages,
+        _ compressor: PageCompressor
+    ) {
         guard page.encoding == .rleDictionary else {
             let body = encoded.bytes.span.extracting(page.body.range)
             if page.entryCount > page.nullCount { dictionary.close() }
@@ -38,9 +51,7 @@ final class ColumnChunkBuilder {
         }
         content.truncate(to: 0)
         content.append(contentsOf: encoded.bytes.span.extracting(page.body.range))
-        let type = column.type.physicalType
-        let encoding =
-            dictionary.append(page, of: encoded, as: type, to: &content) ? PageEncoding.rleDictionary : .plain
+        let encoding = dictionary.append(page, of: encoded, in: column, to: &content)
         // The header comes before the content, but contains its compressed size.
         let start = pages.count
         compressor.append(content.span, to: &pages)
@@ -99,7 +110,8 @@ final class ColumnChunkBuilder {
             dataPageOffset: offset + dictionaryPage.count,
             dictionaryPageOffset: dictionary.isUsed ? offset : nil,
             dataPages: pageCounts,
-            statistics: statistics.result
+            statistics: statistics.result,
+            pageIndex: pageIndex.result(firstPageAt: offset + dictionaryPage.count)
         )
     }
 
@@ -128,6 +140,7 @@ final class ColumnChunkBuilder {
         dictionaryPage.truncate(to: 0)
         dictionary.removeAll()
         statistics = ColumnStatistics(column.type)
+        pageIndex.removeAll()
         valueCount = 0
         uncompressedSize = 0
         pageCounts.removeAll(keepingCapacity: true)

@@ -16,6 +16,7 @@ struct ColumnDictionary: ~Copyable {
     private var translation = GrowingBuffer<UInt32>(capacity: 16)
     private var translated = GrowingBuffer<UInt32>(capacity: 16)
     private var isClosed = false
+    private var delta = DeltaBinaryPackedEncoder()
 
     var count: Int { numbers.count + byteArrays.count }
     var isUsed: Bool { count > 0 }
@@ -23,26 +24,31 @@ struct ColumnDictionary: ~Copyable {
     /// Its approximate size in memory: that of the values, and of the tables that find them.
     var byteCount: Int { count * Self.tableShare + byteArrays.plain.count }
 
-    /// Appends the values of an unfinished page as indices of the dictionary, or plainly if it is full or closed;
-    /// returns whether they are indices.
+    /// Appends the values of an unfinished page as indices of the dictionary, or as the column's other pages are encoded
+    /// if it is full or closed; returns how they are.
     mutating func append(
         _ page: EncodedPage,
         of encoded: borrowing EncodedPages,
-        as type: PhysicalType,
+        in column: ParquetColumn,
         to content: inout GrowingBuffer<UInt8>
-    ) -> Bool {
+    ) -> PageEncoding {
+        let type = column.type.physicalType
         let plain = encoded.bytes.span.extracting(page.dictionary.range)
         let indices = encoded.indices.span.extracting(page.indices.range)
         if !isClosed { isClosed = !translate(plain, page.dictionaryCount, type) }
         guard !isClosed else {
-            Self.appendPlain(plain, page.dictionaryCount, indices, type, to: &content)
-            return false
+            if column.encoding == .deltaBinaryPacked {
+                appendDifferences(plain, indices, type, to: &content)
+            } else {
+                Self.appendPlain(plain, page.dictionaryCount, indices, type, to: &content)
+            }
+            return column.encoding
         }
         Self.translate(indices, translation, into: &translated)
         let width = BitPacking.width(of: UInt64(max(count, 2) - 1))
         content.append(UInt8(width))
         RunLengthEncoder.append(translated.span, width: width, to: &content)
-        return true
+        return .rleDictionary
     }
 
     /// Closes the dictionary to all later pages, as a page has been written without it.
@@ -87,6 +93,18 @@ struct ColumnDictionary: ~Copyable {
         type == .int32
             ? Int64(Int32(bitPattern: plain.littleEndianHalfWord(at: position * 4)))
             : Int64(bitPattern: plain.littleEndianWord(at: position * 8))
+    }
+
+    /// Appends as differences the integers that are given as indices of a page's dictionary.
+    private mutating func appendDifferences(
+        _ plain: Span<UInt8>,
+        _ indices: Span<UInt16>,
+        _ type: PhysicalType,
+        to content: inout GrowingBuffer<UInt8>
+    ) {
+        var integers = GrowingBuffer<Int64>(capacity: indices.count)
+        for position in indices.indices { integers.append(Self.number(plain, Int(indices[position]), type)) }
+        delta.append(integers.span, as: type, to: &content)
     }
 
     /// Appends in plain encoding the values that are given as indices of a page's dictionary.

@@ -18,47 +18,47 @@ extension ColumnSummary: JSONWritable {
 
     /// Writes a bound, and whether it was shortened: then it is close to the values, but not one of them.
     private func write(_ bound: Statistics.Bound?, as name: String, to writer: inout JSONWriter) {
-        guard let bound, let text = text(of: bound.bytes) else { return }
+        guard let bound else { return }
+        let text = text(of: bound)
         writer.member(name, encoded: text.span)
         if !bound.isExact { writer.member("\(name)_is_exact", false) }
     }
 
-    /// A value as JSON, from its plain encoding; `nil` for one that has no JSON form.
-    private func text(of bytes: [UInt8]) -> [UInt8]? {
+    /// A value as JSON.
+    ///
+    /// The lower bound of a column with zeros is -0.0 in the file, as the format requires, and here too.
+    private func text(of bound: Statistics.Bound) -> [UInt8] {
         var writer = JSONWriter()
-        let number = Statistics.Bound(bytes: bytes).integer
+        let number = bound.integer
         switch type {
-        case .string, .json: writer.value(text: bytes.span)
+        case .string, .json: writer.value(text: bound.bytes.span)
         case .boolean: writer.value(number != 0)
         case .int32, .int64: writer.value(number)
-        case .double:
-            let value = Double(bitPattern: UInt64(bitPattern: number))
-            // The format requires a lower bound of -0 for 0: the sign says nothing about the values.
-            writer.value(value == 0 ? 0 : value)
-        case .decimal(_, let scale): writer.value(encoded: Array(Self.decimal(number, scale).utf8).span)
+        case .double: writer.value(Double(bitPattern: UInt64(bitPattern: number)))
+        case .decimal(_, let scale):
+            let isWide = type.physicalType == .fixedLengthByteArray
+            let text = Array(Self.decimal(isWide ? bound.wideInteger : Int128(number), scale).utf8)
+            writer.value(encoded: text.span)
         case .date, .timestamp:
-            guard let text = calendarText(number) else { return nil }
+            let text = calendarText(number)
             writer.value(text: text.span)
         }
         return writer.bytes
     }
 
-    private static func decimal(_ number: Int64, _ scale: Int) -> String {
+    private static func decimal(_ number: Int128, _ scale: Int) -> String {
         let digits = String(number.magnitude)
         let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
         let fraction = scale > 0 ? "." + padded.suffix(scale) : ""
         return (number < 0 ? "-" : "") + padded.dropLast(scale) + fraction
     }
 
-    private func calendarText(_ number: Int64) -> [UInt8]? {
+    private func calendarText(_ number: Int64) -> [UInt8] {
         let unit = type == .date ? 1 : 86_400_000_000
         let (quotient, remainder) = Int(number).quotientAndRemainder(dividingBy: unit)
         let days = remainder < 0 ? quotient - 1 : quotient
         var text = GrowingBuffer<UInt8>(capacity: 32)
-        let date = CivilDate(daysSinceEpoch: days)
-        // With an offset the time in UTC may be outside the years of four digits.
-        guard (0...9_999).contains(date.year) else { return nil }
-        date.append(to: &text)
+        CivilDate(daysSinceEpoch: days).append(to: &text)
         if case .timestamp(let isAdjustedToUTC) = type {
             text.append(UInt8(ascii: "T"))
             TimeOfDay(microseconds: Int(number) - days * unit).append(to: &text)

@@ -35,6 +35,8 @@ extension ColumnChunkMetadata: JSONWritable {
             writer.member("nulls", statistics.nullCount)
             writer.member("min", statistics.minimum)
             writer.member("max", statistics.maximum)
+            writer.member("column_index", pageIndex.map { Base64.encode($0.columnIndex.span) })
+            writer.member("offset_index", pageIndex.map { Base64.encode($0.offsetIndex.span) })
         }
     }
 
@@ -46,7 +48,8 @@ extension ColumnChunkMetadata: JSONWritable {
             let dictionary = node["dictionary_offset"], dictionary.isNull || dictionary.count != nil,
             let dataPages = node["pages"].flatMap(PageCount.list),
             let minimum = node["min"].flatMap(Statistics.Bound.optional),
-            let maximum = node["max"].flatMap(Statistics.Bound.optional)
+            let maximum = node["max"].flatMap(Statistics.Bound.optional),
+            let pageIndex = PageIndex.optional(node)
         else { return nil }
         self.init(
             type: column.type.physicalType,
@@ -58,8 +61,21 @@ extension ColumnChunkMetadata: JSONWritable {
             dataPageOffset: dataPageOffset,
             dictionaryPageOffset: dictionary.count,
             dataPages: dataPages,
-            statistics: Statistics(nullCount: nullCount, minimum: minimum, maximum: maximum)
+            statistics: Statistics(nullCount: nullCount, minimum: minimum, maximum: maximum),
+            pageIndex: pageIndex
         )
+    }
+}
+
+extension PageIndex {
+    /// Reads the index of a column chunk, or `null` for none; `nil` for anything else.
+    fileprivate static func optional(_ chunk: JSONNode) -> Self?? {
+        guard let column = chunk["column_index"], let offsets = chunk["offset_index"] else { return nil }
+        if column.isNull, offsets.isNull { return .some(nil) }
+        guard let columnIndex = column.string.flatMap(Base64.decode),
+            let offsetIndex = offsets.string.flatMap(Base64.decode)
+        else { return nil }
+        return PageIndex(columnIndex: columnIndex, offsetIndex: offsetIndex)
     }
 }
 

@@ -19,10 +19,13 @@ struct ColumnChunkMetadata: Sendable {
     let dictionaryPageOffset: Int?
     let dataPages: [PageCount]
     let statistics: Statistics
+    /// `nil` if it has been left out.
+    var pageIndex: PageIndex?
 
     var firstOffset: Int { dictionaryPageOffset ?? dataPageOffset }
 
-    func write(to writer: inout ThriftCompactWriter) {
+    /// Writes the metadata; `places` says where the page index is, and is advanced past it.
+    func write(to writer: inout ThriftCompactWriter, _ places: inout PageIndexPlaces) {
         // The offset of metadata outside the footer: the specification requires a zero.
         writer.field(2, int64: 0)
         writer.field(3) { writer in
@@ -35,9 +38,16 @@ struct ColumnChunkMetadata: Sendable {
             writer.field(7, int64: Int64(compressedSize))
             writer.field(9, int64: Int64(dataPageOffset))
             if let dictionaryPageOffset { writer.field(11, int64: Int64(dictionaryPageOffset)) }
-            writer.field(12) { statistics.write(to: &$0) }
+            writer.field(12) { writeStatistics(to: &$0) }
             writePageCounts(to: &writer)
         }
+        if let pageIndex { places.write(pageIndex, to: &writer) }
+    }
+
+    private func writeStatistics(to writer: inout ThriftCompactWriter) {
+        statistics.write(to: &writer)
+        // JSON has no NaN; without this number a reader must expect some.
+        if type == .double { writer.field(9, int64: 0) }
     }
 
     /// All encodings that occur, levels and dictionary included, in ascending order.

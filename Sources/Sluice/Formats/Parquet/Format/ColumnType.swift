@@ -48,6 +48,18 @@ enum ColumnType: Sendable, Equatable {
         return (9...16).first { limit <= (UInt128(1) << UInt128(8 * $0 - 1)) - 1 } ?? 16
     }
 
+    /// Whether one bound precedes another, both in plain encoding: the order that the format defines for the type.
+    func precedes(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
+        switch physicalType {
+        case .boolean, .int32, .int64: left.littleEndianInteger < right.littleEndianInteger
+        case .double:
+            Double(bitPattern: UInt64(bitPattern: left.littleEndianInteger))
+                < Double(bitPattern: UInt64(bitPattern: right.littleEndianInteger))
+        case .byteArray: left.precedes(right)
+        case .fixedLengthByteArray: left.precedes(asInteger: right)
+        }
+    }
+
     /// The annotation of the format's first version, for old readers (`ConvertedType`).
     private var convertedType: Int32? {
         switch self {
@@ -95,5 +107,22 @@ enum ColumnType: Sendable, Equatable {
                 writer.field(2) { $0.emptyField(2) }
             }
         }
+    }
+}
+
+extension Span<UInt8> {
+    /// The signed number with these bytes, at most eight, the lowest first.
+    var littleEndianInteger: Int64 {
+        var bits: UInt64 = 0
+        for index in indices { bits |= UInt64(self[index]) << UInt64(8 * index) }
+        let shift = 64 - 8 * count
+        return Int64(bitPattern: bits << UInt64(shift)) >> Int64(shift)
+    }
+
+    /// Whether the signed number with these bytes, the highest first, is less than that of as many other bytes.
+    @inline(__always)
+    func precedes(asInteger other: Span<UInt8>) -> Bool {
+        let (left, right) = (Int8(bitPattern: self[0]), Int8(bitPattern: other[0]))
+        return left == right ? precedes(other) : left < right
     }
 }

@@ -6,12 +6,12 @@ struct Statistics: Sendable, Equatable {
         /// Whether the bound is itself a value of the column.
         var isExact = true
 
-        /// The number with these bytes, lowest first.
-        var integer: Int64 {
-            guard (1...8).contains(bytes.count) else { return 0 }
-            let bits = bytes.enumerated().reduce(UInt64(0)) { $0 | UInt64($1.element) << UInt64(8 * $1.offset) }
-            let shift = 64 - 8 * bytes.count
-            return Int64(bitPattern: bits << UInt64(shift)) >> Int64(shift)
+        /// The number with these bytes, the lowest first.
+        var integer: Int64 { (1...8).contains(bytes.count) ? bytes.span.littleEndianInteger : 0 }
+
+        /// The number with these bytes, the highest first.
+        var wideInteger: Int128 {
+            bytes.dropFirst().reduce(Int128(Int8(bitPattern: bytes.first ?? 0))) { $0 << 8 | Int128($1) }
         }
     }
 
@@ -37,12 +37,15 @@ extension Statistics.Bound {
     static func upper(_ text: Span<UInt8>) -> Self? {
         guard text.count > maximumLength else { return Self(bytes: Array(copying: text)) }
         var bytes = cut(text)
-        // A greater last character makes up for what was cut off. Only ASCII is increased, so the result is valid
-        // UTF-8.
+        // A greater last character makes up for what was cut off. In ASCII, and in the last byte of a longer character,
+        // the next byte is valid UTF-8 too.
         while let last = bytes.popLast() {
-            guard last < 0x7E else { continue }
-            bytes.append(last + 1)
-            return Self(bytes: bytes, isExact: false)
+            if last < 0x7E || (0x80..<0xBF).contains(last) {
+                bytes.append(last + 1)
+                return Self(bytes: bytes, isExact: false)
+            }
+            // Without its last byte the rest of the character goes as well.
+            if last == 0xBF { while let byte = bytes.popLast(), byte & 0xC0 == 0x80 {} }
         }
         return nil
     }

@@ -10,7 +10,7 @@
 /// ```
 struct ThriftCompactWriter {
     /// The types as a field's or list's header names them.
-    private enum WireType: UInt8 {
+    fileprivate enum WireType: UInt8 {
         case `true` = 1
         case `false` = 2
         case byte = 3
@@ -107,6 +107,13 @@ struct ThriftCompactWriter {
         for element in elements { structure { body(element, &$0) } }
     }
 
+    /// Writes a list whose elements have been collected.
+    mutating func field(_ number: Int16, list: List) {
+        header(number, .list)
+        listHeader(count: list.count, list.type)
+        bytes.append(contentsOf: list.elements.bytes)
+    }
+
     private mutating func header(_ number: Int16, _ type: WireType) {
         let distance = Int(number) - Int(lastField)
         if (1...15).contains(distance) {
@@ -141,5 +148,41 @@ struct ThriftCompactWriter {
             rest >>= 7
         }
         bytes.append(UInt8(truncatingIfNeeded: rest))
+    }
+}
+
+// MARK: Lists
+
+extension ThriftCompactWriter {
+    /// The elements of a list, written before it is known how many there will be.
+    struct List: Sendable {
+        fileprivate let type: WireType
+        fileprivate private(set) var count = 0
+        fileprivate private(set) var elements = ThriftCompactWriter()
+
+        static var booleans: List { List(type: .true) }
+        static var integers: List { List(type: .int64) }
+        static var binaries: List { List(type: .binary) }
+
+        /// Removes the elements, and keeps the memory.
+        mutating func removeAll() {
+            count = 0
+            elements.removeAll()
+        }
+
+        mutating func append(_ value: Bool) {
+            count += 1
+            elements.bytes.append((value ? WireType.true : .false).rawValue)
+        }
+
+        mutating func append(_ value: Int64) {
+            count += 1
+            elements.append(zigzag: value)
+        }
+
+        mutating func append(_ value: Span<UInt8>) {
+            count += 1
+            elements.append(binary: value)
+        }
     }
 }

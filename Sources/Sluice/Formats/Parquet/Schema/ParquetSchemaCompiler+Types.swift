@@ -37,7 +37,8 @@ extension ParquetSchemaCompiler {
                 throw node.error("expected \"local-date-time\", found \(Excerpt.noun(for: node.text.span))")
             }
             let expectation =
-                "a date and time without an offset, to the microsecond, such as 2024-03-05T12:34:56.123456"
+                "a date and time without an offset, of the years 0001 to 9999 and to the microsecond,"
+                + " such as 2024-03-05T12:34:56.123456"
             return (
                 .timestamp(isAdjustedToUTC: false),
                 ColumnFailure(keyword: ParquetKeyword.format, at: schema.pointer, expectation: expectation)
@@ -47,9 +48,11 @@ extension ParquetSchemaCompiler {
             ColumnFailure(keyword: "format", at: schema.pointer, expectation: expectation)
         }
         switch keywords[.format]?.string {
-        case "date": return (.date, failure("a date such as 2024-03-05"))
+        case "date": return (.date, failure("a date of the years 0001 to 9999, such as 2024-03-05"))
         case "date-time":
-            let expectation = "a date and time with an offset, to the microsecond, such as 2024-03-05T12:34:56.123456Z"
+            let expectation =
+                "a date and time with an offset, in UTC of the years 0001 to 9999 and to the microsecond,"
+                + " such as 2024-03-05T12:34:56.123456Z"
             return (.timestamp(isAdjustedToUTC: true), failure(expectation))
         default: return (.string, ColumnFailure(keyword: "type", at: schema.pointer))
         }

@@ -13,6 +13,8 @@ struct ParquetSchemaCompiler {
         var isList = false
         var definitionLevel: UInt8 = 0
         var repetitionLevel: UInt8 = 0
+        /// Whether an element that may be null is above, and no list between.
+        var isInNullable = false
 
         /// The place of a child element.
         func entering(_ name: String, _ repetition: Repetition) -> Place {
@@ -24,6 +26,7 @@ struct ParquetSchemaCompiler {
             }
             if repetition != .required { inner.definitionLevel += 1 }
             if repetition == .repeated { inner.repetitionLevel += 1 }
+            inner.isInNullable = repetition == .optional || (isInNullable && repetition == .required)
             return inner
         }
     }
@@ -142,7 +145,7 @@ extension ParquetSchemaCompiler {
             let members = try reader.readMembers(keywords)
             if members.count > 0 { return try compileGroup(schema, members, name, inner, repetition) }
         }
-        if types.single == .array, let item = keywords[.items], item.kind == .object {
+        if types.single == .array, let item = try ValueTypes.itemSchema(keywords, &reader) {
             return try compileList(item, name, inner, repetition)
         }
         let (type, failure) = try columnType(of: schema, keywords, types)
@@ -204,6 +207,7 @@ extension ParquetSchemaCompiler {
                 type: type,
                 maximumDefinitionLevel: place.definitionLevel,
                 maximumRepetitionLevel: place.repetitionLevel,
+                isInNullableGroup: place.isInNullable && repetition == .required,
                 keyword: failure.keyword,
                 expectation: failure.expectation
             )

@@ -56,7 +56,7 @@ struct SparkTextSchema {
             let fields = try fields(of: keywords)
             return fields.isEmpty ? .string : .structure(fields)
         case .array where nests:
-            guard let items = keywords[.items], items.kind == .object else { return .string }
+            guard let items = try ValueTypes.itemSchema(keywords, &reader) else { return .string }
             return .array(try type(of: items).type)
         default: return .string
         }

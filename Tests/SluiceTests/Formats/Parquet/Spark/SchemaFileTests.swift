@@ -34,6 +34,9 @@ struct SchemaFileTests {
             (#"{"type":"string","x-format":"local-date-time"}"#, "TIMESTAMP_NTZ", "STRING", "STRING"),
             ("true", "STRING", "STRING", "STRING"), (#"{"type":["integer","string"]}"#, "STRING", "STRING", "STRING"),
             (#"{"type":"object"}"#, "STRING", "STRING", "STRING"), (#"{"type":"array"}"#, "STRING", "STRING", "STRING"),
+            (#"{"type":"array","items":{}}"#, "STRING", "STRING", "STRING"),
+            (#"{"type":"array","items":true}"#, "STRING", "STRING", "STRING"),
+            (#"{"type":"array","items":{"type":["integer","string"]}}"#, "ARRAY<STRING>", "ARRAY<STRING>", "STRING"),
             (
                 #"{"type":"array","items":{"type":"array","items":{"type":"integer"}}}"#, "ARRAY<ARRAY<BIGINT>>",
                 "ARRAY<ARRAY<BIGINT>>", "STRING"
@@ -100,15 +103,16 @@ struct SchemaFileTests {
                 {"properties":{"i":{"type":"integer"},"n":{"type":"number"},"s":{"type":"string"},"b":{"type":"boolean"},
                 "d":{"type":"string","format":"date"},"t":{"type":"string","format":"date-time"},
                 "l":{"type":"string","x-format":"local-date-time"},"m":{"type":"number","x-parquet":"decimal(9,2)"},
+                "w":{"type":"number","x-parquet":"decimal(30,2)"},"z":{"type":"number"},
                 "g":{"type":"object","properties":{"x":{"type":"integer"}},"additionalProperties":false},"e":{"type":"string"}},
                 "additionalProperties":false}
                 """#
         )
         let long = String(repeating: "z", count: 80)
         let input = #"""
-            {"i":-5,"n":0,"s":"b","b":true,"d":"1969-12-31","t":"1969-12-31T23:59:59.5Z","m":-0.5,"g":{"x":3}}
-            {"i":9,"n":-1.5,"s":"\#(long)","b":true,"d":"2024-02-29","l":"0001-01-01T00:00:00","m":12.25}
-            {"i":7,"n":1e3,"s":"\u0022","g":{}}
+            {"i":-5,"n":0,"s":"b","b":true,"d":"1969-12-31","t":"1969-12-31T23:59:59.5Z","m":-0.5,"w":-0.05,"z":0,"g":{"x":3}}
+            {"i":9,"n":-1.5,"s":"\#(long)","b":true,"d":"2024-02-29","l":"0001-01-01T00:00:00","m":12.25,"w":12345678901234567890.5}
+            {"i":7,"n":1e3,"s":"\u0022","w":-12345678901234567890,"z":0.0,"g":{}}
             """#
         let trial = try await IngestionTrial(Array(input.utf8), schema: schema) {
             $0.format = .parquet
@@ -122,7 +126,7 @@ struct SchemaFileTests {
         func text(_ value: Any?) -> String { value.map { "\($0)" } ?? "-" }
         let found = whole.map { "\(text($0["name"])) \(text($0["nulls"])) \(text($0["min"])) \(text($0["max"]))" }
         #expect(
-            found.filter { !$0.hasPrefix("s ") && !$0.hasPrefix("b ") } == [
+            found.filter { column in !["s ", "b ", "w ", "z "].contains { column.hasPrefix($0) } } == [
                 "i 0 -5 9", "n 0 -1.5 1000.0", "d 1 1969-12-31 2024-02-29",
                 "t 2 1969-12-31T23:59:59.500000Z 1969-12-31T23:59:59.500000Z",
                 "l 2 0001-01-01T00:00:00.000000 0001-01-01T00:00:00.000000", "m 1 -0.5 12.25", "g.x 2 3 3", "e 3 - -",
@@ -133,6 +137,13 @@ struct SchemaFileTests {
         #expect(strings["min_is_exact"] == nil)
         #expect(strings["max_is_exact"] as? Bool == false)
         #expect(text(strings["max"]) == String(repeating: "z", count: 63) + "{")
+        // These are more exact than Foundation reads them.
+        let columns = JSONNode(trial.files[PartName.manifest] ?? [])?["parts"]?.elements?.first?["columns"]?.elements
+        let bounds = ["w", "z"].map { name in
+            let column = columns?.first { $0["name"]?.string == name }
+            return [column?["min"]?.source, column?["max"]?.source]
+        }
+        #expect(bounds == [["-12345678901234567890.00", "12345678901234567890.50"], ["-0.0", "0.0"]])
     }
 }
 
