@@ -28,6 +28,20 @@ if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && ! command -v in
     fi
 fi
 
+# Parts are read back by Spark, of each version in an environment of its own.
+install_spark() {
+    local environment
+    command -v java >/dev/null || install_packages default-jre-headless || return 1
+    for environment in .build/spark-3.5 .build/spark-4; do
+        "$environment/bin/python3" -c 'import pyspark' 2>/dev/null ||
+            install_python_packages "$environment" "pyspark==${environment#*-}.*" || return 1
+    done
+}
+if ! install_spark; then
+    [[ ${CI:-} != true ]] || fail "Spark is missing: install Java 17 or later, and let pip install pyspark"
+    say "Spark is missing: its tests are skipped"
+fi
+
 # Runs the command that follows the name of a step. Its output goes to .build/logs, and to the terminal too where
 # `is_verbose` is set; of a failure it shows what has failed and how the log ends.
 run_step() {
