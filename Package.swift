@@ -26,12 +26,17 @@ let package = Package(
         .target(name: "CSluiceKernels"),
         .target(name: "CSluiceRescue"),
         .target(name: "CSluiceSystem"),
+        .target(name: "CSluiceProcess"),
         .target(
             name: "Sluice",
             dependencies: ["CSluiceKernels", "CSluiceRescue", "CSluiceSystem"],
             swiftSettings: settings
         ),
-        .executableTarget(name: "SluiceCLI", dependencies: ["Sluice"], swiftSettings: settings),
+        .executableTarget(
+            name: "SluiceCLI",
+            dependencies: ["Sluice", "CSluiceProcess"],
+            swiftSettings: settings
+        ),
         .target(name: "CAllocationCounter", path: "Benchmarks/CAllocationCounter"),
         // Apart from the benchmarks, whose counter replaces `malloc`, so that the tests can try it.
         .target(name: "StageTrials", dependencies: ["Sluice"], path: "Benchmarks/StageTrials", swiftSettings: settings),

@@ -42,6 +42,17 @@ if ! install_spark; then
     say "Spark is missing: its tests are skipped"
 fi
 
+# The completions are tried in the shells that they are for.
+if ! command -v zsh >/dev/null || ! command -v fish >/dev/null; then
+    if install_packages zsh fish; then
+        :
+    elif [[ ${CI:-} == true ]]; then
+        fail "zsh or fish is missing: install both"
+    else
+        say "zsh or fish is missing: its completions are not tried"
+    fi
+fi
+
 # Runs the command that follows the name of a step. Its output goes to .build/logs, and to the terminal too where
 # `is_verbose` is set; of a failure it shows what has failed and how the log ends.
 run_step() {

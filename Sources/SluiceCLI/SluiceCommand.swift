@@ -38,14 +38,19 @@ enum SluiceCommand {
         try? FileDescriptor.standardError.write(Array((lines.joined(separator: "\n") + "\n").utf8))
     }
 
+    private static func warn(_ warnings: [String]) {
+        let isTerminal = FileDescriptor.standardError.isTerminal
+        let style = Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
+        for warning in warnings {
+            let text = TerminalText.escaped(Secrets.redacted(warning))
+            try? FileDescriptor.standardError.write(Array("\(style.warning("warning:")) \(text)\n".utf8))
+        }
+    }
+
     private static func request() throws(CommandFailure) -> ArgumentParser.Request {
         do throws(UsageError) {
-            var words: [String] = []
-            for (index, word) in ProcessSetup.arguments().enumerated() {
-                guard let word else { throw UsageError("argument \(index + 1) is not UTF-8 text") }
-                words.append(word)
-            }
-            return try ArgumentParser(environment: ProcessSetup.environment).parse(words)
+            let environment = Environment(ProcessSetup.variables)
+            return try ArgumentParser(environment: environment).parse(ProcessSetup.arguments)
         } catch {
             throw .usage(error)
         }
@@ -53,7 +58,7 @@ enum SluiceCommand {
 
     private static func perform(_ request: ArgumentParser.Request) throws(CommandFailure) {
         switch request {
-        case .help(let command): try output(command.map(HelpText.page) ?? HelpText.program())
+        case .help(let command): try output(HelpText().page(command))
         case .version: try output("sluice \(version)\n")
         case .run(let arguments): try run(arguments)
         }
@@ -61,6 +66,7 @@ enum SluiceCommand {
 
     private static func run(_ arguments: TypedArguments) throws(CommandFailure) {
         try resolved { () throws(UsageError) in try checkKernels(arguments) }
+        if !arguments.command.isRun { warn(arguments.warnings) }
         switch arguments.command {
         case .ingest, .validate:
             let options = try resolved { () throws(UsageError) in try RunOptions(arguments) }
@@ -89,14 +95,20 @@ enum SluiceCommand {
     private static func checkKernels(_ arguments: TypedArguments) throws(UsageError) {
         let command = arguments.command
         guard !KernelSet.isAsRequested, command != .help, command != .completions else { return }
-        let name = ProcessSetup.environment("SLUICE_KERNEL") ?? ""
+        let name = ProcessSetup.environment(Environment.kernel) ?? ""
         let names = KernelSet.available.joined(separator: ", ").replacingLastComma
         throw UsageError("invalid value '\(name)' for SLUICE_KERNEL: expected \(names) on this machine", for: command)
     }
 
     private static func helpPage(_ arguments: TypedArguments) throws(UsageError) -> String {
-        guard let name = arguments.operand else { return HelpText.program() }
-        return HelpText.page(of: try arguments.operandChoice(name, of: Command.self, "command"))
+        guard let name = arguments.operand else { return HelpText().page(nil) }
+        let command = try arguments.operandChoice(name, of: Command.self, "command")
+        // `help schema infer`: what a command can do is on its page.
+        if let word = arguments.operands.dropFirst().first, !command.subcommands.contains(word.shown) {
+            let hint = Suggestion.hint(for: word.shown, among: command.subcommands)
+            throw UsageError("unexpected argument '\(word.shown)'\(hint)", for: command)
+        }
+        return HelpText().page(command)
     }
 
     private static func completionScript(_ arguments: TypedArguments) throws(UsageError) -> String {

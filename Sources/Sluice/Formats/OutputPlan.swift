@@ -63,6 +63,12 @@ enum OutputPlan: Sendable {
         }
     }
 
+    /// What a user may not expect of the files.
+    func warnings(_ options: IngestionOptions) -> [String] {
+        guard case .parquet(let plan) = self, plan.codec == .uncompressed, options.compression == nil else { return [] }
+        return ["libzstd is not installed (Debian package: libzstd1), so the Parquet files are not compressed"]
+    }
+
     /// Writes the format's options that affect the bytes of the files.
     func write(_ options: IngestionOptions, to writer: inout JSONWriter) {
         switch self {

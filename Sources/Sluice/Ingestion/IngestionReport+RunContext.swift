@@ -8,7 +8,7 @@ extension IngestionReport {
     init(input: String, _ output: OutputDestination, jobs: Int, since start: RunClock) {
         self.init()
         self.input = input
-        self.output = output.path
+        self.output = output.name
         self.jobs = jobs
         (seconds, ended) = start.read()
         peakMemoryBytes = ProcessInformation.peakMemoryBytes

@@ -24,25 +24,19 @@ extension InputSource {
         case .file(let path):
             let name = nameInMessages
             let descriptor = try Self.openForReading(path, name)
-            let identity: FileIdentity
-            do {
-                identity = try FileIdentity(descriptor: descriptor, name: name)
-                try Self.refuseDirectory(identity, name)
-            } catch {
-                close(descriptor)
-                throw error
-            }
+            let identity = try FileIdentity(descriptor: descriptor.rawValue, name: name)
+            try Self.refuseDirectory(identity, name)
             guard identity.isRegular else {
-                return PipeSource(descriptor: descriptor, name: name, cancellation: cancellation)
+                return PipeSource(descriptor: descriptor.release(), name: name, cancellation: cancellation)
             }
-            return FileSource(descriptor: descriptor, identity: identity, name: name)
+            return FileSource(descriptor: descriptor.release(), identity: identity, name: name)
         }
     }
 
-    private static func openForReading(_ path: String, _ name: String) throws(InputError) -> Int32 {
-        do {
-            // SAFETY: the path is passed as a C string for the length of the call.
-            return try retryingInterrupts("open") { unsafe openFile(path, O_RDONLY | O_CLOEXEC) }
+    /// Opens a file without waiting: a pipe may have no writer yet, and its source waits for that.
+    private static func openForReading(_ path: FilePath, _ name: String) throws(InputError) -> Descriptor {
+        do throws(SystemError) {
+            return try Descriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
         } catch {
             switch error.code {
             case ENOENT: throw InputError(message: "\(name): no such file")
@@ -57,7 +51,3 @@ extension InputSource {
         }
     }
 }
-
-/// The C library's `open`, under a name that does not clash with the method's.
-@unsafe
-private func openFile(_ path: UnsafePointer<CChar>, _ flags: Int32) -> Int32 { unsafe open(path, flags) }

@@ -57,6 +57,9 @@ final class PipeSource: ByteSource {
                 return try retryingInterrupts("read") { unsafe read(descriptor, free.baseAddress, free.count) }
             }
         } catch {
+            buffer.removeLast(count)
+            // Another process has read what was there.
+            if let error = error as? SystemError, error.code == EAGAIN { return }
             throw InputError(message: "cannot read \(name): \(error)")
         }
         buffer.removeLast(count - received)

@@ -10,7 +10,7 @@
 struct InputPlace: Sendable {
     /// The file itself; `nil` for a pipe.
     let identity: FileIdentity?
-    private let path: String?
+    private let path: FilePath?
 
     /// The place of `input`, whose file has this identity.
     init(_ input: InputSource, _ identity: FileIdentity?) {
@@ -23,25 +23,22 @@ struct InputPlace: Sendable {
 
     /// Whether the input is inside one of `directories`, at any depth and through any links.
     func isInside(_ directories: [Directory]) throws(SystemError) -> Bool {
-        guard let path, let resolved = Self.resolved(path) else { return false }
+        // What no longer exists is nowhere.
+        guard let path, let resolved = try? path.resolved() else { return false }
         let statuses = try directories.map { directory throws(SystemError) in try directory.status() }
-        var rest = resolved[...]
-        while let slash = rest.utf8.lastIndex(of: UInt8(ascii: "/")) {
-            rest = rest[..<slash]
-            var status = stat()
-            // SAFETY: the call fills the struct it is given; the path is passed as a C string.
-            guard unsafe stat(rest.isEmpty ? "/" : String(rest), &status) == 0 else { continue }
-            let ancestor = FileStatus(status)
-            if statuses.contains(where: ancestor.isSameFile) { return true }
+        var ancestor = resolved
+        while ancestor != "/" {
+            ancestor = ancestor.parentAndName.parent
+            if let status = Self.status(of: ancestor), statuses.contains(where: status.isSameFile) { return true }
         }
         return false
     }
 
-    /// The path without links; `nil` if it no longer exists.
-    private static func resolved(_ path: String) -> String? {
-        // SAFETY: without a buffer the call allocates one of the right size, which is copied and freed here.
-        guard let resolved = unsafe realpath(path, nil) else { return nil }
-        defer { unsafe free(resolved) }
-        return unsafe String(validatingCString: resolved)
+    private static func status(of path: FilePath) -> FileStatus? {
+        path.withCString { path in
+            var status = stat()
+            // SAFETY: the call fills the struct it is given; the path is a C string.
+            return unsafe stat(path, &status) == 0 ? FileStatus(status) : nil
+        }
     }
 }

@@ -4,7 +4,7 @@ package enum LiveRun {
     ///
     /// It looks for a locked set. A run that is still verifying or removing what a dead run left has none yet; a run
     /// that has published its set is known from the manifest.
-    package static func name(at path: String) -> String? {
+    package static func name(at path: FilePath) -> String? {
         guard let path = try? OutputPath(path), let parent = try? Directory(searchable: path.parent) else { return nil }
         if let name = Workspace.name(beside: path.name), let run = self.name(in: name, of: parent, .beside, path) {
             return run
@@ -14,7 +14,7 @@ package enum LiveRun {
     }
 
     private static func name(
-        in name: String,
+        in name: some PathName,
         of directory: Directory,
         _ placement: Workspace.Placement,
         _ path: OutputPath

@@ -92,7 +92,7 @@ extension OutputClaim {
         }
     }
 
-    private func remove(_ workspace: Workspace, _ name: String, from parent: Directory) throws(SystemError) {
+    private func remove(_ workspace: Workspace, _ name: some PathName, from parent: Directory) throws(SystemError) {
         try workspace.removeSet(Workspace.new, .working)
         try workspace.removeItself(from: parent, name, keepingJournal: true)
     }

@@ -76,7 +76,7 @@ extension OutputClaim {
 
     /// The workspace's name for messages.
     func workspaceName(_ workspace: Workspace) -> String {
-        workspace.placement == .inside ? Workspace.nameInside : Excerpt.path(".\(path.name).sluice")
+        workspace.placement == .inside ? Workspace.nameInside : Workspace.name(beside: path.name)?.shown ?? ""
     }
 
     func reading<Value>(_ body: () throws(SystemError) -> Value) throws(IngestionError) -> Value {

@@ -33,8 +33,8 @@ struct OutputClaim: Sendable {
     ///
     /// - Throws: `IngestionError` of kind `usage` if it is not a directory, of kind `output` if it cannot be read or
     ///   another run has claimed it.
-    static func claim(_ path: String) throws(IngestionError) -> OutputClaim {
-        let name = Excerpt.path(path)
+    static func claim(_ path: FilePath) throws(IngestionError) -> OutputClaim {
+        let name = path.shown
         do throws(SystemError) {
             for _ in 0..<attempts {
                 if let claim = try openAgain(path) { return claim }
@@ -54,7 +54,7 @@ struct OutputClaim: Sendable {
         throw IngestionError(.output, "another run is writing to \(name), or it was removed")
     }
 
-    private static func openAgain(_ path: String) throws(SystemError) -> OutputClaim? {
+    private static func openAgain(_ path: FilePath) throws(SystemError) -> OutputClaim? {
         let path = try OutputPath(path)
         do throws(SystemError) {
             return try open(path)
@@ -108,14 +108,14 @@ struct OutputClaim: Sendable {
         guard let name = Workspace.name(beside: path.name) else { return true }
         guard let status = try parent.status(of: name) else { return true }
         guard status.kind == .directory, try isTrusted(status, parent) else {
-            foreignWorkspace = Excerpt.path(name)
+            foreignWorkspace = name.shown
             return true
         }
         let directory = try Directory(existing: name, in: parent)
         try directory.lock()
         guard try parent.names(directory, name) else { return false }
         beside = try Workspace.read(directory, .beside, of: path.name)
-        if beside == nil { foreignWorkspace = Excerpt.path(name) }
+        if beside == nil { foreignWorkspace = name.shown }
         return true
     }
 

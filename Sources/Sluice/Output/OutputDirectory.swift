@@ -64,7 +64,7 @@ struct OutputDirectory {
     var journalPlace: String {
         get throws(SystemError) {
             let isBeside = try journalDirectory === workspace.directory && workspace.placement == .beside
-            return isBeside ? Excerpt.path(claim.path.workspace) : claim.path.shown
+            return isBeside ? claim.path.workspace.shown : claim.path.shown
         }
     }
 

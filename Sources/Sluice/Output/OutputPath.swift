@@ -19,57 +19,57 @@ struct OutputPath: Sendable {
     private static let maximumLinks = 40
 
     /// The path as given.
-    let given: String
+    let given: FilePath
     /// The last existing directory on the path: absolute, without links.
-    let existing: String
+    let existing: FilePath
     /// The directories to create between `existing` and the output directory.
-    let missing: [String]
+    let missing: [FilePath]
     /// The output directory's own name; empty for the root of the file system.
-    let name: String
+    let name: FilePath
 
     /// The path as given, escaped for messages.
-    var shown: String { Excerpt.path(given) }
+    var shown: String { given.shown }
     /// The path of the directory that holds the output directory.
-    var parent: String { missing.reduce(existing, Self.joined) }
+    var parent: FilePath { missing.reduce(existing) { $0.appending($1) } }
     /// The path of the output directory.
-    var absolute: String { name.isEmpty ? parent : Self.joined(parent, name) }
+    var absolute: FilePath { name.isEmpty ? parent : parent.appending(name) }
 
     /// The path of the workspace beside the output directory.
-    var workspace: String { Self.joined(parent, Workspace.name(beside: name) ?? name) }
+    var workspace: FilePath { parent.appending(Workspace.name(beside: name) ?? name) }
 
     /// Follows `path`.
     ///
     /// - Throws: `ENOTDIR` if a component is not a directory.
-    init(_ path: String) throws(SystemError) {
+    init(_ path: FilePath) throws(SystemError) {
         given = path
         guard !path.isEmpty else { throw SystemError("open", code: ENOENT) }
-        var existing = path.utf8.first == UInt8(ascii: "/") ? "/" : try Self.workingDirectory()
-        var missing: [String] = []
-        var components = Self.components(of: path)
+        var existing: FilePath = path.isAbsolute ? "/" : try FilePath(".").resolved()
+        var missing: [FilePath] = []
+        var components = Array(path.components.reversed())
         var links = 0
         while let component = components.popLast() {
             if component == "..", !missing.isEmpty {
                 missing.removeLast()
             } else if component == ".." {
-                existing = Self.split(existing).parent
+                existing = existing.parentAndName.parent
             } else if !missing.isEmpty {
                 missing.append(component)
             } else {
                 switch try Self.step(from: existing, to: component) {
-                case .directory: existing = Self.joined(existing, component)
+                case .directory: existing = existing.appending(component)
                 case .missing: missing.append(component)
                 case .link(let target):
                     links += 1
                     guard links <= Self.maximumLinks else { throw SystemError("open", code: ELOOP) }
-                    if target.utf8.first == UInt8(ascii: "/") { existing = "/" }
-                    components += Self.components(of: target)
+                    if target.isAbsolute { existing = "/" }
+                    components += target.components.reversed()
                 }
             }
         }
         if let last = missing.popLast() {
             (self.existing, self.missing, name) = (existing, missing, last)
         } else {
-            let (parent, name) = Self.split(existing)
+            let (parent, name) = existing.parentAndName
             (self.existing, self.missing, self.name) = (parent, [], name)
         }
     }
@@ -77,61 +77,40 @@ struct OutputPath: Sendable {
     private enum Step {
         case directory
         case missing
-        case link(String)
+        case link(FilePath)
     }
 
-    private static func step(from directory: String, to component: String) throws(SystemError) -> Step {
-        let path = joined(directory, component)
-        var status = stat()
-        // SAFETY: the call fills the struct it is given; the path is passed as a C string.
-        guard unsafe lstat(path, &status) == 0 else {
-            let error = SystemError("lstat")
-            guard error.code == ENOENT else { throw error }
-            return .missing
-        }
-        switch FileStatus(status).kind {
+    private static func step(from directory: FilePath, to component: FilePath) throws(SystemError) -> Step {
+        let path = directory.appending(component)
+        guard let status = try status(of: path) else { return .missing }
+        switch status.kind {
         case .directory: return .directory
         case .link: return .link(try target(of: path))
         case .regular, .other: throw SystemError("open", code: ENOTDIR)
         }
     }
 
-    private static func target(of path: String) throws(SystemError) -> String {
+    /// Returns the status of what is at `path`, a link not followed; `nil` if nothing is.
+    private static func status(of path: FilePath) throws(SystemError) -> FileStatus? {
+        try path.withCString { (path) throws(SystemError) in
+            var status = stat()
+            // SAFETY: the call fills the struct it is given; the path is a C string.
+            guard unsafe lstat(path, &status) == 0 else {
+                let error = SystemError("lstat")
+                guard error.code == ENOENT else { throw error }
+                return nil
+            }
+            return FileStatus(status)
+        }
+    }
+
+    private static func target(of path: FilePath) throws(SystemError) -> FilePath {
         var buffer = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let count = try retryingInterrupts("readlink") {
-            // SAFETY: the call writes at most as many bytes as the buffer has.
-            unsafe readlink(path, &buffer, buffer.count)
+        let count = try path.withCString { (path) throws(SystemError) in
+            // SAFETY: the call writes at most as many bytes as the buffer has; the path is a C string.
+            try retryingInterrupts("readlink") { unsafe readlink(path, &buffer, buffer.count) }
         }
-        guard let target = String(validating: buffer[..<count].map(UInt8.init(bitPattern:)), as: UTF8.self) else {
-            throw SystemError("readlink", code: EILSEQ)
-        }
-        return target
-    }
-
-    private static func workingDirectory() throws(SystemError) -> String {
-        // SAFETY: without a buffer the call allocates one of the right size, which is copied and freed here.
-        guard let path = unsafe realpath(".", nil) else { throw SystemError("getcwd") }
-        defer { unsafe free(path) }
-        let text = unsafe String(validatingCString: path)
-        guard let text else { throw SystemError("getcwd", code: EILSEQ) }
-        return text
-    }
-
-    /// The components of a path in reverse order, without empty ones and `.`.
-    private static func components(of path: String) -> [String] {
-        path.utf8.split(separator: UInt8(ascii: "/")).map { String(Substring($0)) }.filter { $0 != "." }.reversed()
-    }
-
-    private static func joined(_ directory: String, _ name: String) -> String {
-        directory + (directory.utf8.last == UInt8(ascii: "/") ? "" : "/") + name
-    }
-
-    /// Splits an absolute path without links into its parent and its last component, which is empty for the root.
-    private static func split(_ path: String) -> (parent: String, name: String) {
-        let utf8 = path.utf8
-        guard let slash = utf8.lastIndex(of: UInt8(ascii: "/")) else { return (path, "") }
-        let parent = String(path[..<slash])
-        return (parent.isEmpty ? "/" : parent, String(path[utf8.index(after: slash)...]))
+        return FilePath(bytes: buffer[..<count].map(UInt8.init(bitPattern:)))
     }
 }
 

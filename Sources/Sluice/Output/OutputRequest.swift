@@ -1,6 +1,6 @@
 /// What a run asks of its output directory.
 struct OutputRequest: Sendable {
-    let path: String
+    let path: FilePath
     /// The input's name as messages show it.
     let inputName: String
     /// Where the input is, which the output must not contain.

@@ -20,6 +20,7 @@ struct RunDestination: ~Copyable {
     init(_ request: OutputRequest, run: String) {
         self.request = request
         self.run = run
+        warnings = request.plan.warnings(request.options)
     }
 
     /// Returns the warnings since the last call.

@@ -43,14 +43,15 @@ struct Workspace: Sendable {
     private(set) var marker: WorkspaceMarker?
 
     /// The name of the workspace beside a directory of this name; `nil` if it would be too long for any file system.
-    static func name(beside name: String) -> String? {
-        name.isEmpty || name.utf8.count > 247 ? nil : ".\(name).sluice"
+    static func name(beside name: FilePath) -> FilePath? {
+        guard !name.isEmpty, name.bytes.count <= 247 else { return nil }
+        return FilePath(bytes: Array(".".utf8) + name.bytes + Array(".sluice".utf8))
     }
 
-    private init(_ placement: Placement, _ directory: Directory, of name: String) {
+    private init(_ placement: Placement, _ directory: Directory, of name: FilePath) {
         self.placement = placement
         self.directory = directory
-        boundName = placement == .beside ? name : nil
+        boundName = placement == .beside ? name.description : nil
     }
 
     /// Reads `directory` as the workspace of the output directory `name`; `nil` if it is not one, or is of a different
@@ -58,7 +59,7 @@ struct Workspace: Sendable {
     static func read(
         _ directory: Directory,
         _ placement: Placement,
-        of name: String
+        of name: FilePath
     ) throws(SystemError) -> Workspace? {
         var workspace = Workspace(placement, directory, of: name)
         let entries = try directory.entries().map(\.text)
@@ -79,10 +80,10 @@ struct Workspace: Sendable {
     ///
     /// - Throws: `EWOULDBLOCK` if another run has it.
     static func make(
-        _ workspaceName: String,
+        _ workspaceName: some PathName,
         in parent: Directory,
         _ placement: Placement,
-        of name: String,
+        of name: FilePath,
         run: String
     ) throws(SystemError) -> Workspace {
         var workspace: Workspace
@@ -267,7 +268,9 @@ extension Workspace {
     ///
     /// Returns the first foreign entry, escaped for messages: if there is one, the workspace stays.
     @discardableResult
-    func removeItself(from parent: Directory, _ name: String, keepingJournal: Bool) throws(SystemError) -> String? {
+    func removeItself(from parent: Directory, _ name: some PathName, keepingJournal: Bool) throws(SystemError)
+        -> String?
+    {
         if try directory.isDirectory(Self.probe) {
             let probe = try Directory(existing: Self.probe, in: directory)
             for name in ["a", "b"] { try probe.removeDirectory(name) }

@@ -53,8 +53,16 @@ public struct RecordStream: AsyncSequence, Sendable {
     /// The records of the file at `path`.
     ///
     /// Nothing is opened before the first record is asked for.
-    public init(contentsOf path: String, badRecords: BadRecordPolicy = .fail) {
+    public init(contentsOf path: FilePath, badRecords: BadRecordPolicy = .fail) {
         self.init(.file(path), badRecords: badRecords)
+    }
+
+    /// The records of the file at `path`.
+    ///
+    /// Nothing is opened before the first record is asked for.
+    @_disfavoredOverload
+    public init(contentsOf path: String, badRecords: BadRecordPolicy = .fail) {
+        self.init(contentsOf: FilePath(path), badRecords: badRecords)
     }
 
     /// The records of `input`.

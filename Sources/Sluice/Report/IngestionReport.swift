@@ -108,7 +108,7 @@ public struct IngestionReport: Sendable {
     package init(input: InputSource, output: OutputDestination, failure message: String) {
         self.init()
         self.input = input.name
-        self.output = output.path
+        self.output = output.name
         fail(IngestionError(.usage, message))
     }
 

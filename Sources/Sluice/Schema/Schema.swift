@@ -32,8 +32,16 @@ public struct Schema: Sendable {
     /// Reads and compiles the schema in the file at `path`, of at most 16 MiB.
     ///
     /// - Throws: `SchemaError` if the file cannot be read, is not JSON, or is not a schema that can be checked in full.
+    public init(contentsOf path: FilePath) throws(SchemaError) {
+        try self.init(bytes: SchemaFile.bytes(at: path), name: path.shown)
+    }
+
+    /// Reads and compiles the schema in the file at `path`, of at most 16 MiB.
+    ///
+    /// - Throws: `SchemaError` if the file cannot be read, is not JSON, or is not a schema that can be checked in full.
+    @_disfavoredOverload
     public init(contentsOf path: String) throws(SchemaError) {
-        try self.init(bytes: SchemaFile.bytes(at: path), name: Excerpt.path(path))
+        try self.init(contentsOf: FilePath(path))
     }
 
     /// The text of the schema as it is published: without the evidence of an inferred one.

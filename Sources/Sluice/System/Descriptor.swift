@@ -11,17 +11,26 @@ struct Descriptor: ~Copyable {
     let rawValue: Int32
 
     /// Opens a directory by its path.
-    init(directory path: String) throws(SystemError) {
-        // SAFETY: the path is passed as a C string for the length of the call.
-        rawValue = try retryingInterrupts("open") { unsafe openFile(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0) }
+    init(directory path: FilePath) throws(SystemError) {
+        try self.init(path: path, flags: O_RDONLY | O_DIRECTORY)
+    }
+
+    /// Opens a file or a directory by its path.
+    init(path: FilePath, flags: Int32) throws(SystemError) {
+        rawValue = try path.withCString { (path) throws(SystemError) in
+            // SAFETY: the path is a C string.
+            try retryingInterrupts("open") { unsafe openFile(path, flags | O_CLOEXEC, 0) }
+        }
     }
 
     /// Opens a file in this directory; symbolic links are not followed.
-    init(in directory: borrowing Descriptor, name: String, flags: Int32, mode: mode_t = 0o600) throws(SystemError) {
+    init(in directory: borrowing Descriptor, name: some PathName, flags: Int32, mode: mode_t = 0o600)
+        throws(SystemError)
+    {
         let parent = directory.rawValue
-        // SAFETY: the name is passed as a C string for the length of the call.
-        rawValue = try retryingInterrupts("openat") {
-            unsafe openFileAt(parent, name, flags | O_NOFOLLOW | O_CLOEXEC, mode)
+        rawValue = try name.filePath.withCString { (name) throws(SystemError) in
+            // SAFETY: the name is a C string.
+            try retryingInterrupts("openat") { unsafe openFileAt(parent, name, flags | O_NOFOLLOW | O_CLOEXEC, mode) }
         }
     }
 
@@ -57,6 +66,13 @@ struct Descriptor: ~Copyable {
     /// Sets the owner and the group.
     func setOwner(_ owner: uid_t, _ group: gid_t) throws(SystemError) {
         try retryingInterrupts("fchown") { fchown(rawValue, owner, group) }
+    }
+
+    /// Gives up the descriptor, which the caller closes.
+    consuming func release() -> Int32 {
+        let rawValue = rawValue
+        discard self
+        return rawValue
     }
 
     /// Closes the descriptor; some file systems report a failed write only here.

@@ -12,30 +12,33 @@ import CSluiceSystem
 ///
 /// Names are single path components.
 final class Directory: Sendable {
-    let path: String
+    let path: FilePath
     let descriptor: Descriptor
 
     /// Opens a directory.
-    init(path: String) throws(SystemError) {
+    init(path: FilePath) throws(SystemError) {
         descriptor = try Descriptor(directory: path)
         self.path = path
     }
 
     /// Opens a directory for looking up names only; it need not be readable.
-    init(searchable path: String) throws(SystemError) {
+    init(searchable path: FilePath) throws(SystemError) {
         // SAFETY: the path is passed as a C string for the length of the call.
-        descriptor = Descriptor(adopting: try retryingInterrupts("open") { unsafe sluice_open_searchable(path) })
+        let descriptor = try path.withCString { (path) throws(SystemError) in
+            try retryingInterrupts("open") { unsafe sluice_open_searchable(path) }
+        }
+        self.descriptor = Descriptor(adopting: descriptor)
         self.path = path
     }
 
     /// Opens the directory `name` in `parent`; symbolic links are not followed.
-    init(existing name: String, in parent: Directory) throws(SystemError) {
+    init(existing name: some PathName, in parent: Directory) throws(SystemError) {
         descriptor = try Descriptor(in: parent.descriptor, name: name, flags: O_RDONLY | O_DIRECTORY)
-        path = parent.path + (parent.path.utf8.last == UInt8(ascii: "/") ? "" : "/") + name
+        path = parent.path.appending(name)
     }
 
     /// Opens the directory `name` in `parent`, making it if it is missing.
-    convenience init(making name: String, in parent: Directory) throws(SystemError) {
+    convenience init(making name: some PathName, in parent: Directory) throws(SystemError) {
         do throws(SystemError) {
             try parent.make(name)
         } catch  where error.code == EEXIST {
@@ -45,13 +48,15 @@ final class Directory: Sendable {
     }
 
     /// Makes the directory `name`, which must not exist.
-    func make(_ name: String) throws(SystemError) {
-        // SAFETY: the name is passed as a C string for the length of the call.
-        guard unsafe mkdirat(descriptor.rawValue, name, 0o777) == 0 else { throw SystemError("mkdir") }
+    func make(_ name: some PathName) throws(SystemError) {
+        try name.filePath.withCString { (name) throws(SystemError) in
+            // SAFETY: the name is a C string.
+            guard unsafe mkdirat(descriptor.rawValue, name, 0o777) == 0 else { throw SystemError("mkdir") }
+        }
     }
 
     /// The names in the directory, sorted by their bytes.
-    func entries() throws(SystemError) -> [EntryName] {
+    func entries() throws(SystemError) -> [FilePath] {
         // A separate descriptor, so that reading starts at the beginning; `closedir` closes it.
         let own = try retryingInterrupts("openat") {
             // SAFETY: the name is a constant.
@@ -64,7 +69,7 @@ final class Directory: Sendable {
             throw error
         }
         defer { _ = unsafe closedir(stream) }
-        var entries: [EntryName] = []
+        var entries: [FilePath] = []
         while true {
             // `readdir` leaves it alone at the end of the directory: an error must not be mistaken for the end.
             errno = 0
@@ -73,7 +78,7 @@ final class Directory: Sendable {
             let bytes = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { name in
                 unsafe Array(name.prefix { $0 != 0 })
             }
-            if bytes != Array(".".utf8), bytes != Array("..".utf8) { entries.append(EntryName(bytes: bytes)) }
+            if bytes != Array(".".utf8), bytes != Array("..".utf8) { entries.append(FilePath(bytes: bytes)) }
         }
         guard errno == 0 else { throw SystemError("readdir") }
         return entries.sorted { $0.precedes($1) }
@@ -88,19 +93,21 @@ final class Directory: Sendable {
     }
 
     /// Returns the status of `name`, links not followed; `nil` if there is no such entry.
-    func status(of name: String) throws(SystemError) -> FileStatus? {
-        var status = stat()
-        // SAFETY: the call fills the struct it is given; the name is passed as a C string.
-        guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
-            let error = SystemError("fstatat")
-            guard [ENOENT, ENAMETOOLONG].contains(error.code) else { throw error }
-            return nil
+    func status(of name: some PathName) throws(SystemError) -> FileStatus? {
+        try name.filePath.withCString { (name) throws(SystemError) in
+            var status = stat()
+            // SAFETY: the call fills the struct it is given; the name is a C string.
+            guard unsafe fstatat(descriptor.rawValue, name, &status, AT_SYMLINK_NOFOLLOW) == 0 else {
+                let error = SystemError("fstatat")
+                guard [ENOENT, ENAMETOOLONG].contains(error.code) else { throw error }
+                return nil
+            }
+            return FileStatus(status)
         }
-        return FileStatus(status)
     }
 
     /// Returns whether `name` in this directory refers to `directory`.
-    func names(_ directory: Directory, _ name: String) throws(SystemError) -> Bool {
+    func names(_ directory: Directory, _ name: some PathName) throws(SystemError) -> Bool {
         try status(of: name)?.isSameFile(as: directory.status()) ?? false
     }
 
@@ -108,10 +115,12 @@ final class Directory: Sendable {
     func isDirectory(_ name: String) throws(SystemError) -> Bool { try status(of: name)?.kind == .directory }
 
     /// Renames `name` to `newName` in another directory of the same file system.
-    func rename(_ name: String, to newName: String, in other: Directory) throws(SystemError) {
-        // SAFETY: the names are passed as C strings for the length of the call.
-        guard unsafe renameat(descriptor.rawValue, name, other.descriptor.rawValue, newName) == 0 else {
-            throw SystemError("rename")
+    func rename(_ name: some PathName, to newName: some PathName, in other: Directory) throws(SystemError) {
+        try Self.withCStrings(name, newName) { (name, newName) throws(SystemError) in
+            // SAFETY: the names are C strings.
+            guard unsafe renameat(descriptor.rawValue, name, other.descriptor.rawValue, newName) == 0 else {
+                throw SystemError("rename")
+            }
         }
     }
 
@@ -129,10 +138,23 @@ final class Directory: Sendable {
     }
 
     /// Exchanges `name` and `otherName` in another directory of the same file system, in one step.
-    func exchange(_ name: String, with otherName: String, in other: Directory) throws(SystemError) {
-        // SAFETY: the names are passed as C strings for the length of the call.
-        guard unsafe sluice_exchange(descriptor.rawValue, name, other.descriptor.rawValue, otherName) == 0 else {
-            throw SystemError("renameat2")
+    func exchange(_ name: some PathName, with otherName: some PathName, in other: Directory) throws(SystemError) {
+        try Self.withCStrings(name, otherName) { (name, otherName) throws(SystemError) in
+            // SAFETY: the names are C strings.
+            guard unsafe sluice_exchange(descriptor.rawValue, name, other.descriptor.rawValue, otherName) == 0 else {
+                throw SystemError("renameat2")
+            }
+        }
+    }
+
+    @safe
+    private static func withCStrings(
+        _ name: some PathName,
+        _ otherName: some PathName,
+        _ body: (UnsafePointer<CChar>, UnsafePointer<CChar>) throws(SystemError) -> Void
+    ) throws(SystemError) {
+        try name.filePath.withCString { (name) throws(SystemError) in
+            try otherName.filePath.withCString { (otherName) throws(SystemError) in try unsafe body(name, otherName) }
         }
     }
 
@@ -148,11 +170,17 @@ final class Directory: Sendable {
     func remove(_ name: String) throws(SystemError) { try remove(name, flags: 0, "unlink") }
 
     /// Removes the empty directory `name`, if there is one.
-    func removeDirectory(_ name: String) throws(SystemError) { try remove(name, flags: AT_REMOVEDIR, "rmdir") }
+    func removeDirectory(_ name: some PathName) throws(SystemError) {
+        try remove(name, flags: AT_REMOVEDIR, "rmdir")
+    }
 
-    private func remove(_ name: String, flags: Int32, _ call: StaticString) throws(SystemError) {
-        // SAFETY: the name is passed as a C string for the length of the call.
-        guard unsafe unlinkat(descriptor.rawValue, name, flags) == 0 || errno == ENOENT else { throw SystemError(call) }
+    private func remove(_ name: some PathName, flags: Int32, _ call: StaticString) throws(SystemError) {
+        try name.filePath.withCString { (name) throws(SystemError) in
+            // SAFETY: the name is a C string.
+            guard unsafe unlinkat(descriptor.rawValue, name, flags) == 0 || errno == ENOENT else {
+                throw SystemError(call)
+            }
+        }
     }
 
     /// Returns the status of the directory itself.

@@ -73,9 +73,14 @@ extension Excerpt {
     static func noun(forFirstByteOf text: Span<UInt8>) -> String {
         guard text.count > 0 else { return "nothing" }
         let byte = text[0]
-        guard byte > 0x20, byte < 0x7F else {
-            return "byte 0x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
-        }
+        guard byte > 0x20, byte < 0x7F else { return "byte 0x" + hexDigits(byte) }
         return "'\(escaped(Unicode.Scalar(byte)))'"
+    }
+
+    /// Returns a byte that is not part of a text as `\xFF`.
+    static func escaped(_ byte: UInt8) -> String { "\\x" + hexDigits(byte) }
+
+    private static func hexDigits(_ byte: UInt8) -> String {
+        (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
     }
 }

@@ -62,7 +62,7 @@ struct RegularFile: ~Copyable {
     }
 
     /// Opens the directory of such a file.
-    static func directory(_ path: String) throws(Failure) -> Directory {
+    static func directory(_ path: FilePath) throws(Failure) -> Directory {
         do throws(SystemError) {
             return try Directory(path: path)
         } catch {

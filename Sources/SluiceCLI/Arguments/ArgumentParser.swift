@@ -7,45 +7,36 @@ struct ArgumentParser {
         case run(TypedArguments)
     }
 
-    /// Returns the value of an environment variable.
-    private let environment: (String) -> String?
+    private let environment: Environment
 
-    init(environment: @escaping (String) -> String?) {
+    init(environment: Environment) {
         self.environment = environment
     }
 
     /// Parses the words that follow the program's name.
-    func parse(_ words: [String]) throws(UsageError) -> Request {
+    func parse(_ words: [Word]) throws(UsageError) -> Request {
         let beforeEnd = words.prefix { $0 != "--" }
         if beforeEnd.contains("--help") || beforeEnd.contains("-h") {
             return .help(beforeEnd.lazy.compactMap(Command.init).first)
         }
         guard let first = words.first else { throw UsageError("missing command") }
         if first == "--version" || first == "-V" { return .version }
-        guard !first.hasPrefix("-") else { throw UsageError("expected a command, found the option '\(first)'") }
-        guard let command = Command(rawValue: first) else {
-            let hint = Suggestion.hint(for: first, among: Command.allCases.map(\.rawValue))
-            throw UsageError("unknown command '\(first)'\(hint)")
+        guard !first.hasPrefix("-") else {
+            throw UsageError("expected a command, found the option '\(first.shown)'")
+        }
+        guard let command = Command(first) else {
+            let hint = Suggestion.hint(for: first.shown, among: Command.allCases.map(\.rawValue))
+            throw UsageError("unknown command '\(first.shown)'\(hint)")
         }
         var arguments = TypedArguments(command)
-        readEnvironment(into: &arguments)
+        if command.readsEnvironment { environment.read(into: &arguments) }
         guard try readWords(words.dropFirst(), into: &arguments) else { return .help(command) }
         try checkOperands(arguments)
         return .run(arguments)
     }
 
-    private func readEnvironment(into arguments: inout TypedArguments) {
-        for option in arguments.command.options where option.value != nil {
-            let variable = option.name.environmentVariable
-            // Scripts unset a variable for one command by setting it to nothing.
-            guard let text = environment(variable), !text.isEmpty else { continue }
-            arguments.set(option.name, to: text, from: variable)
-        }
-    }
-
     /// Reads all options and operands; returns `false` when help is asked for.
-    private func readWords(_ words: ArraySlice<String>, into arguments: inout TypedArguments) throws(UsageError) -> Bool
-    {
+    private func readWords(_ words: ArraySlice<Word>, into arguments: inout TypedArguments) throws(UsageError) -> Bool {
         var rest = words
         var areOptionsOver = false
         while let word = rest.popFirst() {
@@ -64,8 +55,8 @@ struct ArgumentParser {
 
     private func checkOperands(_ arguments: TypedArguments) throws(UsageError) {
         let command = arguments.command
-        if let surplus = arguments.operands.dropFirst(command.operand?.maximumCount ?? 0).first {
-            throw UsageError("unexpected argument '\(surplus)'", for: command)
+        if let surplus = arguments.operands.dropFirst(command.operand?.completions.count ?? 0).first {
+            throw UsageError("unexpected argument '\(surplus.shown)'", for: command)
         }
         if let operand = command.operand, operand.isRequired, arguments.operands.isEmpty {
             throw UsageError("missing \(operand.placeholder): \(operand.summary)", for: command)
@@ -81,46 +72,48 @@ struct ArgumentParser {
 extension ArgumentParser {
     /// Reads `--name`, `--name=value` or `--name value`.
     private func readLong(
-        _ word: String,
-        _ rest: inout ArraySlice<String>,
+        _ word: Word,
+        _ rest: inout ArraySlice<Word>,
         into arguments: inout TypedArguments
     ) throws(UsageError) {
-        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+        let (name, value) = word.nameAndValue
         let command = arguments.command
-        guard let option = command.options.first(where: { $0.name.flag == parts[0] }) else {
-            throw unknownOption(parts[0], command)
+        guard let option = command.options.first(where: { Word($0.name.flag) == name }) else {
+            throw unknownOption(name.shown, command)
         }
+        let flag = option.name.flag
         if option.value == nil {
-            guard parts.count == 1 else { throw UsageError("\(parts[0]) takes no value", for: command) }
-            arguments.set(option.name, from: parts[0])
-        } else if parts.count == 2 {
-            arguments.set(option.name, to: parts[1], from: parts[0])
+            guard value == nil else { throw UsageError("\(flag) takes no value", for: command) }
+            arguments.set(option.name, from: .flag(flag))
+        } else if let value {
+            arguments.set(option.name, to: value, from: .flag(flag))
         } else {
-            arguments.set(option.name, to: try popValue(of: option, parts[0], &rest, command), from: parts[0])
+            arguments.set(option.name, to: try popValue(of: option, flag, &rest, command), from: .flag(flag))
         }
     }
 
     /// Reads `-q`, `-qv`, `-j4` or `-j 4`; returns `false` when help is asked for.
     private func readShorts(
-        _ word: String,
-        _ rest: inout ArraySlice<String>,
+        _ word: Word,
+        _ rest: inout ArraySlice<Word>,
         into arguments: inout TypedArguments
     ) throws(UsageError) -> Bool {
         let command = arguments.command
-        var letters = word.dropFirst()
+        var letters = word.bytes.dropFirst()
         while let letter = letters.popFirst() {
-            let flag = "-\(letter)"
-            guard let option = command.options.first(where: { $0.short == letter }) else {
-                throw unknownOption(word.count == 2 ? word : flag, command)
+            let isWhole = word.bytes.count == 2 || letter >= 0x80
+            let flag = isWhole ? word.shown : "-\(Unicode.Scalar(letter))"
+            guard let option = command.options.first(where: { $0.short?.asciiValue == letter }) else {
+                throw unknownOption(flag, command)
             }
             if option.name == .help { return false }
             guard option.value != nil else {
-                arguments.set(option.name, from: flag)
+                arguments.set(option.name, from: .flag(flag))
                 continue
             }
-            let attached = letters.first == "=" ? letters.dropFirst() : letters
-            let text = letters.isEmpty ? try popValue(of: option, flag, &rest, command) : String(attached)
-            arguments.set(option.name, to: text, from: flag)
+            let attached = Word(bytes: letters.first == UInt8(ascii: "=") ? letters.dropFirst() : letters)
+            let value = letters.isEmpty ? try popValue(of: option, flag, &rest, command) : attached
+            arguments.set(option.name, to: value, from: .flag(flag))
             return true
         }
         return true
@@ -129,15 +122,15 @@ extension ArgumentParser {
     private func popValue(
         of option: OptionSpecification,
         _ flag: String,
-        _ rest: inout ArraySlice<String>,
+        _ rest: inout ArraySlice<Word>,
         _ command: Command
-    ) throws(UsageError) -> String {
+    ) throws(UsageError) -> Word {
         // A word that looks like an option is one, and the value was forgotten; `--name=--value` passes it as a value.
-        guard let text = rest.first, !text.hasPrefix("--") else {
+        guard let word = rest.first, !word.hasPrefix("--") else {
             throw UsageError("\(flag) needs a value: \(option.summary)", for: command)
         }
         rest.removeFirst()
-        return text
+        return word
     }
 
     private func unknownOption(_ flag: String, _ command: Command) -> UsageError {

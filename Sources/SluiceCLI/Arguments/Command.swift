@@ -13,9 +13,13 @@ enum Command: String, CaseIterable, Sendable {
         let placeholder: String
         let summary: String
         var isRequired = true
-        /// The maximum number of words.
-        var maximumCount = 1
-        var completion = OptionSpecification.Value.Completion.nothing
+        /// What the first, the second, … word is completed to; there may be no more words than that.
+        let completions: [Completion]
+    }
+
+    init?(_ word: Word) {
+        guard let command = word.text.flatMap(Command.init(rawValue:)) else { return nil }
+        self = command
     }
 
     /// What the command does, as a phrase for the help.
@@ -31,41 +35,57 @@ enum Command: String, CaseIterable, Sendable {
         }
     }
 
+    /// The words that may come first among the operands and say what is to be done.
+    var subcommands: [String] {
+        switch self {
+        case .status: ["create", "sync"]
+        case .schema: ["infer"]
+        case .ingest, .validate, .generate, .help, .completions: []
+        }
+    }
+
     var operand: Operand? {
         switch self {
         case .ingest, .validate:
-            Operand(placeholder: "INPUT", summary: "a file, or - for standard input", completion: .files)
+            Operand(placeholder: "INPUT", summary: "a file, or - for standard input", completions: [.files])
         case .generate: nil
         case .status:
             Operand(
                 placeholder: "DIR | create NAME | sync DIR",
                 summary: "an output directory; a pipeline to create; or a directory whose last run is to be recorded",
                 isRequired: false,
-                maximumCount: 2,
-                completion: .directories
+                completions: [Completion(words: subcommands, paths: .directories), .directories]
             )
         case .schema:
             Operand(
                 placeholder: "infer INPUT",
                 summary: "a file, or - for standard input; the schema is printed, on one line with --report json",
-                maximumCount: 2,
-                completion: .files
+                completions: [Completion(words: subcommands), .files]
             )
         case .help:
             Operand(
                 placeholder: "COMMAND",
                 summary: "a command",
                 isRequired: false,
-                completion: .words(Command.allCases.map(\.rawValue))
+                completions: [Completion(words: Command.allCases.map(\.rawValue)), Completion()]
             )
         case .completions:
             Operand(
                 placeholder: "SHELL",
                 summary: "bash, zsh or fish",
-                completion: .words(Shell.allCases.map(\.rawValue))
+                completions: [Completion(words: Shell.allCases.map(\.rawValue))]
             )
         }
     }
+
+    /// Whether the command performs a run, which prints its own warnings.
+    var isRun: Bool { self == .ingest || self == .validate }
+
+    /// Whether options can come from the environment.
+    var readsEnvironment: Bool { self != .help && self != .completions }
+
+    /// Whether the command has the option.
+    func takes(_ option: OptionName) -> Bool { optionNames.contains(option) }
 
     /// The options in the order of the help.
     var options: [OptionSpecification] {

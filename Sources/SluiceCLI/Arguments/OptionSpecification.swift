@@ -2,16 +2,8 @@
 struct OptionSpecification: Sendable {
     /// The value that an option takes.
     struct Value: Sendable {
-        /// What shells complete it to.
-        enum Completion: Sendable {
-            case nothing
-            case words([String])
-            case files
-            case directories
-        }
-
         let placeholder: String
-        var completion = Completion.nothing
+        var completion = Completion()
         /// The default, for the help.
         var defaultText: String?
 
@@ -21,7 +13,7 @@ struct OptionSpecification: Sendable {
             of words: Word.Type,
             default defaultWord: Word? = nil
         ) -> Value where Word.RawValue == String {
-            let completion = Completion.words(words.allCases.map(\.rawValue))
+            let completion = Completion(words: words.allCases.map(\.rawValue))
             return Value(placeholder: placeholder, completion: completion, defaultText: defaultWord?.rawValue)
         }
     }
@@ -36,10 +28,4 @@ struct OptionSpecification: Sendable {
     var isRequired = false
     /// Whether help and completions omit it.
     var isHidden = false
-
-    /// The words that the value is chosen from; empty if it is free text.
-    var choices: [String] {
-        guard case .words(let words)? = value?.completion else { return [] }
-        return words
-    }
 }

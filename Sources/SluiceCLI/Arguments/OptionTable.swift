@@ -20,7 +20,7 @@ enum OptionTable {
         ),
         OptionSpecification(
             name: .schema,
-            value: .init(placeholder: "S", completion: .files),
+            value: .init(placeholder: "S", completion: Completion(words: [Schema.items.name], paths: .files)),
             summary: "what the records must conform to: items, or a file with a JSON Schema"
         ),
         OptionSpecification(
@@ -65,7 +65,7 @@ enum OptionTable {
         OptionSpecification(
             name: .partSize,
             value: .init(placeholder: "BYTES", defaultText: "128MiB"),
-            summary: "the size at which a part is closed"
+            summary: "the size at which a part is closed, at least 4KiB"
         ),
         OptionSpecification(
             name: .maxRecordSize,
@@ -197,7 +197,7 @@ enum OptionTable {
         OptionSpecification(
             name: .verbose,
             short: "v",
-            summary: "print what the run does, and every error instead of the first 20"
+            summary: "print what the run does, and the first 10,000 errors instead of the first 20"
         ),
         OptionSpecification(name: .help, short: "h", summary: "show this help"),
     ]

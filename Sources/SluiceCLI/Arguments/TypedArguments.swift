@@ -1,15 +1,34 @@
-/// A command with its options and operands as typed: names are known, values are still text.
+/// A command with its options and operands as typed: names are known, values are still words.
 struct TypedArguments: Sendable {
-    /// The text of an option, and where it comes from.
+    /// Where the value of an option comes from.
+    enum Origin: Sendable, Equatable {
+        case flag(String)
+        case variable(String)
+    }
+
+    /// The word given for an option, and where it comes from.
     struct Value: Sendable, Equatable {
-        let text: String
+        let word: Word
+        let source: Origin
+
+        /// The word as text; bytes that are not UTF-8 are escaped, and match nothing that is expected.
+        var text: String { word.shown }
+
         /// The option or the environment variable, for messages.
-        let origin: String
+        var origin: String {
+            switch source {
+            case .flag(let name), .variable(let name): name
+            }
+        }
+
+        var isTyped: Bool { if case .flag = source { true } else { false } }
     }
 
     let command: Command
-    private(set) var operands: [String] = []
+    private(set) var operands: [Word] = []
     private var values: [OptionName: Value] = [:]
+    /// Warnings about variables that are ignored.
+    private(set) var warnings: [String] = []
 
     init(_ command: Command) {
         self.command = command
@@ -21,14 +40,31 @@ struct TypedArguments: Sendable {
     func contains(_ name: OptionName) -> Bool { values[name] != nil }
 
     /// The first operand; `nil` if there is none.
-    var operand: String? { operands.first }
+    var operand: Word? { operands.first }
 
     /// Sets an option; the last value counts.
-    mutating func set(_ name: OptionName, to text: String = "", from origin: String) {
-        values[name] = Value(text: text, origin: origin)
+    mutating func set(_ name: OptionName, to word: Word = "", from source: Origin) {
+        values[name] = Value(word: word, source: source)
     }
 
-    mutating func append(operand: String) {
+    mutating func append(operand: Word) {
         operands.append(operand)
+    }
+
+    mutating func warn(_ message: String) {
+        warnings.append(message)
+    }
+
+    /// Makes sure that an option which applies only with another one is not given without it.
+    ///
+    /// One that a variable gives is ignored with a warning: the variable may be meant for other runs.
+    ///
+    /// - Throws: `UsageError` if it was typed.
+    mutating func require(_ requirement: String, for name: OptionName, if isMet: Bool) throws(UsageError) {
+        guard !isMet, let value = values[name] else { return }
+        let message = "\(value.origin) requires \(requirement)"
+        guard !value.isTyped else { throw UsageError(message, for: command) }
+        values[name] = nil
+        warn("\(value.origin) is ignored: it requires \(requirement)")
     }
 }

@@ -127,12 +127,12 @@ struct RunCommand {
     private func rejectsDirectory(_ report: IngestionReport) -> String? {
         let isPublished = report.status == .completed || report.isIncomplete
         guard isPublished, case .directory(let output) = options.output else { return nil }
-        return output + "/_rejects/"
+        return output.description + "/_rejects/"
     }
 
     private func loadSchema(_ console: Console, _ telemetry: Telemetry?) throws(CommandFailure) -> Schema? {
         guard let name = options.schema else { return nil }
-        guard name != Schema.items.name else { return .items }
+        guard name.text != Schema.items.name else { return .items }
         let schema: Schema
         do throws(SchemaError) {
             schema = try Schema(contentsOf: name)

@@ -8,8 +8,9 @@ struct SchemaCommand {
     init(_ arguments: TypedArguments) throws(UsageError) {
         let words = arguments.operands
         guard words.first == "infer" else {
-            let hint = Suggestion.hint(for: words.first ?? "", among: ["infer"])
-            throw UsageError("expected 'schema infer INPUT', found '\(words.first ?? "")'\(hint)", for: .schema)
+            let found = words.first?.shown ?? ""
+            let hint = Suggestion.hint(for: found, among: Command.schema.subcommands)
+            throw UsageError("expected 'schema infer INPUT', found '\(found)'\(hint)", for: .schema)
         }
         guard words.count == 2 else {
             throw UsageError(
@@ -17,7 +18,7 @@ struct SchemaCommand {
                 for: .schema
             )
         }
-        input = words[1] == "-" ? .standardInput : .file(words[1])
+        input = words[1] == "-" ? .standardInput : .file(words[1].path)
         report = try arguments.choice(.report) ?? .text
     }
 

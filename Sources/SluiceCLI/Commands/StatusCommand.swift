@@ -4,10 +4,10 @@ import Sluice
 /// last run of a directory afterwards.
 struct StatusCommand {
     private enum Subject {
-        case journal(directory: String)
+        case journal(directory: FilePath)
         case pipelines(PipelineDatabase, id: Int?)
         case create(name: String, PipelineDatabase)
-        case sync(directory: String, PipelineDatabase, id: Int?)
+        case sync(directory: FilePath, PipelineDatabase, id: Int?)
     }
 
     private let subject: Subject
@@ -21,26 +21,32 @@ struct StatusCommand {
     private static func subject(_ arguments: TypedArguments) throws(UsageError) -> Subject {
         let options = try DatabaseOptions(arguments)
         let words = arguments.operands
-        switch words.first {
+        switch words.first?.shown {
         case "create"?:
             guard words.count == 2, !words[1].isEmpty else {
                 throw UsageError("missing NAME: 'status create NAME' creates a pipeline", for: .status)
             }
-            return .create(name: words[1], try options.database(for: arguments))
+            guard let name = words[1].text else {
+                throw UsageError("invalid name '\(words[1].shown)': expected UTF-8 text", for: .status)
+            }
+            return .create(name: name, try options.database(for: arguments))
         case "sync"?:
             guard words.count == 2 else {
                 throw UsageError("missing DIR: 'status sync DIR' records the last run on it", for: .status)
             }
-            return .sync(directory: words[1], try options.database(for: arguments), id: options.pipelineID)
+            return .sync(directory: words[1].path, try options.database(for: arguments), id: options.pipelineID)
         case let directory?:
-            guard words.count == 1 else { throw UsageError("unexpected argument '\(words[1])'", for: .status) }
+            guard words.count == 1 else {
+                let hint = Suggestion.hint(for: directory, among: Command.status.subcommands)
+                throw UsageError("unexpected argument '\(words[1].shown)' after '\(directory)'\(hint)", for: .status)
+            }
             guard !options.isAskedFor else {
                 throw UsageError(
                     "unexpected argument '\(directory)': give a directory or a database, not both",
                     for: .status
                 )
             }
-            return .journal(directory: directory)
+            return .journal(directory: words[0].path)
         case nil:
             guard options.isNamed else { return .journal(directory: ".") }
             return .pipelines(try options.database(for: arguments), id: options.pipelineID)
@@ -77,7 +83,7 @@ struct StatusCommand {
             ? TerminalText.escapedJSON(PipelineStatus.json(pipelines)) + "\n" : PipelineTable.text(for: pipelines)
     }
 
-    private func journal(of directory: String) throws(IngestionError) -> [UInt8] {
+    private func journal(of directory: FilePath) throws(IngestionError) -> [UInt8] {
         let history = try StatusHistory(directory: directory, liveRun: LiveRun.name)
         let skipped = history.unreadableLineCount
         if skipped > 0 {
@@ -89,7 +95,7 @@ struct StatusCommand {
     }
 
     private func sync(
-        _ directory: String,
+        _ directory: FilePath,
         _ database: PipelineDatabase,
         _ id: Int?
     ) throws(IngestionError) -> String {

@@ -13,7 +13,9 @@ enum ByteSize {
     static func parse(_ text: String) -> Int? {
         let digits = text.utf8.prefix { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
         let suffix = text.utf8.dropFirst(digits.count)
-        guard let count = Int(String(Substring(digits))), let unit = units[String(Substring(suffix)).lowercased()]
+        // In lower case the Kelvin sign is a k.
+        guard suffix.allSatisfy({ $0 < 0x80 }), let count = Int(String(Substring(digits))),
+            let unit = units[String(Substring(suffix)).lowercased()]
         else {
             return nil
         }

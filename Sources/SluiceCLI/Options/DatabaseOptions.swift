@@ -7,7 +7,7 @@ struct DatabaseOptions: Sendable {
 
     /// The pipeline's id, if given.
     let pipelineID: Int?
-    private let connection: String?
+    private let connection: Word?
     private let connectTimeout: Duration?
     private let statementTimeout: Duration?
     private let isRequired: Bool
@@ -18,9 +18,9 @@ struct DatabaseOptions: Sendable {
 
     init(_ arguments: TypedArguments) throws(UsageError) {
         pipelineID = try arguments.integer(.pipelineID, in: 1 ... .max)
-        connection = arguments[.database]?.text
-        isNamedByFlag = arguments[.database]?.origin == OptionName.database.flag
-        isAskedFor = isNamedByFlag || arguments[.pipelineID]?.origin == OptionName.pipelineID.flag
+        connection = arguments[.database]?.word
+        isNamedByFlag = arguments[.database]?.isTyped ?? false
+        isAskedFor = isNamedByFlag || arguments[.pipelineID]?.isTyped ?? false
         connectTimeout = try arguments.seconds(.connectTimeout)
         statementTimeout = try arguments.seconds(.statementTimeout)
         isRequired = try arguments.choice(.databaseRequired, of: Answer.self) != .no
@@ -53,7 +53,8 @@ struct DatabaseOptions: Sendable {
                 for: arguments.command
             )
         }
-        var database = PipelineDatabase(connection: connection ?? "", pipelineID: pipelineID ?? 0)
+        var database = PipelineDatabase(pipelineID: pipelineID ?? 0)
+        database.connectionBytes = connection?.bytes ?? []
         database.connectTimeout = connectTimeout ?? database.connectTimeout
         database.statementTimeout = statementTimeout ?? database.statementTimeout
         // Time for two connections, with a statement each.

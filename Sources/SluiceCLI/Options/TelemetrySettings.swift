@@ -25,7 +25,7 @@ struct TelemetrySettings: Sendable {
     private static func address(_ arguments: TypedArguments) throws(UsageError) -> DogStatsDAddress? {
         guard let value = arguments[.statsd] else { return nil }
         do throws(DogStatsDAddressError) {
-            return try DogStatsDAddress(value.text)
+            return try DogStatsDAddress(bytes: value.word.bytes)
         } catch {
             throw arguments.invalid(value, error.message)
         }

@@ -1,12 +1,12 @@
 /// Checked values of options. Messages name the option or the environment variable that the value comes from.
 extension TypedArguments {
     /// Returns one of a few words.
-    func choice<Word: RawRepresentable & CaseIterable>(
+    func choice<Choice: RawRepresentable & CaseIterable>(
         _ name: OptionName,
-        of words: Word.Type = Word.self
-    ) throws(UsageError) -> Word? where Word.RawValue == String {
+        of words: Choice.Type = Choice.self
+    ) throws(UsageError) -> Choice? where Choice.RawValue == String {
         guard let value = self[name] else { return nil }
-        if let word = Word(rawValue: value.text) { return word }
+        if let word = Choice(rawValue: value.text) { return word }
         let names = words.allCases.map(\.rawValue)
         let hint = Suggestion.hint(for: value.text, among: names)
         throw invalid(value, "expected \(names.joined(separator: ", ").replacingLastComma)\(hint)")
@@ -33,14 +33,24 @@ extension TypedArguments {
         return number
     }
 
-    /// Returns a number of bytes, from 1 to `limit`.
-    func size(_ name: OptionName, upTo limit: Int = .max) throws(UsageError) -> Int? {
+    /// Returns a number of bytes within bounds.
+    func size(_ name: OptionName, in bounds: ClosedRange<Int> = 1 ... .max) throws(UsageError) -> Int? {
         guard let value = self[name] else { return nil }
         guard let bytes = ByteSize.parse(value.text), bytes >= 1 else {
             throw invalid(value, "expected a number of bytes such as 65536, 64KiB or 128MB")
         }
-        guard bytes <= limit else { throw invalid(value, "expected at most \(limit >> 20)MiB") }
+        guard bytes >= bounds.lowerBound else {
+            throw invalid(value, "expected at least \(bounds.lowerBound >> 10)KiB")
+        }
+        guard bytes <= bounds.upperBound else { throw invalid(value, "expected at most \(bounds.upperBound >> 20)MiB") }
         return bytes
+    }
+
+    /// Returns free text.
+    func text(_ name: OptionName) throws(UsageError) -> String? {
+        guard let value = self[name] else { return nil }
+        guard let text = value.word.text else { throw invalid(value, "expected UTF-8 text") }
+        return text
     }
 
     /// Returns a number of seconds, fractions included, up to a day.
@@ -65,12 +75,13 @@ extension TypedArguments {
     }
 
     /// Returns an operand that is one of a few words.
-    func operandChoice<Word: RawRepresentable & CaseIterable>(
-        _ text: String,
-        of words: Word.Type,
+    func operandChoice<Choice: RawRepresentable & CaseIterable>(
+        _ operand: Word,
+        of words: Choice.Type,
         _ noun: String
-    ) throws(UsageError) -> Word where Word.RawValue == String {
-        if let word = Word(rawValue: text) { return word }
+    ) throws(UsageError) -> Choice where Choice.RawValue == String {
+        let text = operand.shown
+        if let word = Choice(rawValue: text) { return word }
         let names = words.allCases.map(\.rawValue)
         let hint = Suggestion.hint(for: text, among: names)
         throw UsageError(

@@ -1,3 +1,4 @@
+internal import CSluiceProcess
 import Sluice
 
 #if canImport(Darwin)
@@ -31,31 +32,44 @@ enum ProcessSetup {
         return unsafe String(validatingCString: value)
     }
 
-    /// The words of the command line without the program's name; `nil` for a word that is not UTF-8.
-    static func arguments() -> [String?] {
-        let count = Int(CommandLine.argc)
-        // SAFETY: the system passes `argc` strings that live as long as the process.
-        return (1..<max(count, 1)).map { index in
-            unsafe CommandLine.unsafeArgv[index].flatMap { unsafe String(validatingCString: $0) }
-        }
-    }
+    /// The words of the command line without the program's name.
+    static let arguments: [Word] = Array(unsafe words(of: sluice_arguments()).dropFirst())
 
     /// The word that the program was started with.
-    static var programName: String {
-        // SAFETY: as above; with `argc` > 0 there is the program's name.
-        let name = CommandLine.argc > 0 ? unsafe CommandLine.unsafeArgv[0] : nil
-        return unsafe name.flatMap { unsafe String(validatingCString: $0) } ?? "sluice"
+    static let programName: Word = unsafe words(of: sluice_arguments()).first ?? "sluice"
+
+    /// The variables of the environment, each `NAME=value`.
+    static var variables: [Word] { unsafe words(of: sluice_environment()) }
+
+    /// Copies the strings of a list that ends with a null pointer.
+    @unsafe
+    private static func words(of list: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?) -> [Word] {
+        guard let list = unsafe list else { return [] }
+        var words: [Word] = []
+        // SAFETY: the system's lists end with a null pointer, their strings with a zero, and both live as long as the
+        // process, which changes neither but for passwords.
+        while let word = unsafe list[words.count] { words.append(unsafe Word(bytes: bytes(of: word))) }
+        return words
+    }
+
+    @unsafe
+    private static func bytes(of word: UnsafeMutablePointer<CChar>) -> [UInt8] {
+        // SAFETY: the caller's promise: there are so many bytes before the zero.
+        unsafe UnsafeBufferPointer(start: word, count: strlen(word)).map(UInt8.init(bitPattern:))
     }
 
     /// Overwrites passwords in the command line, which every user can see in a list of processes.
     ///
     /// To be called when the command line has been parsed.
     static func hidePasswords() {
-        for index in 1..<max(Int(CommandLine.argc), 1) {
-            // SAFETY: as above; the words may be written, each up to its zero byte, and no other thread runs yet.
-            guard let word = unsafe CommandLine.unsafeArgv[index] else { continue }
-            let text = unsafe Array(UnsafeBufferPointer(start: word, count: strlen(word))).map { UInt8(bitPattern: $0) }
-            for place in Secrets.passwordRange(in: text) ?? 0..<0 { unsafe word[place] = CChar(UInt8(ascii: "*")) }
+        guard let list = unsafe sluice_arguments() else { return }
+        for index in arguments.indices {
+            // SAFETY: as above; the words may be written, each up to its zero byte, and no other thread runs yet. The
+            // first is the program's name.
+            guard let word = unsafe list[index + 1] else { continue }
+            for place in Secrets.passwordRange(in: arguments[index].bytes) ?? 0..<0 {
+                unsafe word[place] = CChar(UInt8(ascii: "*"))
+            }
         }
     }
 

@@ -6,21 +6,22 @@ enum Secrets {
     private static let minimumLength = 4
 
     /// The passwords in the command line and in the environment.
-    static let known: [String] = {
-        let texts =
-            ProcessSetup.arguments().compactMap(\.self) + [ProcessSetup.environment("SLUICE_DATABASE_URL") ?? ""]
-        let passwords = texts.compactMap(range).map { text, range in String(decoding: text[range], as: UTF8.self) }
-        return (passwords + [ProcessSetup.environment("PGPASSWORD") ?? ""]).filter { $0.utf8.count >= minimumLength }
+    static let known: [[UInt8]] = {
+        let variables = ProcessSetup.variables.map(\.nameAndValue)
+        let texts = ProcessSetup.arguments + variables.filter { $0.name == "SLUICE_DATABASE_URL" }.compactMap(\.value)
+        let passwords = texts.compactMap { word in passwordRange(in: word.bytes).map { Array(word.bytes[$0]) } }
+        let given = variables.filter { $0.name == "PGPASSWORD" }.compactMap { $0.value?.bytes }
+        // As messages show them.
+        return (passwords + given).filter { $0.count >= minimumLength }.map { Array(Word(bytes: $0).shown.utf8) }
     }()
 
     /// Returns `text` with the passwords replaced.
+    ///
+    /// They are found by their bytes: in a Swift string, a combining mark after one would hide it.
     static func redacted(_ text: String) -> String {
-        known.reduce(text) { $0.contains($1) ? $0.replacing($1, with: "***") : $0 }
-    }
-
-    private static func range(in text: String) -> (text: [UInt8], range: Range<Int>)? {
-        let bytes = Array(text.utf8)
-        return passwordRange(in: bytes).map { (bytes, $0) }
+        guard !known.isEmpty else { return text }
+        let bytes = known.reduce(Array(text.utf8)) { $0.replacing($1, with: "***".utf8) }
+        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Returns the range of the password in a connection text: between a URI's first colon and its last `@`, even if

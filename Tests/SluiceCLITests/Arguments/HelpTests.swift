@@ -69,28 +69,6 @@ struct HelpTests {
         #expect(OptionName.maxRecordSize.environmentVariable == "SLUICE_MAX_RECORD_SIZE")
     }
 
-    @Test(
-        "bash completes commands, options and values",
-        arguments: [
-            ("sluice ge", "generate"),
-            ("sluice ingest --on", "--on-error"),
-            ("sluice ingest a.json --on-error q", "quarantine"),
-            ("sluice ingest a.json --on-error = q", "quarantine"),
-            ("sluice generate --style nd", "ndjson"),
-            ("sluice completions f", "fish"),
-        ]
-    )
-    func bash(line: String, completion: String) throws {
-        let words = line.split(separator: " ").map { "'\($0)'" }
-        let script = """
-            source <(sluice completions bash)
-            COMP_WORDS=(\(words.joined(separator: " "))); COMP_CWORD=\(words.count - 1); _sluice
-            echo "${COMPREPLY[*]}"
-            """
-        let outcome = try SluiceBinary.shell(script)
-        #expect(outcome.text == completion + "\n", "\(outcome.errors)")
-    }
-
     @Test("every shell's script names every visible option", arguments: Shell.allCases)
     func scripts(shell: Shell) throws {
         let script = try SluiceBinary.run(["completions", shell.rawValue]).text

@@ -55,12 +55,14 @@ struct UsageTests {
             (["--color", "yes"], "expected auto, always or never"),
             (["--part-size", "0"], "'0' for --part-size"),
             (["--part-size", "12XB"], "such as 65536, 64KiB or 128MB"),
+            (["--part-size", "10"], "'10' for --part-size: expected at least 4KiB"),
+            (["--part-size", "4095"], "'4095' for --part-size: expected at least 4KiB"),
+            (["--part-size", "8\u{212A}"], "such as 65536, 64KiB or 128MB"),
             (["--max-record-size", "2GiB"], "expected at most 1024MiB"),
             (["--chunk-size", "0"], "'0' for --chunk-size"),
             (["--max-depth", "0"], "'0' for --max-depth: expected a whole number, at least 1"),
             (["--on-error", "quarantine", "--max-errors", "-1"], "'-1' for --max-errors"),
             (["--on-error", "quarantine", "--max-errors", "101%"], "'101%' for --max-errors"),
-            (["--unknown-fields", "drop"], "it requires --schema"),
         ]
     )
     func invalidValue(options: [String], message: String) throws {
@@ -68,6 +70,14 @@ struct UsageTests {
         #expect(outcome.status == 2)
         #expect(outcome.errors.hasPrefix("error: invalid value "), "\(outcome.errors)")
         #expect(outcome.errors.contains(message), "\(outcome.errors)")
+    }
+
+    @Test("--unknown-fields asks for a schema")
+    func unknownFieldsWithoutSchema() throws {
+        let outcome = try SluiceBinary.run(["validate", "no-such-file.json", "--unknown-fields", "drop"])
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("--unknown-fields requires --schema"))
+        #expect(try SluiceBinary.run(["validate", "no-such-file.json", "--unknown-fields", "keep"]).status == 4)
     }
 
     @Test("--max-errors asks for quarantine")
@@ -94,11 +104,23 @@ struct UsageTests {
         #expect(outcome.errors.contains("--\(option) requires --format \(format)"))
     }
 
-    @Test("an argument that is not UTF-8 is refused, not repaired")
-    func notUTF8() throws {
-        let outcome = try SluiceBinary.shell(#"sluice validate $'a\xFF.json'"#)
+    @Test(
+        "a word that is not UTF-8 is refused where text is expected, and shown escaped",
+        arguments: [
+            (#"frob\xFF"#, #"unknown command 'frob\xFF'"#), (#"validate --j\xFF"#, #"unknown option '--j\xFF'"#),
+            (#"validate a.json -j \xFF"#, #"invalid value '\xFF' for -j: expected a whole number"#),
+            (
+                #"ingest a.json -o b --schema items --format csv --csv-null \xFF"#,
+                #"'\xFF' for --csv-null: expected UTF-8"#
+            ),
+            (#"validate a.json \xFF"#, #"unexpected argument '\xFF'"#),
+        ]
+    )
+    func notUTF8(line: String, message: String) throws {
+        let words = line.split(separator: " ").map { "$'\($0)'" }.joined(separator: " ")
+        let outcome = try SluiceBinary.shell("sluice \(words)")
         #expect(outcome.status == 2)
-        #expect(outcome.errors.contains("argument 2 is not UTF-8"))
+        #expect(outcome.errors.contains(message), "\(outcome.errors)")
     }
 
     @Test("control characters of an argument do not reach the terminal")

@@ -11,7 +11,7 @@ struct StatusJournalCheckTests {
     init() throws { directory = try TemporaryDirectory() }
 
     private func isJournal() throws -> Bool {
-        try StatusHistory.isJournal("_status.ndjson", in: try Directory(path: directory.url.path))
+        try StatusHistory.isJournal("_status.ndjson", in: try Directory(path: FilePath(directory.url.path)))
     }
 
     private func isJournal(_ text: String) throws -> Bool {

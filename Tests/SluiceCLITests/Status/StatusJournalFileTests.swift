@@ -13,7 +13,7 @@ struct StatusJournalFileTests {
 
     /// The error of reading the journal, which is one of the input, and the message of the command.
     private func refusal() throws -> String {
-        let error = #expect(throws: IngestionError.self) { try StatusHistory(directory: directory.url.path) }
+        let error = #expect(throws: IngestionError.self) { try StatusHistory(directory: FilePath(directory.url.path)) }
         #expect(error?.kind == .input)
         for report in ["text", "json"] {
             let outcome = try SluiceBinary.run(["status", directory.url.path, "--report", report])
@@ -50,7 +50,7 @@ struct StatusJournalFileTests {
         try file.write(contentsOf: Data("\n{\"run\":\"b\"}\n".utf8))
         try file.close()
         let before = ProcessInformation.peakMemoryBytes
-        let history = try StatusHistory(directory: directory.url.path)
+        let history = try StatusHistory(directory: FilePath(directory.url.path))
         #expect(ProcessInformation.peakMemoryBytes - before < 512 << 20)
         #expect(history.runs.map(\.run) == ["a", "b"])
         #expect(history.unreadableLineCount == 1)
@@ -67,11 +67,11 @@ struct StatusJournalFileTests {
             line("d", byteCount: 5 << 20), line("e", byteCount: 40),
         ]
         try directory.write(lines.joined(separator: "\n"), to: "_status.ndjson")
-        var history = try StatusHistory(directory: directory.url.path)
+        var history = try StatusHistory(directory: FilePath(directory.url.path))
         #expect(history.runs.map(\.run) == ["a", "c", "e"])
         #expect(history.unreadableLineCount == 2)
         try directory.write(lines[3], to: "_status.ndjson")
-        history = try StatusHistory(directory: directory.url.path)
+        history = try StatusHistory(directory: FilePath(directory.url.path))
         #expect(history.runs.isEmpty)
         #expect(history.unreadableLineCount == 1)
     }
@@ -152,7 +152,9 @@ extension StatusJournalFileTests {
         }
     }
 
-    private func runs(_ path: String) throws -> [String] { try StatusHistory(directory: path).runs.map(\.run) }
+    private func runs(_ path: String) throws -> [String] {
+        try StatusHistory(directory: FilePath(path)).runs.map(\.run)
+    }
 
     @Test("is the one in the working directory where the output directory has none")
     func workspace() throws {
@@ -191,7 +193,9 @@ extension StatusJournalFileTests {
         let path = path == "/" ? path : directory.path("") + "/" + path
         let error = #expect(throws: IngestionError.self) { try runs(path) }
         #expect(error?.kind == .input)
-        #expect(error?.message == "no run has written to \(path): it has no _status.ndjson")
+        let isThere = FileManager.default.fileExists(atPath: path)
+        let reason = isThere ? "it has no _status.ndjson" : "there is no such directory"
+        #expect(error?.message == "no run has written to \(path): \(reason)")
     }
 }
 

@@ -33,8 +33,8 @@ struct StatusJournalResolutionTests {
     }
 
     private func history(liveRun: String? = nil) throws -> StatusHistory {
-        try StatusHistory(directory: directory.url.path) { path in
-            #expect(path == directory.url.path)
+        try StatusHistory(directory: FilePath(directory.url.path)) { path in
+            #expect(path == FilePath(directory.url.path))
             return liveRun
         }
     }
@@ -44,7 +44,11 @@ struct StatusJournalResolutionTests {
         #expect(try history().runs.map(\.status) == [.failed, .interrupted, .interrupted])
         #expect(try history(liveRun: Self.names[2]).runs.map(\.status) == [.failed, .interrupted, .running])
         #expect(try history(liveRun: "other").runs.map(\.status) == [.failed, .interrupted, .interrupted])
-        #expect(try StatusHistory(directory: directory.url.path).runs.map(\.status) == [.failed, .running, .running])
+        #expect(
+            try StatusHistory(directory: FilePath(directory.url.path)).runs.map(\.status) == [
+                .failed, .running, .running,
+            ]
+        )
     }
 
     @Test("are completed where they are what is published")
@@ -89,13 +93,13 @@ struct StatusJournalResolutionTests {
         default: try directory.make(kind, at: "_manifest.json")
         }
         #expect(try history().runs.map(\.status) == [.failed, .interrupted, .interrupted])
-        let error = #expect(throws: IngestionError.self) { try PublishedRun(directory: directory.url.path) }
+        let error = #expect(throws: IngestionError.self) { try PublishedRun(directory: FilePath(directory.url.path)) }
         #expect(error?.kind == .input)
     }
 
     @Test("a run that ends, and one that begins, while the journal is read are what they are")
     func raced() throws {
-        let history = try StatusHistory(directory: directory.url.path) { _ in
+        let history = try StatusHistory(directory: FilePath(directory.url.path)) { _ in
             try? append([
                 #"{"run":"\#(Self.names[1])","status":"completed","records_processed":5}"#,
                 #"{"run":"00000000000000dd","status":"running"}"#,
@@ -109,7 +113,7 @@ struct StatusJournalResolutionTests {
     @Test("are not looked into where all runs have an end")
     func settled() throws {
         try directory.write("{\"run\":\"a\",\"status\":\"completed\"}\n", to: "_status.ndjson")
-        _ = try StatusHistory(directory: directory.url.path) { _ in
+        _ = try StatusHistory(directory: FilePath(directory.url.path)) { _ in
             Issue.record("no run is without an end")
             return nil
         }

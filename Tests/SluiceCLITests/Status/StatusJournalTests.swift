@@ -18,7 +18,7 @@ struct StatusJournalTests {
         try second.append(.failed(figures, message: "the disk is full"))
         try first.append(.completed(figures))
 
-        let history = try StatusHistory(directory: directory.url.path)
+        let history = try StatusHistory(directory: FilePath(directory.url.path))
         #expect(history.unreadableLineCount == 0)
         #expect(history.runs.map(\.run) == [first.run, second.run])
         #expect(history.runs.map(\.status) == [.completed, .failed])
@@ -56,11 +56,11 @@ struct StatusJournalTests {
         let whole = try Data(contentsOf: directory.url.appending(path: "_status.ndjson"))
         for cut in 1..<whole.count - 1 {
             try directory.write(whole.prefix(cut), to: "_status.ndjson")
-            let torn = try StatusHistory(directory: directory.url.path)
+            let torn = try StatusHistory(directory: FilePath(directory.url.path))
             #expect(torn.runs.isEmpty)
             #expect(torn.unreadableLineCount == 1)
             try journal.append(.completed(figures))
-            let history = try StatusHistory(directory: directory.url.path)
+            let history = try StatusHistory(directory: FilePath(directory.url.path))
             #expect(history.runs.map(\.status) == [.completed])
             #expect(history.unreadableLineCount == 1)
         }

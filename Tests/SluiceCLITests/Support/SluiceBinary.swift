@@ -30,7 +30,7 @@ enum SluiceBinary {
     /// The environment of the tests without what would change the command's behaviour.
     static func environment(_ additions: [String: String]) -> [String: String] {
         var environment = ProcessInfo.processInfo.environment.filter { name, _ in
-            !name.hasPrefix("SLUICE_") && !name.hasPrefix("DD_") && !["NO_COLOR", "TERM"].contains(name)
+            !name.hasPrefix("SLUICE_") && !name.hasPrefix("DD_") && !["NO_COLOR", "TERM", "COLUMNS"].contains(name)
         }
         environment["SLUICE_BINARY"] = url.path
         return environment.merging(additions) { $1 }

@@ -29,6 +29,6 @@ extension TemporaryDirectory {
 extension TemporaryDirectory {
     /// The journal of a new run in the directory `name`.
     func journal(in name: String = ".") throws -> StatusJournal {
-        StatusJournal(in: try Directory(path: path(name)), called: "out", run: StatusJournal.newRun())
+        StatusJournal(in: try Directory(path: FilePath(path(name))), called: "out", run: StatusJournal.newRun())
     }
 }

@@ -33,7 +33,7 @@ struct ChangedInputSinkTests {
                 start: .now
             )
             let request = OutputRequest(
-                path: output,
+                path: FilePath(output),
                 inputName: input.name,
                 inputPlace: InputPlace(.file(path), input.identity),
                 identity: input.identity,

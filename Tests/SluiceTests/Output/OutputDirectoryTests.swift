@@ -96,7 +96,10 @@ struct OutputDirectoryTests {
         try FileManager.default.createSymbolicLink(atPath: directory.path("link"), withDestinationPath: "out")
         for isThere in [false, true] {
             if isThere { _ = try await IngestionTrial(Self.others, in: directory) }
-            let first = try OutputDirectory(OutputClaim.claim(directory.path("link")), run: "0123456789abcdef")
+            let first = try OutputDirectory(
+                OutputClaim.claim(FilePath(directory.path("link"))),
+                run: "0123456789abcdef"
+            )
             let second = try await IngestionTrial(Self.records, in: directory) { $0.existingOutput = .replace }
             #expect(second.error?.kind == .output)
             #expect(second.error?.message.hasPrefix("another run is writing to ") == true)

@@ -30,11 +30,11 @@ struct OutputPathTests {
     )
     func followed(path: String, existing: String, missing: [String], name: String) throws {
         let directory = try Self.make()
-        let found = try OutputPath(directory.path(path))
-        let root = try OutputPath(directory.url.path).absolute
-        #expect(found.existing == root + (existing.isEmpty ? "" : "/" + existing))
-        #expect(found.missing == missing)
-        #expect(found.name == name)
+        let found = try OutputPath(FilePath(directory.path(path)))
+        let root = try OutputPath(FilePath(directory.url.path)).absolute
+        #expect(found.existing == (existing.isEmpty ? root : root.appending(existing)))
+        #expect(found.missing == missing.map { FilePath($0) })
+        #expect(found.name == FilePath(name))
         let entries = try FileManager.default.subpathsOfDirectory(atPath: directory.url.path)
         #expect(entries.sorted() == ["data", "data/set", "file", "latest", "link", "loop"])
     }
@@ -42,7 +42,7 @@ struct OutputPathTests {
     @Test("leads through directories alone", arguments: [("file", ENOTDIR), ("file/out", ENOTDIR), ("loop", ELOOP)])
     func refused(path: String, code: Int32) throws {
         let directory = try Self.make()
-        let error = #expect(throws: SystemError.self) { try OutputPath(directory.path(path)) }
+        let error = #expect(throws: SystemError.self) { try OutputPath(FilePath(directory.path(path))) }
         #expect(error?.code == code)
     }
 

@@ -94,7 +94,7 @@ struct PublishRecoveryTests {
         #expect(try state.found == state.new)
         #expect(try state.directory.workspace == [:])
         // The run that could not record its end has one in the journal now.
-        let history = try StatusHistory(directory: state.directory.path("out"))
+        let history = try StatusHistory(directory: FilePath(state.directory.path("out")))
         #expect(history.runs.map(\.run) == [state.run])
         #expect(history.runs.map(\.status) == [isComplete ? .completed : .failed])
         #expect(history.runs.map(\.recordsProcessed) == [40])

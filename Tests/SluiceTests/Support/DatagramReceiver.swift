@@ -33,8 +33,8 @@ final class DatagramReceiver: Sendable {
 
     /// Listens on a Unix socket.
     init(path: String, kind: SocketKind = .datagram) throws {
-        address = kind == .datagram ? .unixDatagram(path: path) : .unixStream(path: path)
-        descriptor = try Self.bound(to: SocketAddress(path: path), kind)
+        address = kind == .datagram ? .unixDatagram(path: FilePath(path)) : .unixStream(path: FilePath(path))
+        descriptor = try Self.bound(to: SocketAddress(path: FilePath(path)), kind)
         if kind == .stream, listen(descriptor, 8) != 0 { throw Failure(call: "listen") }
     }
 

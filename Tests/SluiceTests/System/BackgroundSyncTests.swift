@@ -17,7 +17,7 @@ struct BackgroundSyncTests {
     @Test("continue for a file that its writer has closed, and release it at the end")
     func file() throws {
         let temporary = try TemporaryDirectory()
-        let directory = try Descriptor(directory: temporary.path(""))
+        let directory = try Descriptor(directory: FilePath(temporary.path("")))
         let file = try Descriptor(in: directory, name: "file", flags: O_WRONLY | O_CREAT | O_EXCL)
         var sync: BackgroundSync? = try BackgroundSync(of: file)
         var written = Data()
@@ -51,7 +51,7 @@ struct BackgroundSyncTests {
     @Test("a failed one is reported when the file is finished, however much is written after it")
     func failure() throws {
         let temporary = try TemporaryDirectory()
-        let directory = try Descriptor(directory: temporary.path(""))
+        let directory = try Descriptor(directory: FilePath(temporary.path("")))
         // SAFETY: the path is passed as a C string for the length of the call.
         let made = unsafe mkfifo(temporary.path("pipe"), 0o600)
         try #require(made == 0)
@@ -66,7 +66,7 @@ struct BackgroundSyncTests {
     @Test("few bytes are left for the final sync")
     func few() throws {
         let temporary = try TemporaryDirectory()
-        let directory = try Descriptor(directory: temporary.path(""))
+        let directory = try Descriptor(directory: FilePath(temporary.path("")))
         // SAFETY: the path is passed as a C string for the length of the call.
         let made = unsafe mkfifo(temporary.path("pipe"), 0o600)
         try #require(made == 0)

@@ -21,8 +21,8 @@ struct PublishedRun: Sendable {
     /// Reads the manifest of the output directory `directory`.
     ///
     /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
-    init(directory: String) throws(IngestionError) {
-        let name = Excerpt.path(directory)
+    init(directory: FilePath) throws(IngestionError) {
+        let name = directory.shown
         let text: [UInt8]
         do throws(RegularFile.Failure) {
             let parent = try RegularFile.directory(directory)

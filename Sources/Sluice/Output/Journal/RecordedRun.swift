@@ -4,7 +4,7 @@ package struct RecordedRun: Sendable {
     package let entry: StatusRun
     /// The id of the run's pipeline, if it had one.
     package let pipelineID: Int?
-    let directory: String
+    let directory: FilePath
     /// The errors in the records, if the run is the one that is published.
     let errors: [IngestionReport.ErrorSummary]
 
@@ -17,9 +17,9 @@ package struct RecordedRun: Sendable {
     /// - Throws: `IngestionError` of kind `input` if there is no run, or it cannot be read; of kind `usage` if the run
     ///   is going on.
     package init(
-        directory: String,
+        directory: FilePath,
         pipeline: Int?,
-        liveRun: (String) -> String?
+        liveRun: (FilePath) -> String?
     ) throws(IngestionError) {
         let published = try? PublishedRun(directory: directory)
         var runs = try Self.runs(in: directory, published, liveRun)
@@ -27,7 +27,7 @@ package struct RecordedRun: Sendable {
             runs[index].pipelineID = runs[index].pipelineID ?? published?.pipelineID
         }
         let entry = runs.last { pipeline == nil ? $0.pipelineID != nil : $0.pipelineID == pipeline } ?? runs.last
-        let name = Excerpt.path(directory)
+        let name = directory.shown
         guard let entry else { throw IngestionError(.input, "no run on \(name) is recorded in its journal") }
         guard entry.status != .running else { throw IngestionError(.usage, "the run on \(name) has not ended yet") }
         self.entry = entry
@@ -38,9 +38,9 @@ package struct RecordedRun: Sendable {
 
     /// The runs in the journal; the published one if there is no journal.
     private static func runs(
-        in directory: String,
+        in directory: FilePath,
         _ published: PublishedRun?,
-        _ liveRun: (String) -> String?
+        _ liveRun: (FilePath) -> String?
     ) throws(IngestionError) -> [StatusRun] {
         do throws(IngestionError) {
             let runs = try StatusHistory(directory: directory, liveRun: liveRun).runs

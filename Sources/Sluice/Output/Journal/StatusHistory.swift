@@ -10,7 +10,7 @@ package struct StatusHistory: Sendable {
     /// Reads the journal of the output directory `directory`; runs without an end are `running`.
     ///
     /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
-    package init(directory: String) throws(IngestionError) {
+    package init(directory: FilePath) throws(IngestionError) {
         var file = try StatusJournalFile.open(directory: directory)
         var reader = StatusJournalReader()
         try file.read(into: &reader)
@@ -49,7 +49,7 @@ extension StatusHistory {
     ///   - directory: the path of the output directory.
     ///   - liveRun: returns the run that is writing to a directory now; called only if a run has no end.
     /// - Throws: `IngestionError` of kind `input` if there is no journal, or it cannot be read.
-    package init(directory: String, liveRun: (String) -> String?) throws(IngestionError) {
+    package init(directory: FilePath, liveRun: (FilePath) -> String?) throws(IngestionError) {
         var file = try StatusJournalFile.open(directory: directory)
         var reader = StatusJournalReader()
         try file.read(into: &reader)

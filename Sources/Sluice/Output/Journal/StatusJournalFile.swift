@@ -11,7 +11,7 @@ struct StatusJournalFile: ~Copyable {
     /// A journal of this size has more than ten million runs.
     private static let maximumGibibytes = 4
 
-    private let path: String
+    private let path: FilePath
     private var file: RegularFile
     private var lines = LineSplitter()
 
@@ -19,26 +19,41 @@ struct StatusJournalFile: ~Copyable {
     /// it.
     ///
     /// - Throws: `IngestionError` of kind `input` if there is none, or it cannot be read.
-    static func open(directory: String) throws(IngestionError) -> StatusJournalFile {
+    static func open(directory: FilePath) throws(IngestionError) -> StatusJournalFile {
         if let file = try existing(in: directory) { return file }
         if let path = try? OutputPath(directory), let file = try existing(in: path.workspace) { return file }
-        throw IngestionError(.input, "no run has written to \(Excerpt.path(directory)): it has no \(PartName.status)")
+        throw IngestionError(.input, absence(of: directory))
+    }
+
+    /// Why the directory has no journal.
+    private static func absence(of directory: FilePath) -> String {
+        let name = directory.shown
+        do throws(SystemError) {
+            _ = try Directory(searchable: directory)
+            return "no run has written to \(name): it has no \(PartName.status)"
+        } catch {
+            switch error.code {
+            case ENOENT: return "no run has written to \(name): there is no such directory"
+            case ENOTDIR: return "no run has written to \(name): it is not a directory"
+            default: return "cannot open \(name): \(error)"
+            }
+        }
     }
 
     /// Opens the journal in the directory at `path`; returns `nil` if there is none.
-    private static func existing(in path: String) throws(IngestionError) -> StatusJournalFile? {
+    private static func existing(in path: FilePath) throws(IngestionError) -> StatusJournalFile? {
         let name = PartName.status
         do throws(RegularFile.Failure) {
             return try StatusJournalFile(name, in: RegularFile.directory(path))
         } catch {
-            if case .system(let error) = error, [ENOENT, ENAMETOOLONG].contains(error.code) { return nil }
-            throw unreadable(path + "/" + name, error)
+            if case .system(let error) = error, [ENOENT, ENOTDIR, ENAMETOOLONG].contains(error.code) { return nil }
+            throw unreadable(path.appending(name), error)
         }
     }
 
     /// Opens the file `name` of `directory`.
     init(_ name: String, in directory: Directory) throws(RegularFile.Failure) {
-        path = directory.path + "/" + name
+        path = directory.path.appending(name)
         file = try RegularFile(name, in: directory, maximumGibibytes: Self.maximumGibibytes)
     }
 
@@ -62,7 +77,7 @@ struct StatusJournalFile: ~Copyable {
         lines.finish(into: &sink)
     }
 
-    private static func unreadable(_ path: String, _ error: RegularFile.Failure) -> IngestionError {
-        IngestionError(.input, "cannot read the status journal \(Excerpt.path(path)): \(error)")
+    private static func unreadable(_ path: FilePath, _ error: RegularFile.Failure) -> IngestionError {
+        IngestionError(.input, "cannot read the status journal \(path.shown): \(error)")
     }
 }

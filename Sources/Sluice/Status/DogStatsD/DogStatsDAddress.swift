@@ -8,9 +8,9 @@ public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
     /// A host, by name or IP address, and a port.
     case udp(host: String, port: UInt16)
     /// A Unix socket that takes datagrams.
-    case unixDatagram(path: String)
+    case unixDatagram(path: FilePath)
     /// A Unix socket that takes a stream of datagrams, each preceded by its length.
-    case unixStream(path: String)
+    case unixStream(path: FilePath)
 
     /// The default port of servers.
     public static let defaultPort: UInt16 = 8_125
@@ -19,12 +19,19 @@ public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
     ///
     /// - Throws: `DogStatsDAddressError` with what was expected.
     public init(_ text: String) throws(DogStatsDAddressError) {
-        guard let (scheme, rest) = Self.splitScheme(text) else {
-            self = try Self.host(text)
+        try self.init(bytes: Array(text.utf8))
+    }
+
+    /// Parses an address whose path need not be UTF-8.
+    ///
+    /// - Throws: `DogStatsDAddressError` with what was expected.
+    public init(bytes: [UInt8]) throws(DogStatsDAddressError) {
+        guard let (scheme, rest) = Self.splitScheme(bytes) else {
+            self = try Self.host(String(decoding: bytes, as: UTF8.self))
             return
         }
         switch scheme {
-        case "udp": self = try Self.host(rest)
+        case "udp": self = try Self.host(String(decoding: rest, as: UTF8.self))
         case "unix", "unixgram": self = .unixDatagram(path: try Self.path(rest))
         case "unixstream": self = .unixStream(path: try Self.path(rest))
         default: throw DogStatsDAddressError("unknown scheme '\(scheme)': expected udp, unix, unixgram or unixstream")
@@ -60,12 +67,11 @@ public enum DogStatsDAddress: Sendable, Equatable, CustomStringConvertible {
 }
 
 extension DogStatsDAddress {
-    private static func splitScheme(_ text: String) -> (scheme: String, rest: String)? {
-        let bytes = Array(text.utf8)
+    private static func splitScheme(_ bytes: [UInt8]) -> (scheme: String, rest: [UInt8])? {
         let mark = Array("://".utf8)
         guard let place = bytes.indices.first(where: { bytes[$0...].starts(with: mark) }) else { return nil }
-        let rest = bytes[(place + mark.count)...]
-        return (String(decoding: bytes[..<place], as: UTF8.self).lowercased(), String(decoding: rest, as: UTF8.self))
+        let scheme = String(decoding: bytes[..<place], as: UTF8.self)
+        return (scheme.lowercased(), Array(bytes[(place + mark.count)...]))
     }
 
     /// Parses `host`, `host:port`, `[address]` or `[address]:port`.
@@ -111,14 +117,15 @@ extension DogStatsDAddress {
         return port
     }
 
-    private static func path(_ text: String) throws(DogStatsDAddressError) -> String {
-        guard text.hasPrefix("/"), text != "/", !text.utf8.contains(0) else {
+    private static func path(_ bytes: [UInt8]) throws(DogStatsDAddressError) -> FilePath {
+        let path = FilePath(bytes: bytes)
+        guard path.isAbsolute, path != "/", !bytes.contains(0) else {
             throw DogStatsDAddressError("expected an absolute path after the scheme, as in unix:///run/dsd.socket")
         }
-        guard text.utf8.count <= SocketAddress.maximumPathLength else {
+        guard bytes.count <= SocketAddress.maximumPathLength else {
             let limit = SocketAddress.maximumPathLength
-            throw DogStatsDAddressError("expected a path of at most \(limit) bytes, found \(text.utf8.count)")
+            throw DogStatsDAddressError("expected a path of at most \(limit) bytes, found \(bytes.count)")
         }
-        return text
+        return path
     }
 }

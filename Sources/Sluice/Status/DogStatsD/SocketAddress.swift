@@ -16,13 +16,13 @@ struct SocketAddress: Sendable, Equatable {
     static let maximumPathLength = MemoryLayout.size(ofValue: sockaddr_un().sun_path) - 1
 
     /// The address of a Unix socket; `path` has at most `maximumPathLength` bytes.
-    init(path: String) {
+    init(path: FilePath) {
         var address = sockaddr_un()
         #if canImport(Darwin)
             address.sun_len = UInt8(MemoryLayout<sockaddr_un>.size)
         #endif
         address.sun_family = sa_family_t(AF_UNIX)
-        let text = path.utf8.prefix(Self.maximumPathLength)
+        let text = path.bytes.prefix(Self.maximumPathLength)
         // SAFETY: no more bytes are copied than the field has, and the rest of it stays zero.
         unsafe withUnsafeMutableBytes(of: &address.sun_path) { field in unsafe field.copyBytes(from: text) }
         // SAFETY: all of the struct's bytes are initialised above, and copied.

@@ -5,8 +5,8 @@
 /// part of a host or port. So an ambiguous URI is refused before libpq sees it, and nothing is quoted of a text that
 /// libpq refuses.
 struct ConnectionText: Sendable {
-    /// The text as libpq takes it.
-    let text: String
+    /// The text as libpq takes it, with a terminating zero.
+    let terminated: [CChar]
     /// The passwords, which must not appear in any message.
     private let secrets: [String]
     private let place: String
@@ -14,10 +14,10 @@ struct ConnectionText: Sendable {
     /// Parses the text.
     ///
     /// - Throws: `IngestionError` of kind `usage`, which quotes nothing of it.
-    init(_ text: String, using library: LibPQ) throws(IngestionError) {
-        self.text = text
+    init(_ text: [UInt8], using library: LibPQ) throws(IngestionError) {
+        terminated = text.map(CChar.init(bitPattern:)) + [0]
         try Self.refuseAmbiguousURI(text)
-        guard let options = Self.options(of: text, using: library) else {
+        guard !text.contains(0), let options = Self.options(of: terminated, using: library) else {
             throw IngestionError(
                 .usage,
                 "the database's address: expected a PostgreSQL URI or key=value text"
@@ -41,11 +41,12 @@ struct ConnectionText: Sendable {
     }
 
     /// Throws if a URI's user and password cannot be distinguished from what follows.
-    private static func refuseAmbiguousURI(_ text: String) throws(IngestionError) {
-        guard let scheme = ["postgresql://", "postgres://"].first(where: text.hasPrefix) else { return }
-        let rest = text.dropFirst(scheme.count)
-        guard let at = rest.firstIndex(of: "@") else { return }
-        let isAmbiguous = rest[..<at].contains("/") || rest[rest.index(after: at)...].contains("@")
+    private static func refuseAmbiguousURI(_ text: [UInt8]) throws(IngestionError) {
+        let schemes = ["postgresql://", "postgres://"]
+        guard let scheme = schemes.first(where: { text.starts(with: $0.utf8) }) else { return }
+        let rest = text.dropFirst(scheme.utf8.count)
+        guard let at = rest.firstIndex(of: UInt8(ascii: "@")) else { return }
+        let isAmbiguous = rest[..<at].contains(UInt8(ascii: "/")) || rest[(at + 1)...].contains(UInt8(ascii: "@"))
         guard isAmbiguous else { return }
         throw IngestionError(
             .usage,
@@ -61,9 +62,8 @@ struct ConnectionText: Sendable {
     }
 
     /// The options that the text sets, by libpq's names; `nil` if libpq cannot parse it.
-    private static func options(of text: String, using library: LibPQ) -> [String: String]? {
-        guard !text.utf8.contains(0) else { return nil }
-        guard !text.isEmpty else { return [:] }
+    private static func options(of text: [CChar], using library: LibPQ) -> [String: String]? {
+        guard text != [0] else { return [:] }
         var message: LibPQ.Text?
         // SAFETY: libpq allocates an array of `PQconninfoOption` that ends with one without a keyword, or a message;
         // both are freed. A keyword and a value are strings.

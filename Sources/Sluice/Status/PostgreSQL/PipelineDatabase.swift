@@ -4,7 +4,12 @@
 /// if there is neither, and existing ones may have more or fewer columns.
 public struct PipelineDatabase: Sendable {
     /// The database as libpq takes it: a URI, `key=value` text, or nothing to use the `PG*` variables.
-    public var connection: String
+    public var connection: String {
+        get { String(decoding: connectionBytes, as: UTF8.self) }
+        set { connectionBytes = Array(newValue.utf8) }
+    }
+    /// The bytes of ``connection``; those of a file's path in it need not be UTF-8.
+    public var connectionBytes: [UInt8]
     /// The id of the row of `pipelines`.
     public var pipelineID: Int
     /// Whether a run fails if the database cannot be reached; if not, it warns and continues after waiting for
@@ -29,7 +34,7 @@ public struct PipelineDatabase: Sendable {
 
     /// Names a pipeline in a database.
     public init(connection: String = "", pipelineID: Int) {
-        self.connection = connection
+        connectionBytes = Array(connection.utf8)
         self.pipelineID = pipelineID
     }
 }
@@ -48,6 +53,6 @@ extension PipelineDatabase {
                 "PostgreSQL's client library libpq is missing: install it (libpq5 on Debian, libpq in Homebrew)"
             )
         }
-        return (library, try ConnectionText(connection, using: library))
+        return (library, try ConnectionText(connectionBytes, using: library))
     }
 }

@@ -66,10 +66,10 @@ final class PostgreSQLConnection {
         // SAFETY: the arrays end in a null pointer, and their strings live as long as the call.
         unsafe "dbname".withCString { databaseKey in
             unsafe "fallback_application_name".withCString { applicationKey in
-                unsafe text.text.withCString { database in
+                unsafe text.terminated.withUnsafeBufferPointer { database in
                     unsafe "sluice".withCString { application in
                         let keys = unsafe [databaseKey, applicationKey, nil]
-                        let values = unsafe [database, application, nil]
+                        let values = unsafe [database.baseAddress, application, nil]
                         return unsafe library.connectStart(keys, values, 1)
                     }
                 }

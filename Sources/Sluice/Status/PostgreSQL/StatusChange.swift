@@ -135,7 +135,7 @@ extension StatusChange.End {
             time: entry.completedAt,
             entry.seconds == nil ? nil : figures,
             errors: run.errors,
-            output: run.directory
+            output: run.directory.shown
         )
     }
 

@@ -15,6 +15,7 @@ struct DogStatsDAddressTests {
             ("localhost", .udp(host: "localhost", port: 8_125)),
             ("localhost:9125", .udp(host: "localhost", port: 9_125)),
             ("unix:///run/dsd.socket", .unixDatagram(path: "/run/dsd.socket")),
+            ("unix:///\u{301}run", .unixDatagram(path: "/\u{301}run")),
             ("unixgram:///run/a:b", .unixDatagram(path: "/run/a:b")),
             ("unixstream:///run/dsd.socket", .unixStream(path: "/run/dsd.socket")),
         ] as [(String, DogStatsDAddress)]

@@ -175,7 +175,8 @@ struct MissingServerTests {
     @Test("counts what a missing socket does not take", arguments: [SocketKind.datagram, .stream])
     func missingSocket(kind: SocketKind) async throws {
         let path = try TemporaryDirectory().path("dsd")
-        let address = kind == .stream ? DogStatsDAddress.unixStream(path: path) : .unixDatagram(path: path)
+        let address =
+            kind == .stream ? DogStatsDAddress.unixStream(path: FilePath(path)) : .unixDatagram(path: FilePath(path))
         let telemetry = Telemetry(TelemetryOptions(address: address))
         #expect(await end(telemetry) == Telemetry.Datagrams(sent: 0, dropped: 1))
     }
