@@ -13,8 +13,10 @@ struct ReadAhead<Item, Waiter> {
         case item(Item, wakesReader: Bool)
         /// There is no item yet.
         case notYet
-        /// There will be no more items.
+        /// The reader has come to the end, and there are no more items.
         case end
+        /// The consumer has given up before the end.
+        case closed
     }
 
     /// What a consumer that wants to wait must do.
@@ -30,8 +32,10 @@ struct ReadAhead<Item, Waiter> {
     private var ready: [Item] = []
     private var waiters: [Waiter] = []
     private var isReading = false
-    /// Whether nothing more will be read.
-    private var isOver = false
+    /// The answer once nothing is ready, where nothing more will be read.
+    private var ending: Answer?
+    /// Whether the consumer knows of the end.
+    private var isEndKnown = false
 
     init(capacity: Int) {
         self.capacity = capacity
@@ -39,20 +43,23 @@ struct ReadAhead<Item, Waiter> {
 
     /// The consumer has asked for the next item.
     mutating func didAsk() -> Answer {
-        guard !ready.isEmpty else { return isOver ? .end : .notYet }
+        guard !ready.isEmpty else {
+            isEndKnown = ending != nil
+            return ending ?? .notYet
+        }
         return .item(ready.removeFirst(), wakesReader: wakeReader())
     }
 
     /// The consumer has decided to wait, as there was no item yet.
     mutating func didDecideToWait(_ waiter: Waiter) -> WaitAction {
-        guard ready.isEmpty, !isOver else { return .askAgain }
+        guard ready.isEmpty, ending == nil else { return .askAgain }
         waiters.append(waiter)
         return .wait(wakesReader: wakeReader())
     }
 
     /// The reader has read an item; returns the waiter that should ask again, and whether the reader should continue.
     mutating func didRead(_ item: Item) -> (waiter: Waiter?, continues: Bool) {
-        guard !isOver else { return (nil, false) }
+        guard ending == nil else { return (nil, false) }
         ready.append(item)
         isReading = ready.count < capacity
         return (waiters.isEmpty ? nil : waiters.removeFirst(), isReading)
@@ -60,20 +67,28 @@ struct ReadAhead<Item, Waiter> {
 
     /// The reader has reached the end; returns the waiters that should ask again.
     mutating func didEnd() -> [Waiter] {
-        isOver = true
+        end(.end)
+    }
+
+    /// The consumer gives up, and what is ready is discarded; returns the waiters that should ask again.
+    ///
+    /// After the end there is nothing to give up.
+    mutating func didClose() -> [Waiter] {
+        guard !isEndKnown else { return [] }
+        ready = []
+        ending = nil
+        return end(.closed)
+    }
+
+    private mutating func end(_ ending: Answer) -> [Waiter] {
+        self.ending = self.ending ?? ending
         defer { waiters = [] }
         return waiters
     }
 
-    /// The consumer is gone, and what is ready is discarded; returns the waiters that should ask again.
-    mutating func didClose() -> [Waiter] {
-        ready = []
-        return didEnd()
-    }
-
     /// Returns whether the reader must be woken, and counts it as woken.
     private mutating func wakeReader() -> Bool {
-        guard !isReading, !isOver else { return false }
+        guard !isReading, ending == nil else { return false }
         isReading = true
         return true
     }

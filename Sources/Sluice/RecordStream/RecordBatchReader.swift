@@ -14,13 +14,12 @@ final class RecordBatchReader: Sendable {
 
     deinit { shared.close() }
 
-    /// Returns the next batch that has records, or `nil` at the end of the input.
+    /// Returns the next batch that has records, or `nil` at the end of the input; throws if the task is cancelled.
     ///
     /// Bad records are reported here, when their batch is taken, and not when it was read ahead: so none is reported
     /// before the consumer has come that far.
     func next() async throws(RecordStreamError) -> RecordBatchStorage? {
-        while let item = await shared.next(wakeReader: { [worker] in Task { await worker.readAhead() } }) {
-            let batch = try item.get()
+        while let batch = try await shared.next(wakeReader: { [worker] in Task { await worker.readAhead() } }) {
             if case .report(let report) = badRecords { for diagnostic in batch.diagnostics { report(diagnostic) } }
             if batch.storage.rowCount > 0 { return batch.storage }
             recycle(batch.storage)

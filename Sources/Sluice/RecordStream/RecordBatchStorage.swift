@@ -30,7 +30,7 @@ final class RecordBatchStorage: @unchecked Sendable {
         do throws(InputError) {
             try bytes?.checkUnchanged()
         } catch {
-            throw RecordStreamError(error.message)
+            throw RecordStreamError(.input, error.message)
         }
     }
 

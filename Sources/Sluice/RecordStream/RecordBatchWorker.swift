@@ -58,7 +58,11 @@ actor RecordBatchWorker {
                     diagnostics.append(diagnostic)
                     if !isStructural { return true }
                 }
-                failure = RecordStreamError(diagnostic.headline, diagnostic: diagnostic)
+                failure = RecordStreamError(
+                    isStructural ? .input : .data,
+                    diagnostic.headline,
+                    diagnostic: diagnostic
+                )
                 return false
             }
             guard isRead == true else {
@@ -67,7 +71,7 @@ actor RecordBatchWorker {
             }
             return ReadBatch(storage: storage, diagnostics: diagnostics)
         } catch {
-            throw RecordStreamError(error.message)
+            throw RecordStreamError(.input, error.message)
         }
     }
 

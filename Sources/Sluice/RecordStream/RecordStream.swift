@@ -16,7 +16,8 @@
 /// may have been handed out by then, so results should be used only after the iteration has ended. A file that is
 /// truncated ends the process, unless ``MappedInputRescue`` is installed.
 ///
-/// Each iterator reads the input from its beginning. Cancelling the surrounding task ends the iteration.
+/// Each iterator reads the input from its beginning. If the surrounding task is cancelled, the iteration throws
+/// ``RecordStreamError/cancelled``; it never ends as if the input had ended.
 public struct RecordStream: AsyncSequence, Sendable {
     /// The elements of the stream.
     public typealias Element = Record
@@ -107,7 +108,7 @@ extension RecordStream {
         /// It runs where its caller does, whatever `actor` is: as long as the batch has records there is nothing to
         /// wait for, and changing executors costs more than reading a record.
         ///
-        /// - Throws: `RecordStreamError` if the input cannot be read or a record is bad.
+        /// - Throws: `RecordStreamError` if the input cannot be read, a record is bad, or the task is cancelled.
         @inlinable
         public nonisolated(nonsending) mutating func next(
             isolation actor: (any Actor)?
@@ -117,7 +118,7 @@ extension RecordStream {
 
         /// Returns the next record, or `nil` after the last one.
         ///
-        /// - Throws: `RecordStreamError` if the input cannot be read or a record is bad.
+        /// - Throws: `RecordStreamError` if the input cannot be read, a record is bad, or the task is cancelled.
         @inlinable
         public nonisolated(nonsending) mutating func next() async throws(RecordStreamError) -> Record? {
             while true {
@@ -137,7 +138,7 @@ extension RecordStream {
             // The values of its records may have been read after it was filled.
             try batch?.checkUnchanged()
             releaseBatch()
-            guard !Task.isCancelled, let batch = try await reader.next() else { return false }
+            guard let batch = try await reader.next() else { return false }
             self.batch = batch
             rowCount = batch.rowCount
             return true

@@ -18,9 +18,9 @@ final class SharedReadAhead: Sendable {
 
     /// Returns the next batch, or `nil` at the end; calls `wakeReader` if the reader rests.
     ///
-    /// If the task is cancelled, reading ends.
-    func next(wakeReader: () -> Void) async -> Item? {
-        await withTaskCancellationHandler {
+    /// If the task is cancelled, reading ends, and this throws.
+    func next(wakeReader: () -> Void) async throws(RecordStreamError) -> ReadBatch? {
+        let item: Item? = await withTaskCancellationHandler {
             while true {
                 switch state.withLock({ state in state.readAhead.didAsk() }) {
                 case .item(let item, let wakesReader):
@@ -28,11 +28,13 @@ final class SharedReadAhead: Sendable {
                     return item
                 case .notYet: await wait(wakeReader)
                 case .end: return nil
+                case .closed: return .failure(.cancelled)
                 }
             }
         } onCancel: {
             close()
         }
+        return try item?.get()
     }
 
     private func wait(_ wakeReader: () -> Void) async {
@@ -58,10 +60,11 @@ final class SharedReadAhead: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 
-    /// Notes that the consumer is gone.
+    /// Notes that the consumer is gone, or its task cancelled.
     func close() {
-        cancellation.request()
+        // First, so that a read which ends because of the request is discarded.
         let waiters = state.withLock { state in state.readAhead.didClose() }
+        cancellation.request()
         for waiter in waiters { waiter.resume() }
     }
 

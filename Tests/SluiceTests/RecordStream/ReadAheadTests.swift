@@ -66,11 +66,27 @@ struct ReadAheadTests {
         _ = machine.wait("b")
         #expect(machine.didClose() == ["a", "b"])
         #expect(machine.didRead(1) == (nil, false))
-        #expect(machine.ask() == "end")
+        #expect(machine.ask() == "closed")
         #expect(machine.didClose() == [])
         var other = Machine(capacity: 2)
         _ = other.wait("a")
         _ = other.didRead(1)
+        #expect(other.didClose() == [])
+        #expect(other.ask() == "closed")
+    }
+
+    @Test("who closes before the end is known does not see an end; who closes after it has seen it")
+    func closingAtTheEnd() {
+        var machine = Machine(capacity: 2)
+        _ = machine.wait("a")
+        _ = machine.didRead(1)
+        #expect(machine.didEnd() == [])
+        #expect(machine.didClose() == [])
+        #expect(machine.ask() == "closed")
+        var other = Machine(capacity: 2)
+        _ = other.wait("a")
+        #expect(other.didEnd() == ["a"])
+        #expect(other.ask() == "end")
         #expect(other.didClose() == [])
         #expect(other.ask() == "end")
     }
@@ -83,6 +99,7 @@ extension ReadAhead where Item == Int, Waiter == String {
         case .item(let item, let wakesReader): wakesReader ? "\(item), wakes" : "\(item)"
         case .notYet: "not yet"
         case .end: "end"
+        case .closed: "closed"
         }
     }
 

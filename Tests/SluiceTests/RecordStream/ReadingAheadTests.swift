@@ -95,18 +95,6 @@ struct ReadingAheadTests {
         #expect(error?.diagnostic?.position.record == 999)
     }
 
-    @Test("ends at once when the task is cancelled, even if no data arrives")
-    func cancellation() async throws {
-        let directory = try TemporaryDirectory()
-        let (pipe, holder) = try Self.pipe(in: directory)
-        let task = Task { try await RecordStream(contentsOf: pipe).makeAsyncIterator().firstRecord() }
-        try await Task.sleep(for: .milliseconds(30))
-        task.cancel()
-        let record = try await task.value
-        #expect(record == nil)
-        try holder.close()
-    }
-
     @Test("ends when the consumer is released")
     func abandonment() async throws {
         let directory = try TemporaryDirectory()
@@ -156,12 +144,5 @@ struct ReadingAheadTests {
         let path = directory.path("pipe")
         #expect(unsafe mkfifo(path, 0o600) == 0)
         return (path, try #require(FileHandle(forUpdatingAtPath: path)))
-    }
-}
-
-extension RecordStream.Iterator {
-    fileprivate func firstRecord() async throws -> Record? {
-        var copy = self
-        return try await copy.next()
     }
 }

@@ -101,26 +101,4 @@ struct RecordStreamTests {
             #expect(try await iterator.next() == nil, "an error is reported once")
         }
     }
-
-    @Test("ends when its task is cancelled")
-    func cancellation() async throws {
-        let directory = try TemporaryDirectory()
-        let text = PipelineFixtures.lines((0..<20_000).map { "{\"id\":\($0)}" })
-        var stream = RecordStream(contentsOf: try directory.write(Array(text.utf8), to: "input.ndjson"))
-        stream.chunkSize = 1_000
-        let seen = Locked(0)
-        let (signal, continuation) = AsyncStream.makeStream(of: Void.self)
-        let task = Task { [stream] in
-            for try await _ in stream {
-                seen.withLock { $0 += 1 }
-                continuation.yield()
-                // The rest must not end before the cancellation.
-                if seen.withLock({ $0 }) >= 100 { try? await Task.sleep(for: .milliseconds(1)) }
-            }
-        }
-        for await _ in signal where seen.withLock({ $0 }) >= 100 { break }
-        task.cancel()
-        try await task.value
-        #expect((100..<20_000).contains(seen.withLock { $0 }))
-    }
 }
