@@ -226,6 +226,9 @@ extension RecordBatch {
     @inline(__always)
     func isRejected(_ row: Int) -> Bool { violationCounts[row] > 0 }
 
+    /// Whether no more violations are kept of `row`, so that none need be made.
+    func isFull(_ row: Int) -> Bool { violationCounts[row] > Self.maximumViolations }
+
     /// Whether any row of the batch is rejected.
     var hasRejectedRows: Bool { !violations.isEmpty }
 

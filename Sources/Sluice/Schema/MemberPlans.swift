@@ -4,8 +4,10 @@ struct MemberPlans: Sendable {
     let names: FieldTable
     /// For each name, what its value must be.
     let plans: [ValuePlan]
-    /// The names that must occur.
+    /// The names that must occur, in order.
     let required: [Int]
+    /// For each name, whether it must occur.
+    let isRequired: [Bool]
     /// The JSON Pointer of `required` inside the schema.
     let requiredLocation: String
     /// What becomes of other members.

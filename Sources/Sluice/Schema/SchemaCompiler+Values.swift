@@ -73,6 +73,7 @@ extension SchemaCompiler {
             names: table,
             plans: plans,
             required: members.required.sorted(),
+            isRequired: plans.indices.map(members.required.contains),
             requiredLocation: schema.pointer + "/required",
             unknown: members.unknown
         )

@@ -19,13 +19,20 @@ struct ValueSet: ValueTest {
     private let numbers: FieldTable
     /// The numbers that are integers within `Int64`, in ascending order.
     private let integers: [Int64]
-    private var containers: [JSONConstant] = []
+    /// The objects and arrays in canonical form.
+    private let containers: FieldTable
+    /// The most values inside one of them, itself included, and the length of the longest form.
+    private let maximumNodes: Int
+    private let maximumLength: Int
 
     /// A set of `values`; duplicates are ignored.
     init(_ values: [SchemaNode]) {
         var strings: Set<[UInt8]> = []
         var numbers: Set<[UInt8]> = []
         var integers: Set<Int64> = []
+        var containers: Set<[UInt8]> = []
+        var canonicalValue = CanonicalValue()
+        var maximumNodes = 0
         for value in values {
             switch value.kind {
             case .string: strings.insert(value.stringBytes)
@@ -35,7 +42,10 @@ struct ValueSet: ValueTest {
                 NumberText.appendCanonical(text.span, to: &canonical)
                 numbers.insert(canonical)
                 if let integer = NumberText.int64(text.span) { integers.insert(integer) }
-            case .object, .array: containers.append(JSONConstant(value))
+            case .object, .array:
+                _ = canonicalValue.write(value.text.span)
+                containers.insert(canonicalValue.bytes)
+                maximumNodes = max(maximumNodes, canonicalValue.nodeCount)
             default: literals.insert(ValueKind.Set(value.kind))
             }
         }
@@ -48,6 +58,9 @@ struct ValueSet: ValueTest {
         firstShortStrings = (four[0], four[1], four[2], four[3])
         self.numbers = FieldTable(names: Array(numbers))
         self.integers = integers.sorted()
+        self.containers = FieldTable(names: Array(containers))
+        self.maximumNodes = maximumNodes
+        maximumLength = containers.reduce(0) { max($0, $1.count) }
     }
 
     var kinds: ValueKind.Set { .present }
@@ -97,9 +110,16 @@ struct ValueSet: ValueTest {
             JSONString.appendUnescaped(text.extracting(1..<text.count - 1), to: &scratch.bytes)
             return strings.index(of: scratch.bytes.span) != nil
         case .integer, .decimal: return acceptsNumber(text, kind, &scratch)
-        case .object, .array: return containers.contains { $0.equals(text, &scratch) }
+        case .object, .array: return acceptsContainer(text, &scratch)
         default: return literals.contains(kind)
         }
+    }
+
+    private func acceptsContainer(_ text: Span<UInt8>, _ scratch: inout ValueScratch) -> Bool {
+        guard containers.count > 0,
+            scratch.value.write(text, maximumNodes: maximumNodes, maximumLength: maximumLength)
+        else { return false }
+        return containers.index(of: scratch.value.bytes.span) != nil
     }
 
     private func acceptsNumber(_ text: Span<UInt8>, _ kind: ValueKind, _ scratch: inout ValueScratch) -> Bool {

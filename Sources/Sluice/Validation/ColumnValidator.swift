@@ -96,6 +96,7 @@ extension ColumnValidator {
         if slot.kind == .decimal, value.acceptsIntegralDecimals, NumberText.isInteger(batch.text(of: slot)) { return }
         hasWrongType[row] = true
         wrongTypeCount += 1
+        guard !batch.isFull(row) else { return }
         let pointer = schema.plans[field].pointer
         let keyword = value.typeKeyword
         batch.reject(
@@ -106,7 +107,7 @@ extension ColumnValidator {
 
     private func rejectMissing(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
         // A record that is not an object has no fields, and has been rejected for that.
-        guard batch.isObject(row) else { return }
+        guard !batch.isFull(row), batch.isObject(row) else { return }
         let plan = schema.plans[field]
         batch.reject(
             row,
@@ -164,7 +165,7 @@ extension ColumnValidator {
     }
 
     private func reject(_ row: Int, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
-        guard !hasWrongType[row] else { return }
+        guard !hasWrongType[row], !batch.isFull(row) else { return }
         batch.reject(
             row,
             batch.violation(
@@ -202,7 +203,7 @@ extension ColumnValidator {
         guard let unknownFieldKeyword, batch.extras.count > 0 else { return }
         for row in 0..<batch.rowCount where batch.rows[row].extraCount > 0 {
             let first = Int(batch.rows[row].firstExtra)
-            for index in first..<first + Int(batch.rows[row].extraCount) {
+            for index in first..<first + Int(batch.rows[row].extraCount) where !batch.isFull(row) {
                 let extra = batch.extras[index]
                 let view = batch.view
                 let start = Int(extra.keyOffset)

@@ -14,8 +14,8 @@ struct InnerValueChecker: ~Copyable {
         /// The current member: its key between the quotes, and what its value must be.
         var keyContent = 0..<0
         var member: ValuePlan?
-        /// Where its members begin in `isPresent`.
-        var firstPresent = 0
+        /// Where its required members begin in `seen`.
+        var firstSeen = 0
         var isObject: Bool
     }
 
@@ -25,8 +25,10 @@ struct InnerValueChecker: ~Copyable {
     /// Whether the value holds anything that is not published as it is.
     private(set) var mayNeedRewriting = false
     private var frames: [Frame] = []
-    /// For each open object with a plan, which of its known members have been seen.
-    private var isPresent: [Bool] = []
+    /// For each open object with a plan, the required members that have been seen.
+    private var seen: [Int] = []
+    /// Which members of an object that lacks some have been seen; all false in between.
+    private var isSeen: [Bool] = []
     private var scratch = ValueScratch()
     private var key: [UInt8] = []
     /// Copied to a local before each use: its span must not borrow `self` while `self` is mutated.
@@ -72,7 +74,7 @@ extension InnerValueChecker: TokenSink {
             }
             return
         }
-        isPresent[frames[top].firstPresent + index] = true
+        if members.isRequired[index] { seen.append(index) }
         frames[top].member = members.plans[index]
     }
 
@@ -108,10 +110,7 @@ extension InnerValueChecker: TokenSink {
             frame.plan = nil
             frame.failedPlan = plan
         }
-        frame.firstPresent = isPresent.count
-        if let members = frame.plan?.members, frame.isObject {
-            for _ in 0..<members.names.count { isPresent.append(false) }
-        }
+        frame.firstSeen = seen.count
         frames.append(frame)
     }
 
@@ -126,7 +125,7 @@ extension InnerValueChecker: TokenSink {
             checkCount(plan, frame, range)
             if frame.isObject, let members = plan.members { checkRequired(members, frame) }
         }
-        isPresent.removeLast(isPresent.count - frame.firstPresent)
+        seen.removeLast(seen.count - frame.firstSeen)
     }
 }
 
@@ -174,18 +173,28 @@ extension InnerValueChecker {
         }
     }
 
+    /// Checks that no required member is missing; an object that has them all has as many as are required.
     private mutating func checkRequired(_ members: MemberPlans, _ frame: Frame) {
-        for index in members.required where !isPresent[frame.firstPresent + index] {
-            let name = Excerpt.path(String(decoding: Array(copying: members.names.name(of: index)), as: UTF8.self))
-            reject(
-                FailedKeyword(
-                    code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
-                    location: members.requiredLocation
-                ),
-                message: "missing required member \"\(name)\"",
-                frame.start..<frame.start + 1
-            )
+        guard seen.count - frame.firstSeen < members.required.count else { return }
+        if isSeen.count < members.names.count { isSeen = Array(repeating: false, count: members.names.count) }
+        for index in seen[frame.firstSeen...] { isSeen[index] = true }
+        for index in members.required where !isSeen[index] {
+            guard !isFull else { break }
+            rejectMissing(index, members, frame)
         }
+        for index in seen[frame.firstSeen...] { isSeen[index] = false }
+    }
+
+    private mutating func rejectMissing(_ index: Int, _ members: MemberPlans, _ frame: Frame) {
+        let name = Excerpt.path(String(decoding: Array(copying: members.names.name(of: index)), as: UTF8.self))
+        reject(
+            FailedKeyword(
+                code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
+                location: members.requiredLocation
+            ),
+            message: "missing required member \"\(name)\"",
+            frame.start..<frame.start + 1
+        )
     }
 }
 
@@ -193,12 +202,14 @@ extension InnerValueChecker {
 
 extension InnerValueChecker {
     private mutating func reject(_ keyword: FailedKeyword, _ expectation: String, _ range: Range<Int>) {
+        guard !isFull else { return }
         let view = view
         let found = Excerpt.noun(for: view.span.extracting(range))
         reject(keyword, message: "expected \(expectation), found \(found)", range)
     }
 
     private mutating func rejectUnknown(_ range: Range<Int>, _ location: String) {
+        guard !isFull else { return }
         let view = view
         let found = Excerpt.quoted(view.span.extracting(range))
         let keyword = FailedKeyword(
@@ -208,10 +219,13 @@ extension InnerValueChecker {
         reject(keyword, message: "unknown member \(found)", range)
     }
 
+    /// Whether no more violations are kept.
+    ///
+    /// A record keeps a limited number, and one more shows that there are more: an array may have millions of bad items.
+    private var isFull: Bool { violations.count > Int(RecordBatch.maximumViolations) }
+
     private mutating func reject(_ keyword: FailedKeyword, message: String, _ range: Range<Int>) {
-        // A record keeps a limited number of violations, and one more shows that there are more: an array may have
-        // millions of bad items.
-        guard violations.count <= Int(RecordBatch.maximumViolations) else { return }
+        guard !isFull else { return }
         violations.append(
             Violation(
                 code: keyword.code,
