@@ -17,6 +17,7 @@ struct RejectWriter: ~Copyable {
     /// What the file holds, without the buffered lines.
     private var written = WrittenFile()
     private var lines = JSONWriter()
+    private var errors = RejectErrors()
 
     /// What the file will hold once all lines are written out.
     var accounted: WrittenFile {
@@ -49,17 +50,16 @@ struct RejectWriter: ~Copyable {
     /// Writes one record; `raw` is its bytes, or as many of them as a reject shows.
     mutating func write(_ located: LocatedRejection, raw: Span<UInt8>) throws(SystemError) {
         let (rejection, position) = (located.rejection, located.position)
+        errors.encode(located)
+        let (list, omitted) = (errors.list, errors.omitted)
         lines.object { writer in
             writer.member("record", position.record)
             writer.member("line", position.line)
             writer.member("column", position.column)
             writer.member("offset", position.offset)
             writer.member("length", rejection.range.count)
-            writer.arrayMember("errors") { writer in
-                for (violation, place) in zip(rejection.violations, located.violationPositions) {
-                    writer.object { Self.write(violation, at: place, to: &$0) }
-                }
-            }
+            writer.member("errors", encoded: list.span)
+            if omitted > 0 { writer.member("errors_omitted", omitted) }
             if let text = raw.asText {
                 writer.member("raw", text: text)
             } else {
@@ -69,16 +69,6 @@ struct RejectWriter: ~Copyable {
         }
         lines.endLine()
         if lines.bytes.count >= Self.bufferSize { try flush() }
-    }
-
-    private static func write(_ violation: Violation, at place: RecordPosition, to writer: inout JSONWriter) {
-        writer.member("code", violation.code.rawValue)
-        writer.member("instanceLocation", violation.instanceLocation)
-        writer.member("keywordLocation", violation.keywordLocation)
-        writer.member("error", violation.message)
-        writer.member("line", place.line)
-        writer.member("column", place.column)
-        writer.member("offset", place.offset)
     }
 
     /// Writes out the buffered lines.

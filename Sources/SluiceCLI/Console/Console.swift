@@ -2,8 +2,10 @@ import Sluice
 
 /// Everything that a run prints to standard error: diagnostics, log and progress, which share the terminal's last line.
 final class Console: RunObserver {
-    /// The maximum number of diagnostics shown; `--verbose` shows all.
+    /// The maximum number of diagnostics shown.
     private static let maximumDiagnostics = 20
+    /// The maximum with `--verbose`, so that bad lines do not become many times as much text.
+    private static let maximumVerboseDiagnostics = 10_000
 
     private struct State {
         var progress: ProgressDisplay
@@ -22,6 +24,10 @@ final class Console: RunObserver {
         style = Style(options.color, isTerminal: isTerminal, environment: ProcessSetup.environment)
         origin = LogOrigin(environment: ProcessSetup.environment, pipelineID: options.pipelineID)
         state = Locked(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
+    }
+
+    private var maximumDiagnostics: Int {
+        options.verbosity == .verbose ? Self.maximumVerboseDiagnostics : Self.maximumDiagnostics
     }
 
     private static func progressMode(_ options: ConsoleOptions, _ isTerminal: Bool) -> ProgressDisplay.Mode {
@@ -54,9 +60,10 @@ final class Console: RunObserver {
     ///
     /// `rejects` is the directory with all invalid records, if there is one.
     func endProgress(rejects: String?) {
-        let surplus = state.withLock { $0.diagnosticCount } - Self.maximumDiagnostics
-        guard surplus > 0, options.verbosity == .normal else { return clear() }
-        let place = rejects.map { "; \($0) has them all" } ?? "; --verbose shows them all"
+        let surplus = state.withLock { $0.diagnosticCount } - maximumDiagnostics
+        guard surplus > 0, options.verbosity != .quiet else { return clear() }
+        let more = options.verbosity == .verbose ? "" : "; --verbose shows up to \(Self.maximumVerboseDiagnostics)"
+        let place = rejects.map { "; \($0) has them all" } ?? more
         let message = "and \(Quantity.count(surplus, "more error"))\(place)"
         log(LogLine(.warn, message, from: origin), text: message)
     }
@@ -138,7 +145,7 @@ extension Console {
             state.diagnosticCount += 1
             return state.diagnosticCount
         }
-        guard ordinal <= Self.maximumDiagnostics || options.verbosity == .verbose else { return }
+        guard ordinal <= maximumDiagnostics else { return }
         // An input that breaks off is a failure under any policy.
         let isTolerated = options.toleratesRejects && diagnostic.code != .truncated
         write(diagnostic, isTolerated ? .warn : .error)
