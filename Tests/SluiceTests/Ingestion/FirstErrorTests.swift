@@ -22,7 +22,7 @@ struct FirstErrorTests {
         #expect(first.excerpt?.text.hasSuffix(#""quantity":"five"}"#) == true)
         #expect(error.report.message == error.message)
         #expect(error.report.errors.map(\.message) == [Self.reason])
-        let history = try StatusHistory(directory: trial.directory.path("out"), liveRun: { _ in nil })
+        let history = try StatusHistory(directory: FilePath(trial.directory.path("out")), liveRun: { _ in nil })
         #expect(history.runs.last?.errorMessage ?? error.message == error.message)
     }
 
@@ -54,7 +54,7 @@ struct FirstErrorTests {
             #expect(trial.error?.summary == IngestionReport.brokenInput)
             #expect(trial.error?.report.firstError?.position.record == 1)
             #expect(trial.error?.report.recordsWritten == 1)
-            #expect(try PublishedRun(directory: directory.path("out")).failure == message)
+            #expect(try PublishedRun(directory: FilePath(directory.path("out"))).failure == message)
         }
     }
 
