@@ -1,4 +1,5 @@
 import Foundation
+import Sluice
 import TestSupport
 import Testing
 
@@ -99,6 +100,19 @@ extension PostgreSQLTests {
             let sync = try SluiceBinary.run(["status", "sync", directory.path("first"), "--database", server.url])
             #expect(sync.status == 0 && sync.text.contains("a newer run is recorded"), "\(sync.errors)\(sync.text)")
             #expect(try server.rows() == "running|2|Ingested 2 records|completed|Successfully ingested 2 records")
+        }
+
+        @Test("free the lock at their end, although a program that uses the library goes on")
+        func released() async throws {
+            let input = try directory.write("{\"id\":1}\n{\"id\":2}\n", to: "in.ndjson")
+            var trackers: [PipelineTracker] = []
+            for _ in 0..<2 {
+                let tracker = PipelineTracker(PipelineDatabase(connection: server.url, pipelineID: 1))
+                trackers.append(tracker)
+                let report = try await Ingestion(input: .file(input), output: .none).run(observers: [tracker])
+                #expect(report.recordsSeen == 2)
+            }
+            #expect(trackers.map(\.droppedUpdates) == [0, 0])
         }
     }
 }

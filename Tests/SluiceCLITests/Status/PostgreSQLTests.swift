@@ -71,7 +71,11 @@ extension PostgreSQLTests {
             let rows = try server.rows().split(separator: "|", omittingEmptySubsequences: false)
             #expect(rows.count == 5 && rows[0] == "failed" && rows[3] == "failed")
             #expect(rows[1] == "0" && rows[2] == "Error ingesting data: \(message)" && rows[4] == rows[2])
-            #expect(rows[2].contains("in.ndjson:2:7: record 1, /id: expected a value, found '}'") && !rows[2].contains("--"), "\(rows[2])")
+            #expect(
+                rows[2].contains("in.ndjson:2:7: record 1, /id: expected a value, found '}'")
+                    && !rows[2].contains("--"),
+                "\(rows[2])"
+            )
             let start = "SELECT started_at FROM pipeline_stages WHERE name = 'Data Ingestion'"
             let first = try server.sql(start)
             #expect(try ingest().status == 0)

@@ -95,7 +95,10 @@ public actor PipelineTracker: RunObserver {
             guard !cancellation.isRequested else { throw .interrupted }
             throw error.failure("record the run", in: client.text)
         }
-        guard outcome != .noPipeline else { throw .noPipeline(database.pipelineID, client.text) }
+        guard outcome != .noPipeline else {
+            session = nil
+            throw .noPipeline(database.pipelineID, client.text)
+        }
         hasLostLock = false
     }
 
@@ -144,6 +147,8 @@ public actor PipelineTracker: RunObserver {
     private func end(_ report: IngestionReport, isInterrupted: Bool) throws(IngestionError) {
         let change = StatusChange.end(StatusChange.End(report), ofRunStartedAt: started)
         let deadline = ContinuousClock.now + (isInterrupted ? Self.interruptedTimeout : database.timeoutAtEnd)
+        // The lock is freed with the session.
+        defer { session = nil }
         var pause = Self.firstPause
         while true {
             let outcome: StatusSession.Outcome
@@ -152,8 +157,9 @@ public actor PipelineTracker: RunObserver {
             } catch {
                 guard error.isTransient, .now + pause < deadline else {
                     let reason = "the end of the run could not be recorded in \(place): \(error.message)"
-                    // Without an output there is no journal.
-                    throw IngestionError(.output, reason, remedy: report.output == nil ? nil : .recordLater)
+                    // A run that has read nothing, or has no output, is in no journal.
+                    let hasJournal = report.output != nil && (report.bytesRead > 0 || report.status == .completed)
+                    throw IngestionError(.output, reason, remedy: hasJournal ? .recordLater : nil)
                 }
                 // Not `Task.sleep`, which returns at once in a cancelled task; the blocked queue is the tracker's own.
                 Self.sleep(pause)
