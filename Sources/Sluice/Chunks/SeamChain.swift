@@ -6,16 +6,18 @@
 struct SeamChain {
     /// How far the input has been read.
     private(set) var seam: Seam
-    /// Bytes from the seam on that belong to chunks that are gone.
-    private var carry: [UInt8] = []
+    /// Bytes from the seam on that belong to chunks that are gone, in pieces: a long record is copied only when there is
+    /// enough of it to try again.
+    private var carry: [ChunkBytes] = []
+    private var carriedBytes = 0
     /// Reading is tried again when there are this many bytes: twice as many as last time, so that a long record takes
     /// linear time.
     private var wanted = 0
 
     /// Starts at `seam`; `carry` has the bytes from there on that belong to chunks that are gone.
-    init(from seam: Seam, carry: [UInt8] = []) {
+    init(from seam: Seam, carry: ChunkBytes? = nil) {
         self.seam = seam
-        self.carry = carry
+        if let carry, carry.count > 0 { keep(carry) }
     }
 
     /// Whether a record has been tried that needs more bytes.
@@ -35,17 +37,26 @@ struct SeamChain {
     /// Adds the next chunk's bytes; returns the bytes to read from the seam on, or `nil` if they are too few.
     mutating func join(_ bytes: ChunkBytes, isLast: Bool) -> ChunkBytes? {
         if carry.isEmpty, bytes.offset <= seam.offset { return bytes }
-        carry.append(contentsOf: bytes.span)
-        guard isLast || carry.count >= wanted else { return nil }
-        return ChunkBytes(copying: carry.span, offset: seam.offset)
+        keep(bytes)
+        guard isLast || carriedBytes >= wanted else { return nil }
+        return ChunkBytes(joining: &carry, count: carriedBytes)
+    }
+
+    private mutating func keep(_ bytes: ChunkBytes) {
+        carry.append(bytes)
+        carriedBytes += bytes.count
     }
 
     /// Moves to where the reading of `bytes` ended.
     mutating func advance(to newSeam: Seam, in bytes: ChunkBytes) {
         let isStuck = newSeam.offset == seam.offset && bytes.end > seam.offset
         seam = newSeam
+        carry = []
+        carriedBytes = 0
         let rest = bytes.span.extracting((newSeam.offset - bytes.offset)...)
         wanted = isStuck ? rest.count * 2 : 0
-        carry = Array(copying: rest)
+        guard rest.count > 0 else { return }
+        // A copy of the bytes as they are would be needed as long as the bytes themselves.
+        keep(rest.count == bytes.count ? bytes : ChunkBytes(copying: rest, offset: newSeam.offset))
     }
 }

@@ -11,6 +11,7 @@
 struct IngestionRun {
     private let context: RunContext
     private let plan: RunPlan
+    private let workers: Int
     private let reader: ChunkReader
     private let buffers: ChunkBuffers
     private let sink: RunSink
@@ -58,8 +59,10 @@ struct IngestionRun {
             start: start
         )
         plan = RunPlan(input.head, compiled, options, outputPlan)
+        // More of them than processors would take memory and no less time: their tasks run in turn.
+        workers = min(options.jobs, ProcessInformation.processorCount)
         // One for each worker, one that is being written, and two that wait for their turn.
-        let buffers = ChunkBuffers(count: options.jobs + 3)
+        let buffers = ChunkBuffers(count: workers + 3)
         self.buffers = buffers
         self.observers = observers
         let request = output.path.map { path in
@@ -187,7 +190,7 @@ struct IngestionRun {
     /// Runs the workers until there are no more chunks.
     private func work(_ mailbox: AsyncStream<ChunkBuffer>.Continuation) async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for _ in 0..<context.options.jobs {
+            for _ in 0..<workers {
                 group.addTask {
                     let worker = ChunkWorker(plan: plan)
                     while let buffer = try await reader.next(into: buffers) {

@@ -48,7 +48,7 @@ actor RunSink {
 
     /// Continues at `seam`; `carry` are the bytes from there to the first chunk.
     func begin(at seam: Seam, carry: ChunkBytes) {
-        chain = SeamChain(from: seam, carry: Array(copying: carry.span))
+        chain = SeamChain(from: seam, carry: carry)
     }
 
     /// What an interrupted run had done.

@@ -61,6 +61,24 @@ final class ChunkBytes: Sendable {
         count = bytes.count
     }
 
+    /// Copies pieces that follow one another in the input, `count` bytes in all, and releases each once it is copied:
+    /// so a long record is not in memory twice.
+    init(joining pieces: inout [ChunkBytes], count: Int) {
+        let (copy, memory) = unsafe Self.allocate(count)
+        offset = pieces.first?.offset ?? 0
+        var free = count
+        while let piece = pieces.popLast() {
+            free -= piece.count
+            precondition(free >= 0, "there is room for each piece")
+            // SAFETY: the piece holds so many bytes, and there is room for them.
+            unsafe copy.advanced(by: free).copyMemory(from: piece.start, byteCount: piece.count)
+        }
+        precondition(free == 0, "the pieces have as many bytes as are counted")
+        unsafe start = UnsafeRawPointer(copy)
+        self.memory = memory
+        self.count = count
+    }
+
     /// Returns memory for `count` bytes.
     ///
     /// Large regions are mapped separately, so that they return to the system as soon as any thread frees them.
