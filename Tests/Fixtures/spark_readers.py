@@ -129,6 +129,15 @@ def without_nulls(value):
     return [without_nulls(inner) if isinstance(inner, dict) else inner for inner in value] if isinstance(value, list) else value
 
 
+def plain(value):
+    """The value with integers as they are written: 5.0 as 5."""
+    if isinstance(value, dict):
+        return {name: plain(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [plain(inner) for inner in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def typed(name, value, form):
     """The value that the column of a format has."""
     if value is None:
@@ -140,7 +149,7 @@ def typed(name, value, form):
     if form == "parquet" and name.startswith("decimal"):
         return decimal.Decimal(str(value))
     if form == "csv" and isinstance(value, (dict, list)):
-        return json.dumps(without_nulls(value), separators=(",", ":"))
+        return json.dumps(plain(without_nulls(value)), separators=(",", ":"))
     return value
 
 

@@ -31,7 +31,7 @@ package struct FinishedProcess {
         process.standardInput = FileHandle(forReadingAtPath: try directory.write(input, to: "input"))
         process.standardOutput = FileHandle(forWritingAtPath: try directory.write("", to: "output"))
         process.standardError = FileHandle(forWritingAtPath: try directory.write("", to: "errors"))
-        try process.run()
+        try process.start()
         process.waitUntilExit()
         self.init(process, in: directory)
     }

@@ -6,12 +6,16 @@ extension SchemaCompiler {
         .minItems, .maxItems,
     ]
 
-    func compileChecks(_ keywords: Keywords, _ expectation: inout ValueExpectation) throws(SchemaError) -> [ValueCheck]
+    mutating func compileChecks(_ keywords: Keywords, _ expectation: inout ValueExpectation) throws(SchemaError)
+        -> [ValueCheck]
     {
         var tests: [(node: SchemaNode, keyword: SchemaKeyword, test: ValueCheck.Test)] = []
         for keyword in Self.checkOrder {
             guard let node = keywords[keyword] else { continue }
-            tests.append((node, keyword, try compileTest(keyword, node, &expectation)))
+            let test = try collectingErrors { compiler throws(SchemaError) in
+                try compiler.compileTest(keyword, node, &expectation)
+            }
+            if let test { tests.append((node, keyword, test)) }
         }
         // Only now are the phrases complete: `an integer of at least 1 and of at most 9`.
         return tests.map { node, keyword, test in

@@ -4,25 +4,33 @@ extension SchemaCompiler {
     mutating func readKeywords(of schema: SchemaNode) throws(SchemaError) -> Keywords {
         var keywords: Keywords = [:]
         for (key, value) in schema.members {
-            guard let keyword = SchemaKeyword(rawValue: key) else {
-                try refuseUnlessExtension(key, value)
-                continue
-            }
-            if let annotation = keyword.annotationKinds, !annotation.kinds.contains(value.kind) {
-                throw value.mismatch(expected: annotation.noun)
-            }
-            if keyword == .schema { try checkDraft(value) }
-            if keyword == .format {
-                let format = Excerpt.quoted(value.text.span)
-                let isChecked = ParquetKeyword.checkedFormats.contains(value.string ?? "")
-                let note =
-                    "keyword \"format\" is an annotation in draft 2020-12; values are not checked against \(format)"
-                    + (isChecked ? ", except for Parquet" : "")
-                warn(value.keyError(note).message, exceptForParquet: isChecked)
-            }
-            keywords[keyword] = value
+            let keyword = try collectingErrors { compiler throws(SchemaError) in try compiler.readKeyword(key, value) }
+            if let keyword = keyword ?? nil { keywords[keyword] = value }
         }
         return keywords
+    }
+
+    /// Checks a keyword, and returns it; `nil` for one that is not known and asserts nothing.
+    private mutating func readKeyword(_ key: String, _ value: SchemaNode) throws(SchemaError) -> SchemaKeyword? {
+        guard let keyword = SchemaKeyword(rawValue: key) else {
+            try refuseUnlessExtension(key, value)
+            return nil
+        }
+        if let annotation = keyword.annotationKinds, !annotation.kinds.contains(value.kind) {
+            throw value.mismatch(expected: annotation.noun)
+        }
+        if keyword == .schema { try checkDraft(value) }
+        if keyword == .format { warnOfFormat(value) }
+        return keyword
+    }
+
+    private mutating func warnOfFormat(_ value: SchemaNode) {
+        let format = Excerpt.quoted(value.text.span)
+        let isChecked = ParquetKeyword.checkedFormats.contains(value.string ?? "")
+        let note =
+            "keyword \"format\" is an annotation in draft 2020-12; values are not checked against \(format)"
+            + (isChecked ? ", except for Parquet" : "")
+        warn(value.keyError(note).message, exceptForParquet: isChecked)
     }
 
     private mutating func refuseUnlessExtension(_ key: String, _ value: SchemaNode) throws(SchemaError) {

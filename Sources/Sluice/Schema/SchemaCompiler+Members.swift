@@ -29,16 +29,22 @@ extension SchemaCompiler {
         }
     }
 
-    func readMembers(_ keywords: Keywords) throws(SchemaError) -> Members {
+    mutating func readMembers(_ keywords: Keywords) throws(SchemaError) -> Members {
         var members = Members()
         if let properties = keywords[.properties] {
             guard properties.kind == .object else { throw properties.mismatch(expected: "an object of schemas") }
             for (_, schema) in properties.members { _ = members.add(schema.keyBytes, schema) }
         }
-        if let required = keywords[.required] { try readRequired(required, into: &members) }
+        if let required = keywords[.required] {
+            _ = try collectingErrors { compiler throws(SchemaError) in
+                try compiler.readRequired(required, into: &members)
+            }
+        }
         if let additional = keywords[.additionalProperties] {
             guard additional.isBoolean else {
-                throw additional.mismatch(expected: "true or false (schemas are not supported here)")
+                let error = additional.mismatch(expected: "true or false (schemas are not supported here)")
+                _ = try collectingErrors { _ throws(SchemaError) in throw error }
+                return members
             }
             guard additional.kind == .false else { return members }
             members.refusal = additional

@@ -27,7 +27,10 @@ extension SchemaCompiler {
         if place.role != .field, let cleaning = keywords[.clean] {
             throw cleaning.keyError("\"x-clean\" is supported only for the record's own fields, not inside them")
         }
-        let types = try keywords[.type].map { node throws(SchemaError) in try readTypes(node) }
+        var types: [TypeName]?
+        if let node = keywords[.type] {
+            types = try collectingErrors { compiler throws(SchemaError) in try compiler.readTypes(node) }
+        }
         return try compileValue(schema, keywords, types, place)
     }
 
@@ -37,18 +40,25 @@ extension SchemaCompiler {
         _ types: [TypeName]?,
         _ place: ValueLocation
     ) throws(SchemaError) -> ValuePlan {
-        let column = place.isTyped ? try ValueTypes(keywords, self).single : nil
+        let hasTypes = types != nil || keywords[.type] == nil
+        let column = place.isTyped && hasTypes ? try ValueTypes(keywords, self).single : nil
         let kinds = types.map { $0.reduce(into: ValueKind.Set()) { $0.formUnion($1.kinds) } } ?? .present
         var expectation = ValueExpectation(types: types)
         let checks = try compileChecks(keywords, &expectation)
+        let members = try collectingErrors { compiler throws(SchemaError) in
+            try compiler.compileMembers(schema, keywords, place, isTyped: column == .object)
+        }
+        let items = try collectingErrors { compiler throws(SchemaError) in
+            try compiler.compileItems(keywords[.items], place.item(isTyped: column == .array))
+        }
         return ValuePlan(
             kinds: kinds,
             acceptsIntegralDecimals: kinds.contains(.integer),
             integerRule: column == .integer ? addCleaningRule(place.canonicalInteger) : nil,
             typeKeyword: Self.keyword("type", at: schema.pointer + "/type"),
             checks: checks,
-            members: try compileMembers(schema, keywords, place, isTyped: column == .object),
-            items: try compileItems(keywords[.items], place.item(isTyped: column == .array)),
+            members: members ?? nil,
+            items: items ?? nil,
             expectation: expectation.phrase
         )
     }
@@ -64,7 +74,10 @@ extension SchemaCompiler {
         var plans: [ValuePlan] = []
         for (name, member) in zip(members.names, members.schemas) {
             let place = object.member(name, isTyped: isTyped)
-            plans.append(try compileMember(member, refusal: members.refusal, place))
+            let plan = try collectingErrors { compiler throws(SchemaError) in
+                try compiler.compileMember(member, refusal: members.refusal, place)
+            }
+            if let plan { plans.append(plan) }
         }
         guard !members.unknown.areKept || !members.required.isEmpty || !plans.allSatisfy(\.acceptsEverything) else {
             return nil

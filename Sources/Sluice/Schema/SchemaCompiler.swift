@@ -12,6 +12,8 @@ struct SchemaCompiler {
     /// Whether the schema holds evidence of what was seen of the values.
     var hasEvidence = false
     private var cleaningRules: [CleaningRuleName] = []
+    /// The errors found so far: compilation continues after each one, so that all of them are reported at once.
+    private var errors: [SchemaError] = []
 
     init(unknownFields: UnknownFieldPolicy = .keep) {
         self.unknownFields = unknownFields
@@ -19,18 +21,42 @@ struct SchemaCompiler {
 
     /// Compiles the schema of a record.
     mutating func compile(_ root: SchemaNode) throws(SchemaError) -> CompiledSchema {
+        do throws(SchemaError) {
+            let schema = try compileRecord(root)
+            guard let error = SchemaError(errors) else { return schema }
+            throw error
+        } catch {
+            throw SchemaError(errors + [error] + error.others) ?? error
+        }
+    }
+
+    /// Returns what `compile` returns; `nil` if it fails, with its error kept.
+    ///
+    /// - Throws: the error, if there are too many.
+    mutating func collectingErrors<Plan>(
+        _ compile: (inout Self) throws(SchemaError) -> Plan
+    ) throws(SchemaError) -> Plan? {
+        do throws(SchemaError) {
+            return try compile(&self)
+        } catch {
+            guard errors.count + 1 < SchemaError.maximum else { throw error }
+            errors.append(error)
+            return nil
+        }
+    }
+
+    private mutating func compileRecord(_ root: SchemaNode) throws(SchemaError) -> CompiledSchema {
         guard root.kind == .object else {
             throw root.error("expected a schema that describes an object, found \(Excerpt.noun(for: root.text.span))")
         }
         let keywords = try readKeywords(of: root)
         for (key, value) in root.members {
             guard let keyword = SchemaKeyword(rawValue: key), !keyword.isForRecord else { continue }
-            throw value.keyError(
-                "keyword \"\(key)\" is not supported for the record itself, only for its fields"
-            )
+            let error = value.keyError("keyword \"\(key)\" is not supported for the record itself, only for its fields")
+            _ = try collectingErrors { _ throws(SchemaError) in throw error }
         }
-        if let type = keywords[.type], try !readTypes(type).contains(.object) {
-            throw type.error("expected a schema that describes an object: every record is one")
+        if let type = keywords[.type] {
+            _ = try collectingErrors { compiler throws(SchemaError) in try compiler.checkRecordType(type) }
         }
         return try compileFields(keywords)
     }
@@ -43,26 +69,43 @@ struct SchemaCompiler {
         }
         var plans: [FieldPlan] = []
         for (index, name) in members.names.enumerated() {
-            let pointer = JSONPointer.token(name)
-            var cleaning: [CleaningStep] = []
-            if let schema = members.schemas[index], schema.kind == .object {
-                cleaning = try compileCleaning(of: schema, field: pointer)
+            let plan = try collectingErrors { compiler throws(SchemaError) in
+                try compiler.compileField(name, index, members)
             }
-            plans.append(
-                FieldPlan(
-                    name: name,
-                    pointer: pointer,
-                    isRequired: members.required.contains(index),
-                    cleaning: cleaning,
-                    value: try compileMember(members.schemas[index], refusal: members.refusal, .field(name))
-                )
-            )
+            if let plan { plans.append(plan) }
         }
         return CompiledSchema(
             fields: table,
             plans: plans,
             unknownFields: members.unknown,
             cleaningRules: cleaningRules
+        )
+    }
+
+    private func checkRecordType(_ node: SchemaNode) throws(SchemaError) {
+        guard try !readTypes(node).contains(.object) else { return }
+        throw node.error("expected a schema that describes an object: every record is one")
+    }
+
+    private mutating func compileField(
+        _ name: String,
+        _ index: Int,
+        _ members: Members
+    ) throws(SchemaError) -> FieldPlan {
+        let pointer = JSONPointer.token(name)
+        var cleaning: [CleaningStep] = []
+        if let schema = members.schemas[index], schema.kind == .object {
+            let steps = try collectingErrors { compiler throws(SchemaError) in
+                try compiler.compileCleaning(of: schema, field: pointer)
+            }
+            cleaning = steps ?? []
+        }
+        return FieldPlan(
+            name: name,
+            pointer: pointer,
+            isRequired: members.required.contains(index),
+            cleaning: cleaning,
+            value: try compileMember(members.schemas[index], refusal: members.refusal, .field(name))
         )
     }
 

@@ -35,7 +35,7 @@ struct SchemaDocument {
     func error(_ message: String, at offset: Int, pointer: String) -> SchemaError {
         let place = "\(name):\(Self.place(of: offset, in: bytes)): "
         let reason = (pointer.isEmpty ? "" : Excerpt.path(pointer) + ": ") + message
-        return SchemaError(message: place + reason, pointer: pointer, reason: reason)
+        return SchemaError(message: place + reason, pointer: pointer, reason: reason, offset: offset)
     }
 
     /// Returns `line:column` of an offset, both from 1, the column in Unicode scalars.
@@ -57,6 +57,7 @@ struct SchemaDocument {
     private func refuseDuplicateKeys() throws(SchemaError) {
         // Parents precede their children, so a node's pointer is known when the node is reached.
         var pointers: [Int: String] = [0: ""]
+        var errors: [SchemaError] = []
         for parent in tree.nodes.indices where tree.nodes[parent].childCount > 0 {
             let node = SchemaNode(document: self, index: parent, pointer: pointers.removeValue(forKey: parent) ?? "")
             var keys: Set<[UInt8]> = []
@@ -64,8 +65,10 @@ struct SchemaDocument {
             for child in children {
                 pointers[child.index] = child.pointer
                 guard node.kind == .object, !keys.insert(child.keyBytes).inserted else { continue }
-                throw child.keyError("duplicate key")
+                errors.append(child.keyError("duplicate key"))
+                guard errors.count < SchemaError.maximum else { break }
             }
         }
+        if let error = SchemaError(errors) { throw error }
     }
 }

@@ -6,13 +6,30 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
     public let pointer: String
     /// The message without the place in the text.
     let reason: String
+    /// The other errors of the same schema, in the order of its text; a schema with very many has them up to the hundredth.
+    public private(set) var others: [SchemaError] = []
+    /// Where in the schema's text the error is.
+    private let offset: Int
+
+    /// At most this many errors of a schema are reported.
+    static let maximum = 100
 
     /// The message.
     public var description: String { message }
 
-    init(message: String, pointer: String = "", reason: String? = nil) {
+    init(message: String, pointer: String = "", reason: String? = nil, offset: Int = 0) {
         self.message = message
         self.pointer = pointer
         self.reason = reason ?? message
+        self.offset = offset
+    }
+
+    /// The errors of one schema as one; `nil` if there are none.
+    init?(_ errors: [SchemaError]) {
+        var seen: Set<String> = []
+        let errors = errors.filter { seen.insert($0.message).inserted }.sorted { $0.offset < $1.offset }
+        guard let first = errors.first else { return nil }
+        self = first
+        others = Array(errors.dropFirst())
     }
 }

@@ -102,10 +102,15 @@ final class Console: RunObserver {
     func fail(_ failure: CommandFailure) {
         guard let message = failure.message, let reason = failure.reason else { return }
         if options.verbosity == .quiet, let diagnostic = failure.diagnostic { write(diagnostic, .error) }
+        fail(failure.kind, reason, text: message)
+        for other in failure.others { fail(failure.kind, other, text: other) }
+    }
+
+    private func fail(_ kind: String, _ reason: String, text: String) {
         var line = LogLine(.error, reason, from: origin)
         line.duration = ContinuousClock.now - start
-        line.failure = LogLine.Failure(kind: failure.kind, message: reason)
-        log(line, text: "\(style.error("error:")) \(TerminalText.escaped(message))", isEscaped: true)
+        line.failure = LogLine.Failure(kind: kind, message: reason)
+        log(line, text: "\(style.error("error:")) \(TerminalText.escaped(text))", isEscaped: true)
     }
 }
 

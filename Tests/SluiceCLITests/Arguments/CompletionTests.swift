@@ -78,7 +78,11 @@ struct CompletionTests {
             command.options.filter { !$0.isHidden }.map { "sluice \(command.rawValue) \($0.name.flag)" }
         }
         let found = try Self.zsh("source script.zsh", lines.map { String($0.dropLast()) }, in: directory)
-        for (found, line) in zip(found, lines) { #expect(found == line + " " || found == line + "=", "\(line)") }
+        for (found, line) in zip(found, lines) {
+            // Nothing follows a name that others begin with: --database, --database-required.
+            let isPrefix = lines.contains { $0 != line && $0.hasPrefix(line) }
+            #expect(isPrefix && found == line || found == line + " " || found == line + "=", "\(line)")
+        }
         #expect(found.count == lines.count)
     }
 

@@ -165,7 +165,7 @@ struct IngestTests {
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
         process.environment = SluiceBinary.environment([:])
-        try process.run()
+        try process.start()
         Thread.sleep(forTimeInterval: 0.5)
         let start = ContinuousClock.now
         kill(process.processIdentifier, number)

@@ -43,6 +43,10 @@ struct MessageTests {
                 #"echo '{"properties":{"a":{"minimum":"1"}}}' > s.json; sluice validate good.json --schema s.json"#,
                 #"echo '{"properties":{"a":{"x-clean":["trimm"]}}}' > s.json; sluice validate good.json --schema s.json"#,
                 #"echo '{"properties":{"a":{"x-clean":"trim"}}}' > s.json; sluice validate good.json --schema s.json"#,
+                #"""
+                echo '{"propertis":{},"required":[1],"properties":{"a":{"type":"x","minimum":"1"},"b":{"items":{"enum":1}}}}' \
+                    > s.json; sluice validate good.json --schema s.json
+                """#,
             ]
         ),
         Page(

@@ -15,7 +15,7 @@ final class SluiceProcess {
         process.standardInput = input
         process.standardOutput = try FileHandle(forWritingAtPath: directory.write("", to: "output"))
         process.standardError = try FileHandle(forWritingAtPath: directory.write("", to: "errors"))
-        try process.run()
+        try process.start()
     }
 
     deinit { if process.isRunning { process.terminate() } }
