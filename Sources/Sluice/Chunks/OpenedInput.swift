@@ -15,14 +15,16 @@ struct OpenedInput {
     ) throws(InputError) {
         let source = try input.open(cancellation: cancellation)
         let head = try source.head(name: input.nameInMessages)
-        facts = InputFacts(name: Excerpt.path(input.name), head: head, source)
+        facts = InputFacts(input, head: head, source)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
     }
 }
 
 /// What is known of an open input, for all who work on it.
 struct InputFacts: Sendable {
-    /// The input's name as messages show it.
+    /// The input as it was named.
+    let source: InputSource
+    /// Its name as messages show it.
     let name: String
     let head: InputHead
     /// The size in bytes; `nil` for a pipe.
@@ -30,11 +32,12 @@ struct InputFacts: Sendable {
     /// The input, where it is a file: a pipe cannot change.
     private let file: FileSource?
 
-    fileprivate init(name: String, head: InputHead, _ source: any ByteSource) {
-        self.name = name
+    fileprivate init(_ source: InputSource, head: InputHead, _ bytes: any ByteSource) {
+        self.source = source
+        name = Excerpt.path(source.name)
         self.head = head
-        totalBytes = source.totalBytes
-        file = source as? FileSource
+        totalBytes = bytes.totalBytes
+        file = bytes as? FileSource
     }
 
     /// What tells the file from others; `nil` for a pipe.

@@ -269,6 +269,7 @@ extension RunAccount {
     private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
         Manifest(
             report: report,
+            input: context.input.source,
             parts: publication.parts,
             rejects: publication.rejects,
             identity: context.input.identity,

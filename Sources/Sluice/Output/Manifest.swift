@@ -1,6 +1,7 @@
 /// The record of a published run: what was read, what was written, and that the two agree.
 struct Manifest {
     let report: IngestionReport
+    let input: InputSource
     let parts: [FinishedPart]
     let rejects: WrittenFile?
     let identity: FileIdentity?
@@ -63,7 +64,16 @@ struct Manifest {
     }
 
     private func writeInput(to writer: inout JSONWriter) {
-        writer.member("path", report.input)
+        // The path as it is: the report's is made for display.
+        switch input {
+        case .standardInput: writer.member("path", input.name)
+        case .file(let path):
+            if let text = path.text {
+                writer.member("path", text)
+            } else {
+                writer.member("path_base64", Base64.encode(path.bytes.span))
+            }
+        }
         if let identity { RunBinding.write(identity, to: &writer) } else { writer.member("bytes", report.bytesRead) }
         writer.member("shape", report.shape?.rawValue)
     }

@@ -25,7 +25,11 @@ struct PublishedManifest: Sendable {
     var isComplete: Bool? { node["complete"]?.boolean }
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
     var seconds: Double? { node["seconds"]?.number }
-    var inputPath: String? { node["input"]?["path"]?.string }
+    /// The path of the input, for display.
+    var inputPath: String? {
+        if let text = node["input"]?["path"]?.string { return Excerpt.path(text) }
+        return node["input"]?["path_base64"]?.string.flatMap(Base64.decode).map { FilePath(bytes: $0).shown }
+    }
     var startedAt: String? { node["started_at"]?.string }
     var endedAt: String? { node["ended_at"]?.string }
     var ledger: Ledger? { node["ledger"].flatMap(Ledger.init) }

@@ -59,6 +59,26 @@ struct PartTests {
         #expect(ledger["record_bytes_rejected"] == PipelineFixtures.spread("{\"id\":}").utf8.count)
     }
 
+    @Test(
+        "are published with the bytes of the input's path",
+        arguments: [
+            (Array("plain".utf8), #""path":"#), (Array("a\u{1B}\u{202E}\u{9B}b".utf8), #""path":"#),
+            ([0x61, 0xFF, 0x1B], #""path_base64":"#),
+        ]
+    )
+    func inputPath(name: [UInt8], member: String) async throws {
+        let directory = try TemporaryDirectory()
+        let path = FilePath(bytes: Array(directory.path("").utf8) + name)
+        let escapes = path.bytes.map { "\\x" + String($0, radix: 16) }.joined()
+        #expect(try FinishedProcess("/bin/bash", ["-c", "printf '[]' > $'\(escapes)'"]).status == 0)
+        _ = try await Ingestion(input: .file(path), output: .directory(directory.path("out"))).run()
+        let text = try Array(directory.files(below: "out")[PartName.manifest] ?? [])
+        let input = try #require(JSONNode(text)?["input"])
+        let found = input["path"]?.string.map { Array($0.utf8) } ?? input["path_base64"]?.string.flatMap(Base64.decode)
+        #expect(found == path.bytes)
+        #expect(String(decoding: text, as: UTF8.self).contains(member))
+    }
+
     @Test("are one empty file for an input without records")
     func noRecords() async throws {
         for text in ["[]", " [ ] \n", "\u{FEFF}[]"] {
