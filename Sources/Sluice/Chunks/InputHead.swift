@@ -25,6 +25,11 @@ struct InputHead {
     /// Whether the first document is an array; `nil` if there is none.
     let beginsWithArray: Bool?
 
+    /// Returns the arrays of objects inside the first record, whose bytes begin with `record`.
+    func nestedRecords(in record: Span<UInt8>) -> NestedRecords? {
+        NestedRecords(in: record, of: beginsWithArray == true ? "/0" : "")
+    }
+
     /// Where the reading of the first chunk begins.
     var firstSeam: Seam { Seam(offset: start, state: .document) }
 

@@ -78,8 +78,7 @@ struct RunAccount: ~Copyable {
             positions = PositionResolver(prologue: totals.extent)
             resumed = progress
         }
-        let head = context.input.head
-        destination?.begin(at: head.firstSeam, firstChunk: head.chunkStart, totals)
+        destination?.begin(at: context.input.head.firstSeam, firstChunk: context.input.head.chunkStart, totals)
         return start
     }
 
@@ -147,14 +146,7 @@ extension RunAccount {
         for (violation, place) in zip(rejection.violations, places) {
             totals.errors.add(violation, at: place)
             guard makesDiagnostics || totals.firstError == nil || rejection.isStructural else { continue }
-            let diagnostic = Diagnostic(
-                input: context.input.name,
-                position: place,
-                code: violation.code,
-                pointer: Excerpt.path(violation.pointer),
-                message: violation.message,
-                excerpt: Diagnostic.Excerpt(of: chunk, rejection, at: place, length: violation.length)
-            )
+            let diagnostic = Diagnostic(violation, of: rejection, at: place, in: chunk, input: context.input.name)
             if makesDiagnostics { diagnostics.append(diagnostic) }
             if totals.firstError == nil { totals.firstError = diagnostic }
             if rejection.isStructural { breakPlace = diagnostic }
@@ -213,26 +205,16 @@ extension RunAccount {
         // A missing separator has no bytes to set aside.
         guard rejection.isRecord || rejection.isStrayRun else { return }
         let located = LocatedRejection(rejection: rejection, position: start, violationPositions: places)
-        if let head = rejection.head {
-            let shown = rejection.shown(from: head.start, count: head.bytes.count)
-            try destination?.write(located, raw: head.bytes.span.extracting(shown))
-        } else {
-            let shown = rejection.shown(from: chunk.offset, count: chunk.span.count)
-            try destination?.write(located, raw: chunk.span.extracting(shown))
+        try rejection.withBytes(in: chunk, upTo: rejection.range.upperBound) { raw throws(IngestionError) in
+            try destination?.write(located, raw: raw)
         }
     }
 
     /// Examines the input's first record if that is not one of those expected: the records may be inside it.
     private mutating func lookInside(_ rejection: RecordRejection, _ chunk: ChunkBytes) {
         guard totals.ledger.recordsSeen + rejection.ordinal == 0, rejection.isOfAnotherKind else { return }
-        let root = context.input.head.beginsWithArray == true ? "/0" : ""
-        if let head = rejection.head {
-            let reach = rejection.reach(from: head.start, count: head.bytes.count)
-            nestedRecords = NestedRecords(in: head.bytes.span.extracting(reach), of: root)
-        } else {
-            let reach = rejection.reach(from: chunk.offset, count: chunk.span.count)
-            nestedRecords = NestedRecords(in: chunk.span.extracting(reach), of: root)
-        }
+        // Reading may have ended before the record does.
+        nestedRecords = rejection.withBytes(in: chunk, upTo: .max) { context.input.head.nestedRecords(in: $0) }
     }
 }
 

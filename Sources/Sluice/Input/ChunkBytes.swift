@@ -70,7 +70,7 @@ final class ChunkBytes: Sendable {
         while let piece = pieces.popLast() {
             free -= piece.count
             precondition(free >= 0, "there is room for each piece")
-            // SAFETY: the piece holds so many bytes, and there is room for them.
+            // SAFETY: the piece holds that many bytes, and there is room for them.
             unsafe copy.advanced(by: free).copyMemory(from: piece.start, byteCount: piece.count)
         }
         precondition(free == 0, "the pieces have as many bytes as are counted")

@@ -127,13 +127,6 @@ struct SequentialReading: ~Copyable {
             column: extent.column,
             offset: violation.offset
         )
-        return Diagnostic(
-            input: inputName,
-            position: place,
-            code: violation.code,
-            pointer: Excerpt.path(violation.pointer),
-            message: violation.message,
-            excerpt: Diagnostic.Excerpt(of: bytes, rejection, at: place, length: violation.length)
-        )
+        return Diagnostic(violation, of: rejection, at: place, in: bytes, input: inputName)
     }
 }

@@ -189,7 +189,7 @@ extension RecordBatch {
     /// The absolute offset of a value in the input, whatever its text is now.
     func sourceOffset(of slot: Slot) -> Int { base + Int(slot.source) }
 
-    /// Whether so many more bytes of new text can be addressed.
+    /// Whether that many more bytes of new text can be addressed.
     func hasRoom(for count: Int) -> Bool { arena.count + count <= UInt32.max }
 
     /// Notes that the value of `field` in `row` may have to be rewritten before it is published.

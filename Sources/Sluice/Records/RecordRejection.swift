@@ -17,16 +17,24 @@ struct RecordRejection: Sendable {
 }
 
 extension RecordRejection {
-    /// Where the bytes that a reject shows are in `count` bytes of the input that begin at `offset`.
-    func shown(from offset: Int, count: Int) -> Range<Int> {
-        let start = range.lowerBound - offset
-        return start..<min(start + min(range.count, KeptHead.maximum), count)
+    /// Calls `body` with the bytes from its first one up to the absolute offset `end`, as many as a reject shows.
+    ///
+    /// They are in `chunk`, unless they were kept because the chunk they began in is gone.
+    func withBytes<Value, Failure>(
+        in chunk: ChunkBytes,
+        upTo end: Int,
+        _ body: (Span<UInt8>) throws(Failure) -> Value
+    ) throws(Failure) -> Value {
+        if let head {
+            return try body(head.bytes.span.extracting(shown(upTo: end, from: head.start, count: head.bytes.count)))
+        }
+        let bytes = chunk.span
+        return try body(bytes.extracting(shown(upTo: end, from: chunk.offset, count: bytes.count)))
     }
 
-    /// The same for as many bytes after its beginning as a reject could show, whether they are its own or not.
-    func reach(from offset: Int, count: Int) -> Range<Int> {
+    private func shown(upTo end: Int, from offset: Int, count: Int) -> Range<Int> {
         let start = range.lowerBound - offset
-        return start..<min(start + KeptHead.maximum, count)
+        return start..<min(start + min(end - range.lowerBound, KeptHead.maximum), count)
     }
 
     /// Whether it is something else than a record with a fault: no object, too large, or an object with other fields.

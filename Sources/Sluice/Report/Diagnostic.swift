@@ -34,6 +34,24 @@ public struct Diagnostic: Sendable {
     }
 }
 
+extension Diagnostic {
+    /// The diagnostic of one violation of a rejection found in `chunk`.
+    init(
+        _ violation: Violation,
+        of rejection: RecordRejection,
+        at place: RecordPosition,
+        in chunk: ChunkBytes,
+        input: String
+    ) {
+        self.input = input
+        position = place
+        code = violation.code
+        pointer = TerminalText.escaped(violation.pointer)
+        message = violation.message
+        excerpt = Excerpt(of: chunk, rejection, at: place, length: violation.length)
+    }
+}
+
 extension Diagnostic.Excerpt {
     /// How many scalars of a line are shown before and after an error.
     private static let before = SkippedRecord.reach / 4

@@ -72,7 +72,7 @@ public struct FilePath: Sendable, Hashable {
     /// Copies a C string.
     @unsafe
     private init(cString: UnsafePointer<CChar>) {
-        // SAFETY: the caller's promise: there are so many bytes before the zero.
+        // SAFETY: the caller's promise: there are that many bytes before the zero.
         self.init(
             bytes: unsafe UnsafeBufferPointer(start: cString, count: strlen(cString)).map(UInt8.init(bitPattern:))
         )

@@ -55,7 +55,7 @@ struct TypedArguments: Sendable {
         warnings.append(message)
     }
 
-    /// Makes sure that an option which applies only with another one is not given without it.
+    /// Makes sure that an option which applies only with another option is not given without it.
     ///
     /// One that a variable gives is ignored with a warning: the variable may be meant for other runs.
     ///

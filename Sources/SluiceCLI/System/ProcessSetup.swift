@@ -54,7 +54,7 @@ enum ProcessSetup {
 
     @unsafe
     private static func bytes(of word: UnsafeMutablePointer<CChar>) -> [UInt8] {
-        // SAFETY: the caller's promise: there are so many bytes before the zero.
+        // SAFETY: the caller's promise: there are that many bytes before the zero.
         unsafe UnsafeBufferPointer(start: word, count: strlen(word)).map(UInt8.init(bitPattern:))
     }
 

@@ -114,7 +114,7 @@ final class ParquetTarget: FuzzTarget {
         var index = start
         let footer = ThriftReader.structure(in: bytes, at: &index)
         var rest = PlainReader(bytes, from: index)
-        expect(rest.number(4) == UInt64(index - start), "the footer's length is another one")
+        expect(rest.number(4) == UInt64(index - start), "the footer has a different length")
         expect(rest.take(4) == FileMetadata.magic && rest.isAtEnd, "the file does not end with the footer")
         expect(footer[3]?.integer == Int64(encoded.recordCount), "the footer has another number of records")
         expect(footer[2]?.elements.count == schema.elements.count, "the footer has another schema")
