@@ -28,6 +28,7 @@ struct RejectSizeTests {
         let input = try directory.write(text, to: "input.ndjson")
         var options = IngestionOptions()
         options.errorPolicy = .quarantine(limit: nil)
+        options.allowsEmpty = true
         let schema = try schema.map { schema throws(SchemaError) in try Schema(json: schema, name: "schema") }
         let output = OutputDestination.directory(directory.path("out"))
         _ = try await Ingestion(input: .file(input), output: output, schema: schema, options: options).run()

@@ -57,11 +57,11 @@ struct ParquetRunTests {
             {"a":1.5,"b":7,"c":1.5,"d":{}}
             """#
         let trial = try await trial(input, schema: schema, quarantine: true)
-        let found = try trial.rejects.map { $0.errors.map { "\($0.instanceLocation) \($0.code)" }.sorted() }
+        let found = trial.diagnostics.map { "\($0.position.record ?? -1) \($0.pointer) \($0.code)" }.sorted()
         #expect(
             found == [
-                ["/a type", "/b format", "/c maximum", "/d/1 type", "/d/2 type"],
-                ["/a type", "/b type", "/c type", "/d type"],
+                "1 /a type", "1 /b format", "1 /c maximum", "1 /d/1 type", "1 /d/2 type", "2 /a type", "2 /b type",
+                "2 /c type", "2 /d type",
             ]
         )
     }
