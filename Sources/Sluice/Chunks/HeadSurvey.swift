@@ -42,6 +42,10 @@ struct HeadSurvey {
     private var multiLine = 0
     /// Where the open array begins.
     private var arrayStart: Int?
+    /// Where the brackets of a first record that is bad are closed again; `nil` if they are not, or it is not bad.
+    private var firstFaultEnd: Int?
+    /// Whether an object has been found outside it.
+    private var hasOuterObject = false
     /// How many bytes have been read in vain, where no record begins.
     private var work = 0
 
@@ -85,6 +89,11 @@ struct HeadSurvey {
             return resynchronize(level, isInObject: true)
         case .fault:
             judgePending(afterKey: nil)
+            // Nothing is wrong with the input's only record but that it is not whole: what is inside it is no record.
+            if seen.isEmpty, view.span[scanner.start] == UInt8(ascii: "{") {
+                guard !scanner.isCutOff else { return passUnfinished(level) }
+                noteFirstFault()
+            }
             return isWorthwhile() && passFault(level)
         default: acceptPending()
         }
@@ -121,6 +130,7 @@ struct HeadSurvey {
         run.insert(shape.signature)
         if level == .document { noteDocument(isArray: false) }
         pending = shape
+        if let firstFaultEnd, scanner.start >= firstFaultEnd { hasOuterObject = true }
         pendingInner = scanner.inner
         if openingKey == nil { openingKey = firstKey(of: scanner.start) }
     }
@@ -179,6 +189,11 @@ extension HeadSurvey {
     /// there are no others.
     private mutating func keepOuterShapes() {
         guard let trustedCount, trustedCount < seen.count else { return }
+        if trustedCount == 0, firstFaultEnd != nil, !hasOuterObject {
+            inner.formUnion(seen.map(\.signature))
+            openingKey = nil
+            return keep([])
+        }
         var outer = seen[trustedCount...].filter { !inner.contains($0.signature) }
         if outer.isEmpty, trustedCount == 0 { outer = seen }
         let all = seen[..<trustedCount] + outer
@@ -285,6 +300,22 @@ extension HeadSurvey {
         default: passText(bytes)
         }
         return true
+    }
+
+    /// Notes where an object ends that is the first thing in the input and bad, going by its brackets.
+    private mutating func noteFirstFault() {
+        let bytes = view.span
+        guard firstFaultEnd == nil, trustedCount == 0 else { return }
+        inner.formUnion(scanner.inner)
+        var trail = BracketTrail(isInObject: false)
+        for index in scanner.start..<end {
+            trail.pass(bytes[index])
+            guard trail.isOutside else { continue }
+            // A damaged string may have turned others inside out: then the text is not what may follow a record.
+            let next = bytes.firstNonSpace(from: index + 1)
+            if next == bytes.count || Array(",]{[".utf8).contains(bytes[next]) { firstFaultEnd = index + 1 }
+            return
+        }
     }
 
     /// Counts the bytes read in vain; returns false if they are too many.

@@ -60,12 +60,17 @@ extension RunContext {
         if records > 0, totals.ledger.recordsWritten == 0, !options.allowsEmpty {
             let subject = records == 1 ? "the only record is" : "all \(records.grouped) records are"
             let summary = "\(subject) invalid\(consequence)\(nested?.clause ?? "")"
-            throw failure(summary, quoting: totals.firstError, remedy: nested == nil ? .allowEmpty : nil)
+            throw failure(
+                summary,
+                quoting: totals.firstError,
+                remedy: nested == nil && output != .none ? .allowEmpty : nil
+            )
         }
         if case .quarantine(.percentage(let limit)) = options.errorPolicy,
             Double(faults) * 100 > limit * Double(records)
         {
-            let summary = "\(faults) errors in \(records) records, more than \(Self.shown(limit))%\(consequence)"
+            let summary =
+                "\(faults.grouped) error\(faults == 1 ? "" : "s") in \(records.grouped) records, more than \(Self.shown(limit))%\(consequence)"
             throw failure(summary, quoting: totals.firstError, remedy: .raiseRejectLimit)
         }
     }

@@ -33,18 +33,25 @@ extension SyntaxError {
 
     private func hint(_ expectation: Expectation) -> String {
         switch (expectation, found.map { Character(Unicode.Scalar($0)) }) {
-        case (.value, "N"), (.valueOrEndOfArray, "N"): " (JSON has null, but no NaN and no None)"
-        case (.value, "I"), (.valueOrEndOfArray, "I"), (.value, "i"), (.valueOrEndOfArray, "i"), (.digit, "I"),
-            (.digit, "i"), (.digit, "N"), (.digit, "n"):
-            " (JSON has no NaN and no Infinity)"
-        case (.value, "u"), (.valueOrEndOfArray, "u"): " (JSON has null, but no undefined)"
-        case (.value, "T"), (.valueOrEndOfArray, "T"), (.value, "F"), (.valueOrEndOfArray, "F"):
-            " (JSON has true and false, in lower case)"
-        case (.value, "+"), (.valueOrEndOfArray, "+"), (.value, "."), (.valueOrEndOfArray, "."):
-            " (a JSON number begins with a digit or a minus sign)"
         case (_, "/"): " (JSON has no comments)"
         case (.value, "]"), (.key, "}"): " (JSON has no trailing commas)"
         case (_, "'"): " (JSON strings have double quotes)"
+        case (.digit, "I"), (.digit, "i"), (.digit, "N"), (.digit, "n"): " (JSON has no NaN and no Infinity)"
+        case (.value, .some(let first)), (.valueOrEndOfArray, .some(let first)), (.document, .some(let first)):
+            hint(forValue: first)
+        default: ""
+        }
+    }
+
+    /// The hint for what is in the place of a value and begins like this.
+    private func hint(forValue first: Character) -> String {
+        switch first {
+        case "N": " (JSON has null, but no NaN and no None)"
+        // A minus sign is only found where no number follows it.
+        case "I", "i", "n", "-": " (JSON has no NaN and no Infinity)"
+        case "u": " (JSON has null, but no undefined)"
+        case "T", "F": " (JSON has true and false, in lower case)"
+        case "+", ".": " (a JSON number begins with a digit or a minus sign)"
         default: ""
         }
     }

@@ -38,6 +38,8 @@ struct RecordScanner {
     /// How far the bytes have been read.
     private(set) var reach: Int
     private var tokenizer: JSONTokenizer
+    /// Whether the last item is a fault because the input ends inside a value.
+    private(set) var isCutOff = false
     /// The shapes of objects inside the last object read, if requested.
     private(set) var inner: Set<UInt64> = []
     /// The keys found in the last object read, even if it is not whole.
@@ -131,6 +133,7 @@ struct RecordScanner {
         case .needsMore where !isLimited: return .needsMore
         case .failed(let error):
             reach = error.offset - view.base
+            isCutOff = error.code == .truncated
             return .fault
         case .complete, .needsMore: return .fault
         }

@@ -37,15 +37,15 @@ enum Excerpt {
 
     /// Returns whether the scalar is safe to send to a terminal as it is.
     static func isShowable(_ scalar: Unicode.Scalar) -> Bool {
-        // C0; DEL and C1; bidirectional marks, embeddings, overrides and isolates; line and paragraph separators; and
-        // what is invisible: zero-width spaces (the joiners belong to words), invisible operators, the byte order mark,
-        // annotations, tags.
-        switch scalar.value {
-        case 0x00...0x1F, 0x7F...0x9F, 0x061C, 0x180E, 0x200B, 0x200E...0x200F, 0x2028...0x202E, 0x2060...0x206F,
-            0xFEFF,
-            0xFFF9...0xFFFB, 0xE0000...0xE007F:
-            false
-        default: true
+        guard scalar.value >= 0x80 else { return scalar.value >= 0x20 && scalar.value < 0x7F }
+        // The joiners belong to words, and the selector to emoji.
+        if scalar == "\u{200C}" || scalar == "\u{200D}" || scalar == "\u{FE0F}" { return true }
+        switch scalar.properties.generalCategory {
+        // C1; marks, embeddings, overrides and isolates of direction, annotations, tags and other invisible characters.
+        case .control, .format, .lineSeparator, .paragraphSeparator: return false
+        default:
+            // Blank letters, and selectors, which can hide text; and what is no character.
+            return !scalar.properties.isDefaultIgnorableCodePoint && !scalar.properties.isNoncharacterCodePoint
         }
     }
 }

@@ -29,9 +29,8 @@ indirect enum CommandFailure: Error {
     /// The messages to print after it: the other errors of a schema, the first ones of many.
     var others: [String] {
         guard case .schema(let error) = self, error.others.count > 0 else { return [] }
-        let surplus = error.others.count - Self.maximumOthers
-        return error.others.prefix(Self.maximumOthers).map(\.message)
-            + (surplus > 0 ? ["and \(Quantity.count(surplus, "more error")) in the schema"] : [])
+        let hasMore = error.others.count > Self.maximumOthers
+        return error.others.prefix(Self.maximumOthers).map(\.message) + (hasMore ? ["and more in the same schema"] : [])
     }
 
     private static let maximumOthers = 19

@@ -27,17 +27,21 @@ struct TextReport {
             "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsAccepted)) \(passed), "
                 + "\(Quantity.count(report.recordsRejected)) rejected",
         ])
-        let shape = report.shape.map { " (\($0.rawValue))" } ?? ""
-        table.append([
-            "input",
-            "\(Quantity.bytes(Double(report.bytesRead)))\(shape) in \(Quantity.seconds(report.seconds)): "
-                + "\(Quantity.bytes(report.bytesPerSecond))/s, \(Quantity.rate(report.recordsPerSecond)) records/s",
-        ])
+        table.append(["input", input])
         table.append([
             "memory",
             "\(Quantity.bytes(Double(report.peakMemoryBytes))) at the peak, \(Quantity.count(report.jobs, "job"))",
         ])
         return table.text
+    }
+
+    private var input: String {
+        let shape = report.shape.map { " (\($0.rawValue))" } ?? ""
+        let size = Quantity.bytes(Double(report.bytesRead)) + shape
+        // A run that found its work done has no speed.
+        guard report.resumedBytes == 0 || report.bytesRead > report.resumedBytes else { return size + ", read before" }
+        return "\(size) in \(Quantity.seconds(report.seconds)): \(Quantity.bytes(report.bytesPerSecond))/s, "
+            + "\(Quantity.rate(report.recordsPerSecond)) records/s"
     }
 
     private var cleaning: String {

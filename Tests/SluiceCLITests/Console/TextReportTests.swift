@@ -35,6 +35,13 @@ struct TextReportTests {
         #expect(TextReport(report).text.contains(#"completed  a\u{1B}[2J\u{A}.json -> out"#))
     }
 
+    @Test("a run that found its work done has no speed")
+    func resumed() {
+        var report = ReportSample.completed()
+        report.resumedBytes = report.bytesRead
+        #expect(TextReport(report).text.contains("input      186.0 MB (array), read before\n"))
+    }
+
     @Test("long tables are cut")
     func longTable() {
         var report = ReportSample.completed()

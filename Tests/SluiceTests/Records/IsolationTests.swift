@@ -47,6 +47,31 @@ struct IsolationTests {
         }
     }
 
+    @Test(
+        "what is inside the only record never becomes a record, wherever that is bad or cut off",
+        arguments: [
+            #"{"Records":[{"id":1},{"id":2}"#, #"{"Records":[{"id":1},{"id":2}]"#, #"{"Records":[{"id":1},"#,
+            #"{"Records":[{"id":1},{"id":2},{"id":3}],}"#, #"{"Records":[{"id":1,},{"id":2},{"id":3}]}"#,
+            #"{"Records":[{"id":1},{"id":2},{"id":NaN},{"id":3}]}"#, #"{"Records":[{"id":1},{"id":2},,{"id":3}]}"#,
+            #"{"Records":[{"id":1}{"id":2},{"id":3}]}"#, #"{"a":1,"Records":[{"id":1},{"id":2}],"b" 2}"#,
+            "{\n \"Records\": [\n  {\"id\": 1},\n  {\"id\": 2}\n", "{\"a\":[{\"id\":1},\n{\"id\":2}",
+            "{\n \"Records\": [\n  {\"id\": 1},\n  {\"id\": 2,}\n ]\n}\n",
+            #"{"data":{"items":[{"id":1,"x":{"y":1}},{"id":2,"x":{"y":z}}]}}"#,
+        ]
+    )
+    func onlyRecord(text: String) async throws {
+        for text in [text, "[" + text] {
+            for chunkSize in [1, 64, 1 << 20] {
+                let trial = try await IngestionTrial(Array(text.utf8), quarantine: true) { options in
+                    options.chunkSize = chunkSize
+                    options.allowsEmpty = true
+                }
+                #expect(trial.text == "", "\(text)")
+                #expect(trial.error?.report.recordsSeen ?? trial.report?.recordsSeen == 1, "\(text)")
+            }
+        }
+    }
+
     @Test("what is inside a record over a limit never becomes a record", arguments: [0, 1, 2, 3], [false, true])
     func overLimit(layout: Int, isDeep: Bool) async throws {
         let items = (0..<50).map { #"{"id":\#($0),"tags":[{"t":1},{"t":2}]}"# }.joined(separator: ",")
