@@ -138,9 +138,11 @@ extension CheckpointTarget {
                         code: .syntax,
                         field: "/a\n\"é~0",
                         count: 1,
-                        first: RecordPosition(record: 3, line: 4, column: 5, offset: 600)
+                        first: RecordPosition(record: 3, line: 4, column: 5, offset: 600),
+                        message: "expected a value"
                     )
                 ]),
+                firstError: nil,
                 cleaningCounts: [0, 4],
                 droppedFields: 2,
                 extent: TextExtent(lines: 12, columns: 3)

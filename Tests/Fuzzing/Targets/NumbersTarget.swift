@@ -76,8 +76,8 @@ final class NumbersTarget: FuzzTarget {
 
     private func checkBoundsHold(_ text: [UInt8], _ other: [UInt8], _ order: Int) {
         var evidence = NumberEvidence()
-        evidence.add(text.span)
-        evidence.add(other.span)
+        evidence.add(text.span, at: 0)
+        evidence.add(other.span, at: text.count)
         let least = NumberText.compare(evidence.minimum.span, text.span)
         let greatest = NumberText.compare(evidence.maximum.span, text.span)
         expect(least == (order <= 0 ? 0 : -1) && greatest == (order >= 0 ? 0 : 1), "the bounds are not the numbers'")
