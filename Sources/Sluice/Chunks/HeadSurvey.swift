@@ -3,7 +3,7 @@
 /// Each object between documents, or in an array that is a document, is a record if what follows it may follow a
 /// record. After a fault reading continues where the resynchronisation finds a record. Objects that turn out to have
 /// been inside a record whose beginning is missing are dropped. So are, if the first record was bad, objects that look
-/// like others inside records.
+/// like others inside records, and all of them if they are inside that record, as its brackets show.
 struct HeadSurvey {
     /// More records than this add nothing new.
     private static let maximumRecords = 64

@@ -14,7 +14,8 @@ extension SchemaCompiler {
         guard node.kind == .array else { throw node.mismatch(expected: "an array of cleaning rules") }
         var steps: [CleaningStep] = []
         for element in node.elements {
-            let rule = try compileRule(element)
+            let rule = try collectingErrors { compiler throws(SchemaError) in try compiler.compileRule(element) }
+            guard let rule else { continue }
             let counter = addCleaningRule(CleaningRuleName(field: field, rule: rule.name))
             steps.append(CleaningStep(rule: rule, counter: counter, location: element.pointer))
         }

@@ -32,8 +32,12 @@ extension SchemaCompiler {
     mutating func readMembers(_ keywords: Keywords) throws(SchemaError) -> Members {
         var members = Members()
         if let properties = keywords[.properties] {
-            guard properties.kind == .object else { throw properties.mismatch(expected: "an object of schemas") }
-            for (_, schema) in properties.members { _ = members.add(schema.keyBytes, schema) }
+            if properties.kind == .object {
+                for (_, schema) in properties.members { _ = members.add(schema.keyBytes, schema) }
+            } else {
+                let error = properties.mismatch(expected: "an object of schemas")
+                _ = try collectingErrors { _ throws(SchemaError) in throw error }
+            }
         }
         if let required = keywords[.required] {
             _ = try collectingErrors { compiler throws(SchemaError) in
@@ -55,15 +59,19 @@ extension SchemaCompiler {
         return members
     }
 
-    private func readRequired(_ node: SchemaNode, into members: inout Members) throws(SchemaError) {
+    private mutating func readRequired(_ node: SchemaNode, into members: inout Members) throws(SchemaError) {
         guard node.kind == .array else { throw node.mismatch(expected: "an array of field names") }
         for element in node.elements {
-            guard element.kind == .string else { throw element.mismatch(expected: "the name of a field") }
-            let name = element.stringBytes
-            let index = members.indices[name] ?? members.add(name, nil)
-            guard members.required.insert(index).inserted else {
-                throw element.error("the name \(Excerpt.quoted(element.text.span)) is listed twice")
-            }
+            _ = try collectingErrors { _ throws(SchemaError) in try Self.readName(element, into: &members) }
+        }
+    }
+
+    private static func readName(_ element: SchemaNode, into members: inout Members) throws(SchemaError) {
+        guard element.kind == .string else { throw element.mismatch(expected: "the name of a field") }
+        let name = element.stringBytes
+        let index = members.indices[name] ?? members.add(name, nil)
+        guard members.required.insert(index).inserted else {
+            throw element.error("the name \(Excerpt.quoted(element.text.span)) is listed twice")
         }
     }
 }

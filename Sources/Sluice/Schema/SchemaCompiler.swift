@@ -21,6 +21,7 @@ struct SchemaCompiler {
 
     /// Compiles the schema of a record.
     mutating func compile(_ root: SchemaNode) throws(SchemaError) -> CompiledSchema {
+        errors = root.document.duplicateKeys
         do throws(SchemaError) {
             let schema = try compileRecord(root)
             guard let error = SchemaError(errors) else { return schema }

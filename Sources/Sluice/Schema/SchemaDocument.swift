@@ -26,7 +26,6 @@ struct SchemaDocument {
             throw SchemaError(message: "\(name):\(place): not JSON: \(error.message)")
         }
         self.tree = tree
-        try refuseDuplicateKeys()
     }
 
     var root: SchemaNode { SchemaNode(document: self, index: 0, pointer: "") }
@@ -54,7 +53,8 @@ struct SchemaDocument {
         bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     }
 
-    private func refuseDuplicateKeys() throws(SchemaError) {
+    /// The errors of keys that occur twice in an object, up to the number that is reported.
+    var duplicateKeys: [SchemaError] {
         // Parents precede their children, so a node's pointer is known when the node is reached.
         var pointers: [Int: String] = [0: ""]
         var errors: [SchemaError] = []
@@ -66,9 +66,9 @@ struct SchemaDocument {
                 pointers[child.index] = child.pointer
                 guard node.kind == .object, !keys.insert(child.keyBytes).inserted else { continue }
                 errors.append(child.keyError("duplicate key"))
-                guard errors.count < SchemaError.maximum else { break }
+                guard errors.count < SchemaError.maximum else { return errors }
             }
         }
-        if let error = SchemaError(errors) { throw error }
+        return errors
     }
 }

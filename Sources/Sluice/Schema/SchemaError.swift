@@ -30,6 +30,6 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
         let errors = errors.filter { seen.insert($0.message).inserted }.sorted { $0.offset < $1.offset }
         guard let first = errors.first else { return nil }
         self = first
-        others = Array(errors.dropFirst())
+        others = Array(errors.prefix(Self.maximum).dropFirst())
     }
 }

@@ -33,7 +33,18 @@ struct SchemaErrorTests {
                 ["/additionalProperties", "/type", "/properties/a/x-clean/0", "/properties/a/type"]
             ),
             (#"{"$schema":"x","properties":{"a":{"multipleOf":0}}}"#, ["/$schema", "/properties/a/multipleOf"]),
-            (#"{"a":1,"a":2,"properties":{"b":1,"b":2}}"#, ["/a", "/properties/b"]),
+            (
+                #"{"a":1,"a":2,"properties":{"b":{"type":"x","type":"y"},"b":{"minimum":""}}}"#,
+                ["/a", "/a", "/properties/b/type", "/properties/b/type", "/properties/b", "/properties/b/minimum"]
+            ),
+            (
+                #"{"properties":5,"required":[1,"a","a"],"type":7,"additionalProperties":8}"#,
+                ["/properties", "/required/0", "/required/2", "/type", "/additionalProperties"]
+            ),
+            (
+                #"{"properties":{"a":{"x-clean":["trimm",{"round":-1},"trim",5]}}}"#,
+                ["/properties/a/x-clean/0", "/properties/a/x-clean/1/round", "/properties/a/x-clean/3"]
+            ),
         ]
     )
     func several(json: String, expected: [String]) throws {
