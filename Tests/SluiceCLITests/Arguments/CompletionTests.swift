@@ -60,7 +60,7 @@ struct CompletionTests {
     @Test(
         "work in zsh, sourced or loaded by name",
         .enabled(if: has(.zsh)),
-        .timeLimit(.minutes(2)),
+        .timeLimit(.minutes(10)),
         arguments: ["source script.zsh", "fpath=($PWD/functions $fpath); compinit -u -D"]
     )
     func zsh(setup: String) throws {
@@ -71,7 +71,7 @@ struct CompletionTests {
         #expect(trimmed.map(String.init) == Self.lines.map { Self.whole($0.line, $0.completion) })
     }
 
-    @Test("complete every option in zsh", .enabled(if: has(.zsh)), .timeLimit(.minutes(2)))
+    @Test("complete every option in zsh", .enabled(if: has(.zsh)), .timeLimit(.minutes(10)))
     func zshOptions() throws {
         let directory = try Self.makeFiles()
         let lines = Command.allCases.flatMap { command in
@@ -86,7 +86,7 @@ struct CompletionTests {
         #expect(found.count == lines.count)
     }
 
-    @Test("work in fish", .enabled(if: has(.fish)), .timeLimit(.minutes(2)))
+    @Test("work in fish", .enabled(if: has(.fish)), .timeLimit(.minutes(10)))
     func fish() throws {
         let directory = try Self.makeFiles()
         let script = """

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sluice
 
-@Suite("status journal: what is one", .timeLimit(.minutes(5)))
+@Suite("status journal: what is one", .timeLimit(.minutes(10)))
 struct StatusJournalCheckTests {
     private let directory: TemporaryDirectory
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import Sluice
 
-@Suite("status journal: the file", .timeLimit(.minutes(5)))
+@Suite("status journal: the file", .timeLimit(.minutes(10)))
 struct StatusJournalFileTests {
     private let directory: TemporaryDirectory
     private var journal: String { directory.path("_status.ndjson") }

@@ -30,7 +30,7 @@ struct MappedInputRescueTests {
         ("trap-changed", .status(4)), ("trap-unchanged", .signal(trap)),
     ]
 
-    @Test("replaces what is watched, and passes on what is not", .timeLimit(.minutes(3)))
+    @Test("replaces what is watched, and passes on what is not", .timeLimit(.minutes(10)))
     func handler() throws {
         let directory = try TemporaryDirectory()
         let program = directory.path("rescue_trial")
