@@ -35,7 +35,10 @@ struct SchemaErrorTests {
             (#"{"$schema":"x","properties":{"a":{"multipleOf":0}}}"#, ["/$schema", "/properties/a/multipleOf"]),
             (
                 #"{"a":1,"a":2,"properties":{"b":{"type":"x","type":"y"},"b":{"minimum":""}}}"#,
-                ["/a", "/a", "/properties/b/type", "/properties/b/type", "/properties/b", "/properties/b/minimum"]
+                [
+                    "/a", "/a", "/a", "/properties/b/type", "/properties/b/type", "/properties/b",
+                    "/properties/b/minimum",
+                ]
             ),
             (
                 #"{"properties":5,"required":[1,"a","a"],"type":7,"additionalProperties":8}"#,
