@@ -2,7 +2,7 @@
 #define SLUICE_PROCESS_H
 
 // What the command knows of its process without /proc, which not every container has. For the command alone: ThreadStatus.c
-// stands in for a call of the C library.
+// replaces a call of the C library.
 
 /// The words of the command line, the program's name first, and a null pointer after the last: the process's own
 /// memory. Swift finds them through /proc.
