@@ -23,7 +23,7 @@ struct ChunkSequence {
     init(_ source: any ByteSource, head: InputHead, chunkSize: Int) {
         self.source = source
         self.chunkSize = chunkSize
-        cutter = RecordCutter(framing: head.framing, openingKey: head.openingKey)
+        cutter = RecordCutter(framing: head.framing, openingKey: head.openingKey, arrays: head.region?.arrays ?? 0)
         offset = head.chunkStart
         seam = head.firstSeam
     }
@@ -35,7 +35,7 @@ struct ChunkSequence {
     mutating func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes {
         let carry = try source.window(at: point.seam.offset, count: max(0, point.nextChunk - point.seam.offset))
         offset = point.nextChunk
-        seam = point.seam.offset < offset ? Seam(offset: offset, state: cutter.seamState) : point.seam
+        seam = point.seam.offset < offset ? cutter.seam(at: offset) : point.seam
         return carry
     }
 
@@ -45,7 +45,7 @@ struct ChunkSequence {
         let (bytes, endsAtRecord, isFollowedByObject) = try readToCut()
         defer {
             offset = bytes.end
-            seam = endsAtRecord ? Seam(offset: offset, state: cutter.seamState) : nil
+            seam = endsAtRecord ? cutter.seam(at: offset) : nil
         }
         return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd, isFollowedByObject: isFollowedByObject)
     }

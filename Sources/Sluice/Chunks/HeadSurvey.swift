@@ -48,17 +48,27 @@ struct HeadSurvey {
     private var hasOuterObject = false
     /// How many bytes have been read in vain, where no record begins.
     private var work = 0
+    /// Where the records are, if they are inside the documents, and whether the first ones have an end there.
+    private(set) var region: RecordRegion?
+    private var hasShortRegion = false
 
     /// Surveys the bytes of `view` from `start`, at most `length` of them after the beginning of the first document.
     ///
     /// `isWhole` is true if the view extends to the end of the input.
-    init(of view: ByteView, from start: Int, length: Int, isWhole: Bool) {
+    ///
+    /// With a location only the records there are surveyed, in each document.
+    init(of view: ByteView, from start: Int, length: Int, isWhole: Bool, at location: RecordLocation? = nil) {
         self.view = view
         // A record over a limit looks like a record nevertheless, and what is inside it does not.
         let limits = RecordReader.Limits(recordSize: .max, depth: .max)
         self.limits = limits
         scanner = RecordScanner(view, from: start, level: .document, isLast: isWhole, limits, collectsInner: true)
         end = view.span.count
+        if let location {
+            region = RecordRegion(location)
+            surveyDocuments(location, from: start, length: length, isWhole: isWhole)
+            return
+        }
         var limit = end
         while scanner.index < limit, records < Self.maximumRecords || isDoubtful, step() {
             if beginsWithArray != nil, limit == end { limit = min(end, scanner.index + length) }
@@ -69,8 +79,12 @@ struct HeadSurvey {
     /// Whether there was a fault before the first record: then more of the input is needed.
     var isDoubtful: Bool { trustedCount == 0 }
 
+    /// Whether no document begins in the bytes.
+    var hasNoDocument: Bool { region == nil ? beginsWithArray == nil : documents == 0 }
+
     /// How the records seem to be framed.
     var framing: RecordFraming {
+        if let region { return framing(in: region) }
         if beginsWithArray == true, !(shapes.isLineDelimited && documents > 1) { return .array }
         return shapes.isLineDelimited ? .lines : .concatenated
     }
@@ -179,6 +193,116 @@ struct HeadSurvey {
         shapes.addInner(inner)
         shapes.isInArrays = beginsWithArray == true
         shapes.isLineDelimited = documents > 0 && multiLine == 0 && lineStarts * 3 >= documents * 2
+    }
+}
+
+// MARK: Records inside documents
+
+extension HeadSurvey {
+    private func framing(in region: RecordRegion) -> RecordFraming {
+        if region.documentsAreLines, hasShortRegion { return .lines }
+        if region.isKeyed { return .members }
+        return beginsWithArray == false ? .concatenated : .array
+    }
+
+    /// Surveys the records of one document after the other.
+    private mutating func surveyDocuments(_ location: RecordLocation, from start: Int, length: Int, isWhole: Bool) {
+        let bytes = view.span
+        var limit = end
+        var index = bytes.firstSignificant(from: start, .document)
+        var walk = EnvelopeWalk(location, limits, start: view.base + index)
+        var documentStart = index
+        reading: while index < limit, records < Self.maximumRecords || isDoubtful {
+            if index == documentStart {
+                guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else { break }
+                documents += 1
+                if documents == 1 || bytes[index - 1] == UInt8(ascii: "\n") { lineStarts += 1 }
+            }
+            switch walk.next(bytes, from: index, base: view.base, isLast: isWhole) {
+            case .records(let place):
+                if beginsWithArray == nil {
+                    limit = min(end, place + length)
+                    region?.arrays = walk.arrays
+                }
+                guard mayHoldRecords(bytes[place]) else {
+                    walk.passRecords(nil)
+                    index = place
+                    continue
+                }
+                guard let next = surveyRecords(at: place, limit: limit, isWhole: isWhole) else { break reading }
+                hasShortRegion = true
+                index = next
+                walk = EnvelopeWalk(after: location, limits, arrays: walk.arrays)
+            case .ended(let place):
+                if bytes.extracting(documentStart..<place).first(UInt8(ascii: "\n"), from: 0) < place - documentStart {
+                    multiLine += 1
+                }
+                index = bytes.firstSignificant(from: place, .document)
+                documentStart = index
+                walk = EnvelopeWalk(location, limits, start: view.base + index)
+            case .needsMore, .failed: break reading
+            }
+        }
+        concludeDocuments()
+    }
+
+    private func mayHoldRecords(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") && !(region?.isKeyed ?? false)
+    }
+
+    /// Surveys the records in the value at `place`; returns where it ends, or `nil` if that is not seen.
+    private mutating func surveyRecords(at place: Int, limit: Int, isWhole: Bool) -> Int? {
+        let isArray = view.span[place] == UInt8(ascii: "[")
+        let isKeyed = region?.isKeyed ?? false
+        if beginsWithArray == nil { beginsWithArray = isArray }
+        let first = isArray || isKeyed ? place + 1 : place
+        scanner = RecordScanner(
+            view,
+            from: first,
+            level: .array,
+            isLast: isWhole,
+            limits,
+            collectsInner: true,
+            region: isArray ? region : nil
+        )
+        if isKeyed { return surveyMembers(limit: limit) }
+        guard isArray else { return surveyRecord() ? scanner.index : nil }
+        while scanner.index < limit, scanner.level == .array, records < Self.maximumRecords || isDoubtful, step() {}
+        acceptPending()
+        let end = scanner.start
+        return end < view.span.count && view.span[end] == UInt8(ascii: "]") ? end + 1 : nil
+    }
+
+    /// Surveys one record; returns false if there is none, or none that is whole.
+    private mutating func surveyRecord() -> Bool {
+        guard case .object(let shape) = scanner.next() else { return false }
+        takeObject(shape, .array)
+        acceptPending()
+        return true
+    }
+
+    /// Surveys the members of an object; returns where it ends, or `nil` if that is not seen.
+    private mutating func surveyMembers(limit: Int) -> Int? {
+        while scanner.index < limit, records < Self.maximumRecords {
+            switch scanner.next() {
+            case .comma: break
+            case .closingBrace: return scanner.index
+            case .key: guard surveyRecord() else { return nil }
+            default: return nil
+            }
+        }
+        return nil
+    }
+
+    private mutating func concludeDocuments() {
+        acceptPending()
+        keepOuterShapes()
+        shapes.addInner(inner)
+        shapes.isInArrays = beginsWithArray == true
+        region?.shapes = shapes
+        region?.documentsAreLines = documents > 1 && multiLine == 0 && lineStarts == documents
+        shapes.isLineDelimited =
+            region?.documentsAreLines == true && beginsWithArray == false && region?.isKeyed == false
     }
 }
 

@@ -24,10 +24,12 @@ struct InputHead {
     let openingKey: [UInt8]?
     /// Whether the first document is an array; `nil` if there is none.
     let beginsWithArray: Bool?
+    /// Where the records are, if they are inside the documents.
+    let region: RecordRegion?
 
     /// Returns the arrays of objects inside the first record, whose bytes begin with `record`.
     func nestedRecords(in record: Span<UInt8>) -> NestedRecords? {
-        NestedRecords(in: record, of: beginsWithArray == true ? "/0" : "")
+        NestedRecords(in: record, of: (region?.location.pointer ?? "") + (beginsWithArray == true ? "/0" : ""))
     }
 
     /// Where the reading of the first chunk begins.
@@ -36,7 +38,7 @@ struct InputHead {
     /// Examines the head of an input.
     ///
     /// White space of any length may come first: windows are read until there is something else.
-    init(of source: any ByteSource, name: String) throws(InputError) {
+    init(of source: any ByteSource, name: String, _ location: RecordLocation? = nil) throws(InputError) {
         let first = try source.window(at: 0, count: Self.length)
         guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
         try ForeignFormat.refuse(first.span, name: name)
@@ -58,11 +60,12 @@ struct InputHead {
         start = bytes.offset + index
         chunkStart = start - lead
         prologue = extent
-        let survey = try Self.survey(source, from: chunkStart, lead: lead, name: name)
+        let survey = try Self.survey(source, from: chunkStart, lead: lead, name: name, location)
         framing = survey.framing
         shapes = survey.shapes
         openingKey = survey.openingKey
         beginsWithArray = survey.beginsWithArray
+        region = survey.region
     }
 
     /// Surveys the first records, however many bytes before them belong to none.
@@ -72,7 +75,8 @@ struct InputHead {
         _ source: any ByteSource,
         from chunkStart: Int,
         lead: Int,
-        name: String
+        name: String,
+        _ location: RecordLocation?
     ) throws(InputError) -> HeadSurvey {
         var length = length
         while true {
@@ -80,14 +84,14 @@ struct InputHead {
             // SAFETY: the window is kept until the survey is done.
             let view = unsafe ByteView(bytes.span, base: 0)
             let isWhole = bytes.count < lead + length
-            let survey = HeadSurvey(of: view, from: lead, length: length, isWhole: isWhole)
+            let survey = HeadSurvey(of: view, from: lead, length: length, isWhole: isWhole, at: location)
             let isClear = survey.records > 1 && !survey.isDoubtful || length >= recordLength
             let isEnough = isClear && survey.beginsWithArray != nil || isWhole || length >= maximumLength
             guard isEnough else {
                 length *= 8
                 continue
             }
-            guard survey.beginsWithArray == nil, survey.hasText || isWhole else { return survey }
+            guard survey.hasNoDocument, survey.hasText || isWhole else { return survey }
             let found = Excerpt.noun(forFirstByteOf: bytes.span.extracting(lead...))
             throw InputError(message: "\(name) is not JSON: expected '[' or '{' first, found \(found)")
         }
@@ -96,10 +100,10 @@ struct InputHead {
 
 extension ByteSource {
     /// Examines the head of the input; when it returns, the input has not changed since it was opened.
-    func head(name: String) throws(InputError) -> InputHead {
+    func head(name: String, _ location: RecordLocation? = nil) throws(InputError) -> InputHead {
         let head: InputHead
         do throws(InputError) {
-            head = try InputHead(of: self, name: name)
+            head = try InputHead(of: self, name: name, location)
         } catch {
             // If the input has changed, that is the cause of whatever else is wrong with it.
             try checkUnchanged()

@@ -10,11 +10,12 @@ struct OpenedInput {
     /// Waits end once `cancellation` is requested.
     init(
         _ input: InputSource,
+        at location: RecordLocation? = nil,
         chunkSize: Int,
         cancellation: Cancellation
     ) throws(InputError) {
         let source = try input.open(cancellation: cancellation)
-        let head = try source.head(name: input.nameInMessages)
+        let head = try source.head(name: input.nameInMessages, location)
         facts = InputFacts(input, head: head, source)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
     }

@@ -15,14 +15,22 @@ struct RecordCutter: Sendable {
     let framing: RecordFraming
     /// The bytes of the first record's first key, without quotes; `nil` if it is unknown, or too long.
     private let openingKey: [UInt8]?
+    /// Around records that are inside a document, which containers are arrays.
+    private let arrays: UInt64
 
-    init(framing: RecordFraming, openingKey: [UInt8]?) {
+    init(framing: RecordFraming, openingKey: [UInt8]?, arrays: UInt64 = 0) {
         self.framing = framing
+        self.arrays = arrays
         self.openingKey = openingKey.flatMap { $0.count <= RecordScanner.maximumKey ? $0 : nil }
     }
 
-    /// The state at the beginning of a chunk that is cut here.
-    var seamState: Seam.State { framing == .array ? .element : .document }
+    /// Where the reading of a chunk that begins at `offset` begins.
+    func seam(at offset: Int) -> Seam {
+        switch framing {
+        case .array, .members: Seam(offset: offset, state: .element, arrays: arrays)
+        case .lines, .concatenated: Seam(offset: offset, state: .document)
+        }
+    }
 
     /// Returns the first place at or after `target` where a record seems to begin.
     ///
@@ -31,7 +39,7 @@ struct RecordCutter: Sendable {
         switch framing {
         case .lines:
             return cutAtLine(in: bytes, from: target)
-        case .array, .concatenated:
+        case .array, .members, .concatenated:
             return cutAtOpening(in: bytes, from: target, key: openingKey)
                 ?? (openingKey == nil ? nil : cutAtOpening(in: bytes, from: target, key: nil))
         }
@@ -60,12 +68,28 @@ struct RecordCutter: Sendable {
 
     /// Returns where the chunk would begin if a record begins at `brace`, or `nil` if no record ends before it.
     private func cutBefore(_ brace: Int, in bytes: Span<UInt8>) -> Int? {
+        guard framing != .members else { return cutBeforeMember(brace, in: bytes) }
         var end = previousSignificant(before: brace, in: bytes)
         guard framing == .array else { return end >= 0 && bytes[end] == UInt8(ascii: "}") ? end + 1 : nil }
         guard end >= 0, bytes[end] == UInt8(ascii: ",") else { return nil }
         let cut = end + 1
         end = previousSignificant(before: end, in: bytes)
         return end >= 0 && bytes[end] == UInt8(ascii: "}") ? cut : nil
+    }
+
+    /// Returns where the chunk would begin if a member's value begins at `brace`: before its key, just past the comma.
+    private func cutBeforeMember(_ brace: Int, in bytes: Span<UInt8>) -> Int? {
+        let colon = previousSignificant(before: brace, in: bytes)
+        guard colon >= 0, bytes[colon] == UInt8(ascii: ":") else { return nil }
+        let quote = previousSignificant(before: colon, in: bytes)
+        guard quote > 0, bytes[quote] == UInt8(ascii: "\"") else { return nil }
+        var start = quote - 1
+        while start >= 0, quote - start <= RecordScanner.maximumKey, bytes[start] != UInt8(ascii: "\"") { start -= 1 }
+        guard start >= 0, bytes[start] == UInt8(ascii: "\"") else { return nil }
+        let comma = previousSignificant(before: start, in: bytes)
+        guard comma >= 0, bytes[comma] == UInt8(ascii: ",") else { return nil }
+        let end = previousSignificant(before: comma, in: bytes)
+        return end >= 0 && bytes[end] == UInt8(ascii: "}") ? comma + 1 : nil
     }
 
     private func previousSignificant(before index: Int, in bytes: Span<UInt8>) -> Int {

@@ -38,7 +38,7 @@ struct RecordScan {
     /// The byte that ends a record, at the record level.
     private var separator: UInt8 {
         switch framing {
-        case .array: UInt8(ascii: ",")
+        case .array, .members: UInt8(ascii: ",")
         case .lines: UInt8(ascii: "\n")
         case .concatenated: UInt8(ascii: "}")
         }

@@ -25,7 +25,9 @@ struct SeamChain {
 
     /// Whether a chunk that was read from `start` counts.
     func proves(_ start: Seam?) -> Bool {
-        guard let start, carry.isEmpty, start.offset == seam.offset, start.isInLongRun == seam.isInLongRun else {
+        guard let start, carry.isEmpty, start.offset == seam.offset, start.isInLongRun == seam.isInLongRun,
+            start.arrays == seam.arrays || start.state.level == .document
+        else {
             return false
         }
         return switch (start.state, seam.state) {

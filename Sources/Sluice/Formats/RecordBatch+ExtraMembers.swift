@@ -5,8 +5,7 @@ extension RecordBatch {
         let first = Int(rows[row].firstExtra)
         for index in first..<first + Int(rows[row].extraCount) {
             let extra = extras[index]
-            let start = Int(extra.keyOffset)
-            Self.append(key: view.span.extracting(start..<start + Int(extra.keyLength)), to: &output)
+            Self.append(key: key(of: extra), to: &output)
             output.append(UInt8(ascii: ":"))
             let text = text(of: extra.value)
             var runs = CompactRuns(text)

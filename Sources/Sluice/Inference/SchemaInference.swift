@@ -9,12 +9,15 @@
 public struct SchemaInference: Sendable {
     /// Where the records come from.
     public let input: InputSource
+    /// Where the records are in each document, if not at its top level.
+    public let location: RecordLocation?
     /// The size of the chunks that are read, in bytes.
     var chunkSize = 1 << 20
 
-    /// Creates an inference for `input`, which is not opened yet.
-    public init(input: InputSource) {
+    /// Creates an inference for the records at `location` in `input`, which is not opened yet.
+    public init(input: InputSource, location: RecordLocation? = nil) {
         self.input = input
+        self.location = location
     }
 
     /// Reads the input from its first byte to its last, on the calling thread.
@@ -44,9 +47,10 @@ public struct SchemaInference: Sendable {
     ) throws(InputError) -> (observer: SchemaObserver, bytesRead: Int) {
         var stream = RecordStream(input)
         stream.chunkSize = chunkSize
+        stream.location = location
         var reading = try SequentialReading(stream, cancellation: Cancellation())
-        let storage = RecordBatchStorage()
-        var observer = SchemaObserver()
+        let storage = RecordBatchStorage(keyField: location?.keyField)
+        var observer = SchemaObserver(keyField: location?.keyField)
         var badRecord: (diagnostic: Diagnostic, isStructural: Bool)?
         while badRecord == nil {
             let isRead = try reading.readBatch(into: storage) { diagnostic, isStructural in
@@ -56,7 +60,11 @@ public struct SchemaInference: Sendable {
             guard isRead else { break }
             if let badRecord { onBadRecord(badRecord.diagnostic, badRecord.isStructural) }
             let view = storage.view
-            for index in 0..<storage.rowCount { observer.add(storage.row(index), of: view) }
+            for index in 0..<storage.rowCount {
+                let row = storage.row(index)
+                if location?.keyField != nil { observer.memberKey = storage.extra(Int(row.firstExtra)).value }
+                observer.add(row, of: view)
+            }
         }
         // The last batch has been read since the last check.
         try reading.checkUnchanged()

@@ -33,6 +33,13 @@ struct SchemaObserver {
     /// Copied to a local before each use: its span must not borrow `self` while `self` is mutated.
     private var view = ByteView.empty
     private var scratch: [UInt8] = []
+    /// The name of the field that every record gets with the key of its member, and that key.
+    private let keyField: [UInt8]?
+    var memberKey = Slot()
+
+    init(keyField: String? = nil) {
+        self.keyField = keyField.map { Array($0.utf8) }
+    }
 
     /// Adds a record whose text has been checked; `view` holds its chunk.
     mutating func add(_ row: Row, of view: ByteView) {
@@ -67,6 +74,14 @@ struct SchemaObserver {
         let value = beginValue()
         if let value { values[value].count(kind, at: view.base + offset) }
         frames.append(Frame(value: value, isObject: kind == .object))
+        if let keyField, frames.count == 1 { addKeyField(keyField, to: value) }
+    }
+
+    private mutating func addKeyField(_ name: [UInt8], to object: Int?) {
+        guard let object else { return }
+        findMember(name.span, of: object, 0)
+        let start = Int(memberKey.offset)
+        scalar(.string, start..<start + Int(memberKey.length), hasEscapes: memberKey.flags.contains(.hasEscapes))
     }
 }
 

@@ -4,6 +4,7 @@
 actor ChunkReader {
     private let executor = QueueExecutor(label: "sluice.reader")
     private let input: InputSource
+    private let location: RecordLocation?
     private let chunkSize: Int
     private let guidance: CutGuidance
     private let cancellation: Cancellation
@@ -15,8 +16,15 @@ actor ChunkReader {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(input: InputSource, chunkSize: Int, guidance: CutGuidance, cancellation: Cancellation) {
+    init(
+        input: InputSource,
+        at location: RecordLocation?,
+        chunkSize: Int,
+        guidance: CutGuidance,
+        cancellation: Cancellation
+    ) {
         self.input = input
+        self.location = location
         self.chunkSize = chunkSize
         self.guidance = guidance
         self.cancellation = cancellation
@@ -24,7 +32,7 @@ actor ChunkReader {
 
     /// Opens the input and examines its head.
     func open() throws(InputError) -> InputFacts {
-        let opened = try OpenedInput(input, chunkSize: chunkSize, cancellation: cancellation)
+        let opened = try OpenedInput(input, at: location, chunkSize: chunkSize, cancellation: cancellation)
         chunks = opened.chunks
         return opened.facts
     }

@@ -18,6 +18,8 @@ struct ChunkResult: ~Copyable {
     var droppedFields = 0
     /// What is to be said of columns, at most once of each.
     var notices: [ColumnNotice] = []
+    /// Whether the records of a document have been reached.
+    var hasFoundRecords = false
     /// The lines and columns of the text between `start` and the seam.
     var extent = TextExtent()
 

@@ -13,8 +13,8 @@ final class ChunkWorker {
     init(plan: RunPlan) {
         self.plan = plan
         let fields = plan.schema?.fields ?? FieldTable(names: [])
-        reader = RecordReader(shapes: plan.shapes, limits: plan.limits, fields: fields)
-        batch = RecordBatch(fields: fields)
+        reader = RecordReader(shapes: plan.shapes, limits: plan.limits, fields: fields, region: plan.region)
+        batch = RecordBatch(fields: fields, keyField: plan.region?.location.keyField)
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, integers: plan.output.integers) }
         rewriter = plan.schema.map { ValueRewriter(schema: $0, integers: plan.output.integers) }
@@ -53,6 +53,7 @@ final class ChunkWorker {
         }
         encoder.endChunk(into: &result.encoded)
         result.notices = (rewriter?.takeNotices() ?? []) + encoder.takeNotices()
+        result.hasFoundRecords = reader.hasFoundRecords
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections + reader.separatorFaults
         result.rejections.sort { $0.precedes($1) }

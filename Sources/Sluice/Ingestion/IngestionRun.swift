@@ -38,6 +38,7 @@ struct IngestionRun {
         cancellation = Cancellation(within: outer)
         reader = ChunkReader(
             input: ingestion.input,
+            at: options.location,
             chunkSize: options.chunkSize,
             guidance: guidance,
             cancellation: cancellation

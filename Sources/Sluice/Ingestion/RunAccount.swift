@@ -44,6 +44,8 @@ struct RunAccount: ~Copyable {
     private var breakPlace: Diagnostic?
     /// Where records may be, as far as the first one shows, if that is invalid.
     private var nestedRecords: NestedRecords?
+    /// Whether any document has had records at the location.
+    private var hasFoundRecords = false
     /// Whether totals and files agree, which they do not while a chunk is being recorded, or after that has failed.
     private var isConsistent = true
     /// What an interrupted run had done, if this one continues it.
@@ -75,6 +77,7 @@ struct RunAccount: ~Copyable {
         guard let start = try destination?.open() else { return .beginning }
         if case .resumed(let checkpoint) = start {
             totals = checkpoint.mark.totals
+            hasFoundRecords = totals.ledger.recordsSeen > 0
             positions = PositionResolver(prologue: totals.extent)
             resumed = progress
         }
@@ -124,7 +127,8 @@ extension RunAccount {
                 after: rejection,
                 faults: entry.faults,
                 first: totals.firstError,
-                hasPassed ? nil : nestedRecords
+                hasPassed ? nil : nestedRecords,
+                hasFoundRecords: hasFoundRecords || result.hasFoundRecords
             ) {
                 try recordInLedger(result, upTo: entry.next - 1)
                 recorded.failure = failure
@@ -157,6 +161,7 @@ extension RunAccount {
     ///
     /// - Throws: `IngestionError` if the ledger does not balance, or the output cannot be written.
     mutating func end(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
+        if result.hasFoundRecords { hasFoundRecords = true }
         try recordInLedger(result, upTo: nil)
         try destination?.write(result.encoded)
         for notice in result.notices where notices.isNew(notice) { warn(notice) }
@@ -225,7 +230,7 @@ extension RunAccount {
     ///
     /// The input is checked for changes last of all; after that it may change.
     mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
-        try context.checkPolicy(totals, nestedRecords)
+        try context.checkPolicy(totals, nestedRecords, hasFoundRecords: hasFoundRecords)
         isConsistent = false
         guard let files = try destination?.finish() else {
             try context.checkInput()

@@ -30,7 +30,8 @@ extension RunContext {
         after rejection: RecordRejection,
         faults: Int,
         first: Diagnostic?,
-        _ nested: NestedRecords?
+        _ nested: NestedRecords?,
+        hasFoundRecords: Bool
     ) -> IngestionError? {
         let consequence = consequence + (nested?.clause ?? "")
         switch options.errorPolicy {
@@ -40,6 +41,10 @@ extension RunContext {
                 let reason = "the input is not valid JSON"
                 let message = "\(reason): \(headline)\(consequence)"
                 return IngestionError(.input, message, summary: reason + consequence)
+            }
+            if rejection.violations.first?.code == .noRecords, !hasFoundRecords {
+                let summary = "no records were found at \(options.location?.shown ?? "")\(consequence)"
+                return IngestionError(.input, headline + consequence, summary: summary)
             }
             let summary = "\(first?.position.badSubject ?? "")\(consequence)"
             let remedy: IngestionError.Remedy? = nested == nil ? .quarantine : nil
@@ -52,10 +57,18 @@ extension RunContext {
     }
 
     /// Throws if no record has passed, if the whole input has too large a share of faults, or if it was not JSON at all.
-    func checkPolicy(_ totals: RunTotals, _ nested: NestedRecords?) throws(IngestionError) {
+    func checkPolicy(
+        _ totals: RunTotals,
+        _ nested: NestedRecords?,
+        hasFoundRecords: Bool
+    ) throws(IngestionError) {
         let (records, faults) = (totals.ledger.recordsSeen, totals.faultCount)
-        guard input.head.beginsWithArray != nil || records > 0 || faults == 0 else {
+        guard options.location != nil || input.head.beginsWithArray != nil || records > 0 || faults == 0 else {
             throw IngestionError(.input, "\(input.name) is not JSON: it contains no object or array")
+        }
+        if let location = options.location, !hasFoundRecords {
+            let summary = "no document has records at \(location.shown)\(consequence)"
+            throw failure(summary, quoting: totals.firstError, kind: .input)
         }
         if records > 0, totals.ledger.recordsWritten == 0, !options.allowsEmpty {
             let subject = records == 1 ? "the only record is" : "all \(records.grouped) records are"
@@ -78,10 +91,11 @@ extension RunContext {
     private func failure(
         _ summary: String,
         quoting first: Diagnostic?,
-        remedy: IngestionError.Remedy?
+        kind: IngestionError.Kind = .data,
+        remedy: IngestionError.Remedy? = nil
     ) -> IngestionError {
         let message = first.map { "\(summary); the first error: \($0.headline)" } ?? summary
-        return IngestionError(.data, message, summary: summary, remedy: remedy)
+        return IngestionError(kind, message, summary: summary, remedy: remedy)
     }
 
     /// A percentage without a fraction of zero.

@@ -97,6 +97,10 @@ struct Manifest {
             case nil: break
             }
         }
+        if let location = options.location {
+            writer.member("at", location.pointer)
+            if let keyField = location.keyField { writer.member("key_field", keyField) }
+        }
         writer.member("unknown_fields", options.unknownFields.rawValue)
         writer.member("part_size", options.partSize)
         writer.member("max_record_size", options.maximumRecordSize)

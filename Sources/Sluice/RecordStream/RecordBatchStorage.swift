@@ -8,9 +8,19 @@ final class RecordBatchStorage: @unchecked Sendable {
     private var bytes: ChunkBytes?
     /// Unchecked, as checking each access for exclusivity takes as long as reading a value.
     @exclusivity(unchecked)
-    private var batch = RecordBatch(fields: FieldTable(names: []))
+    private var batch: RecordBatch
+    /// The field that records get the key of their member in.
+    private let keyField: KeyField?
     /// Where fields were found in earlier records.
     private let hints = FieldHints()
+
+    /// Storage for records, each of which gets a field named `keyField` if that is not `nil`.
+    init(keyField: String? = nil) {
+        let fields = FieldTable(names: [])
+        // SAFETY: nothing else has the storage yet.
+        unsafe batch = RecordBatch(fields: fields, keyField: keyField)
+        self.keyField = keyField.map { KeyField($0, fields) }
+    }
 
     /// Lays the batch, empty, over `bytes`.
     func begin(over bytes: ChunkBytes) {
@@ -105,8 +115,20 @@ extension RecordBatchStorage {
     @_lifetime(borrow self)
     @inline(__always)
     func key(of field: ExtraField) -> Span<UInt8> {
+        guard field.keyOffset != ExtraField.keyFieldOffset else { return keyFieldName }
         let start = Int(field.keyOffset) + 1
         return text(start..<start + Int(field.keyLength) - 2)
+    }
+
+    /// The name of the key field, as the content of a JSON string.
+    private var keyFieldName: Span<UInt8> {
+        @_lifetime(borrow self)
+        get {
+            guard let keyField else { return Span() }
+            let text = keyField.text.span
+            // SAFETY: the key field does not change, and is kept as long as this object.
+            return unsafe _overrideLifetime(text.extracting(1..<text.count - 1), borrowing: self)
+        }
     }
 
     /// A range of the bytes that the batch lies over.

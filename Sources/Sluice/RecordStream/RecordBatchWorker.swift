@@ -77,6 +77,6 @@ actor RecordBatchWorker {
 
     private func newStorage() -> RecordBatchStorage {
         storageCount += 1
-        return RecordBatchStorage()
+        return RecordBatchStorage(keyField: stream.location?.keyField)
     }
 }

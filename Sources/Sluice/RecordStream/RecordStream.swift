@@ -46,6 +46,10 @@ public struct RecordStream: AsyncSequence, Sendable {
     ///
     /// Default: 512.
     public var maximumDepth = 512
+    /// Where the records are in each document, if not at its top level.
+    ///
+    /// Default: at its top level.
+    public var location: RecordLocation?
     /// How many bytes are read at a time.
     ///
     /// Default: 1 MiB.

@@ -11,7 +11,12 @@ struct SequentialReading: ~Copyable {
 
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
-        let opened = try OpenedInput(stream.input, chunkSize: stream.chunkSize, cancellation: cancellation)
+        let opened = try OpenedInput(
+            stream.input,
+            at: stream.location,
+            chunkSize: stream.chunkSize,
+            cancellation: cancellation
+        )
         let head = opened.facts.head
         inputName = opened.facts.name
         chunks = opened.chunks
@@ -20,7 +25,8 @@ struct SequentialReading: ~Copyable {
         reader = RecordReader(
             shapes: head.shapes,
             limits: limits,
-            fields: FieldTable(names: [])
+            fields: FieldTable(names: []),
+            region: head.region
         )
     }
 

@@ -32,6 +32,12 @@ struct BracketTrail: Sendable {
         isInString || nesting.depth > 0 && nesting.isInObject && last != UInt8(ascii: ":")
     }
 
+    /// Whether nothing is open that the bracket or brace could close.
+    func cannotClose(_ byte: UInt8) -> Bool {
+        guard surplusDepth == 0 else { return false }
+        return byte == UInt8(ascii: "]") ? nesting.depth == openObjects : openObjects == 0
+    }
+
     /// Takes the next byte.
     mutating func pass(_ byte: UInt8) {
         if isInString { readInString(byte) } else { readOutside(byte) }

@@ -1,9 +1,12 @@
 /// A field of a record that the schema does not name.
 struct ExtraField: BitwiseCopyable {
-    /// The key's text in the chunk, quotes included.
+    /// The key's text in the chunk, quotes included; `keyFieldOffset` if it is the batch's key field.
     var keyOffset: UInt32
     var keyLength: UInt32
     var value: Slot
+
+    /// The offset of a key that is not in the chunk: chunks are smaller.
+    static let keyFieldOffset = UInt32.max
 
     /// The offset of `value` in this type, in bytes.
     static let valueOffset = MemoryLayout<UInt32>.stride * 2

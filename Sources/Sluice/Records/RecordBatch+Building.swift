@@ -31,7 +31,7 @@ extension RecordBatch: TokenSink {
                 fieldCount: UInt32(truncatingIfNeeded: order.count &- building.firstField),
                 firstExtra: UInt32(truncatingIfNeeded: building.firstExtra),
                 extraCount: UInt32(truncatingIfNeeded: extras.count &- building.firstExtra),
-                flags: building.isCompact ? .isCompact : []
+                flags: keyField != nil ? .isRewritten : building.isCompact ? .isCompact : []
             )
         )
     }
@@ -50,6 +50,7 @@ extension RecordBatch: TokenSink {
         if building.depth == 0 { building.isObject = true }
         beginContainer(at: offset)
         building.duplicates.beginObject()
+        if keyField != nil, building.depth == 1 { addKeyField() }
     }
 
     @inline(__always)
@@ -72,6 +73,7 @@ extension RecordBatch: TokenSink {
             if building.duplicates.insert(content, hasEscapes: hasEscapes, in: view.span) { rejectDuplicate(range) }
             return
         }
+        if keyField != nil, isKeyField(content, hasEscapes) { return rejectKeyField(range) }
         if let field = findField(content, hasEscapes) {
             guard self[field, rows.count].kind == .missing else { return rejectDuplicate(range) }
             building.target = .column(field)
@@ -113,6 +115,7 @@ extension RecordBatch {
             }
             let key = extras[extra]
             extra += 1
+            guard key.keyOffset != ExtraField.keyFieldOffset else { continue }
             let start = Int(key.keyOffset) + 1
             let content = view.span.extracting(start..<start + Int(key.keyLength) - 2)
             let hasEscapes = content.first(UInt8(ascii: "\\"), from: 0) < content.count
@@ -192,6 +195,63 @@ extension RecordBatch {
         case .none: break
         }
         building.target = .none
+    }
+}
+
+// MARK: The key field
+
+extension RecordBatch {
+    /// Adds the key of the record's member as its first field.
+    private mutating func addKeyField() {
+        guard let keyField else { return }
+        let (offset, length, hasEscapes) = building.memberKey
+        let slot = Slot(
+            offset: offset,
+            length: length,
+            source: offset,
+            kind: .string,
+            flags: hasEscapes ? .hasEscapes : []
+        )
+        if let column = keyField.column {
+            self[column, rows.count] = slot
+            order.append(UInt16(truncatingIfNeeded: column))
+        } else {
+            order.append(FieldTable.extraField)
+            extras.append(
+                ExtraField(
+                    keyOffset: ExtraField.keyFieldOffset,
+                    keyLength: UInt32(keyField.text.count),
+                    value: slot
+                )
+            )
+        }
+    }
+
+    @inline(never)
+    private mutating func rejectKeyField(_ range: Range<Int>) {
+        building.target = .none
+        let view = view
+        let key = view.span.extracting(range.lowerBound - base..<range.upperBound - base)
+        reject(
+            rows.count,
+            Violation(
+                code: .duplicateKey,
+                message: "the record has a field \(Excerpt.quoted(key)) already, the one for its member's key",
+                offset: range.lowerBound,
+                length: range.count,
+                field: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1))
+            )
+        )
+    }
+
+    private func isKeyField(_ content: Range<Int>, _ hasEscapes: Bool) -> Bool {
+        guard let keyField else { return false }
+        let view = view
+        let key = view.span.extracting(content)
+        guard hasEscapes else { return key.hasSameBytes(as: keyField.name.span) }
+        var text: [UInt8] = []
+        JSONString.appendUnescaped(key, to: &text)
+        return text == keyField.name
     }
 }
 

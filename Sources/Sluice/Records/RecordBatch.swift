@@ -39,10 +39,15 @@ struct RecordBatch: ~Copyable {
     var building: RowInProgress
     /// For each column the hash of its key, as in shapes.
     let fieldKeys: [UInt64]
+    /// The field that every record gets, with the key of its member.
+    let keyField: KeyField?
 
     /// A batch for records with `fields`, sized so that its columns fit the processor's cache.
-    init(fields: FieldTable) {
+    ///
+    /// If `keyField` is not `nil`, every record gets a field of that name.
+    init(fields: FieldTable, keyField: String? = nil) {
         self.fields = fields
+        self.keyField = keyField.map { KeyField($0, fields) }
         rowCapacity = max(64, min(2_048, 4_096 / max(fields.count, 1)))
         slotCount = rowCapacity * fields.count
         unsafe slots = .allocate(capacity: max(slotCount, 1))
@@ -184,6 +189,19 @@ extension RecordBatch {
         return unsafe slot.flags.contains(.inArena)
             ? _overrideLifetime(arena.span.extracting(start..<end), borrowing: self)
             : _overrideLifetime(view.span.extracting(start..<end), borrowing: self)
+    }
+
+    /// The key of a field that the schema does not name, quotes included.
+    @_lifetime(borrow self)
+    @inline(__always)
+    func key(of extra: ExtraField) -> Span<UInt8> {
+        if extra.keyOffset == ExtraField.keyFieldOffset, let keyField {
+            // SAFETY: the batch keeps the key field, which does not change.
+            return unsafe _overrideLifetime(keyField.text.span, borrowing: self)
+        }
+        let start = Int(extra.keyOffset)
+        // SAFETY: the view's bytes outlive the batch's use of them.
+        return unsafe _overrideLifetime(view.span.extracting(start..<start + Int(extra.keyLength)), borrowing: self)
     }
 
     /// The absolute offset of a value in the input, whatever its text is now.

@@ -1,6 +1,8 @@
 /// Bad records are set aside, and reading continues after them.
 extension RecordReader {
-    private var guidance: Resynchronizer.Guidance { Resynchronizer.Guidance(shapes: shapes, limits: limits) }
+    private var guidance: Resynchronizer.Guidance {
+        Resynchronizer.Guidance(shapes: shapes, limits: limits, region: region)
+    }
 
     /// Sets aside the bad record at `start`.
     mutating func beginSkipping(_ start: Int, _ error: SyntaxError, _ bytes: Span<UInt8>, _ rowCount: Int) {
@@ -41,7 +43,8 @@ extension RecordReader {
             append(rejection(of: record, end: end), rowCount)
             index = next - view.base
             forgetLookahead()
-            state = level == .array ? .element : .document
+            // The records may end there, instead of another one.
+            state = level == .document ? .document : bytes[index] == region?.closing ? .afterElement : .element
         case .needsMore(let place, let resumed) where !isLastChunk:
             record.keep(view, upTo: place)
             record.resynchronizer = resumed

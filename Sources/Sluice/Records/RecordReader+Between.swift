@@ -23,7 +23,7 @@ extension RecordReader {
         }
     }
 
-    private mutating func passBracket(into newState: Seam.State) {
+    mutating func passBracket(into newState: Seam.State) {
         index += 1
         state = newState
         prediction.lastEnd = nil
@@ -134,12 +134,20 @@ extension RecordReader {
 
     /// Looks ahead from `index`, up to the horizon.
     func scanner(from index: Int, _ level: RecordLevel) -> RecordScanner {
-        RecordScanner(view, from: index, level: level, isLast: isLastChunk, limits, horizon: index + Self.lookahead)
+        RecordScanner(
+            view,
+            from: index,
+            level: level,
+            isLast: isLastChunk,
+            limits,
+            horizon: index + Self.lookahead,
+            region: region
+        )
     }
 
     /// Reads a closing bracket, whose meaning depends on what follows it.
     private mutating func readBracket(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        let isEnd = state.level == .array ? endsLine(bytes) : false
+        let isEnd = state.level == .array ? endsRecords(bytes) : false
         switch isEnd.map({ $0 ? .end : bracket(bytes) }) ?? .unclear {
         case .fragment(let key): return beginFragment(at: index, key: key, bytes, &batch)
         case .unclear: return waitForMore(&batch)
@@ -163,6 +171,12 @@ extension RecordReader {
         case .object(let shape) where isOpen: return afterObject(shape, &scanner)
         case .object, .value, .openingBracket, .closingBracket, .fault, .end: return isOpen ? .end : .stray
         }
+    }
+
+    /// Whether the bracket ends the array, whatever follows it.
+    private func endsRecords(_ bytes: Span<UInt8>) -> Bool? {
+        guard let region else { return endsLine(bytes) }
+        return region.isClosed(before: index + 1, view, isLast: isLastChunk, limits)
     }
 
     /// Whether the bracket ends its line, a comma aside, where each record is a line: then it ends its array as well.
@@ -205,7 +219,7 @@ extension RecordReader {
             guard case .element = state else { return }
         }
         unsettled = nil
-        passBracket(into: .document)
+        passBracket(into: stateAfterRecords)
     }
 
     private mutating func noteStrayBracket(_ rowCount: Int) {

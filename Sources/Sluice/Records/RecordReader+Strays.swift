@@ -136,14 +136,16 @@ extension RecordReader {
     }
 
     private func rejection(of run: StrayRun, _ code: ErrorCode) -> RecordRejection {
-        let error = SyntaxError(
-            reason: .unexpected(run.expectation),
-            offset: run.start,
-            found: run.found,
-            isByteOrderMark: run.isByteOrderMark
-        )
+        let error =
+            run.error
+            ?? SyntaxError(
+                reason: .unexpected(run.expectation),
+                offset: run.start,
+                found: run.found,
+                isByteOrderMark: run.isByteOrderMark
+            )
         let violation = Violation(
-            code: code,
+            code: run.error?.code ?? code,
             message: error.message,
             offset: run.start,
             length: max(run.end - run.start, 1)
@@ -208,6 +210,7 @@ extension RecordReader {
         _ inside: Seam.State,
         _ bytes: Span<UInt8>
     ) -> StrayEnd {
+        if region != nil, inside.level == .document { return endBetweenDocuments(run, at: index, bytes) }
         switch bytes[index] {
         case UInt8(ascii: "{"), UInt8(ascii: "["): return StrayEnd(beginsRecord(&run, at: index, inside, bytes))
         case UInt8(ascii: ","):
@@ -224,6 +227,19 @@ extension RecordReader {
         case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"), UInt8(ascii: "f"),
             UInt8(ascii: "n"):
             return run.isText ? .continues : StrayEnd(scalars(at: index, inside.level, bytes))
+        default: return .continues
+        }
+    }
+
+    /// Decides whether stray bytes end before `index`, between documents around the records: text extends to the end of
+    /// its line, and a bracket or brace after other bytes begins a document.
+    private func endBetweenDocuments(_ run: StrayRun, at index: Int, _ bytes: Span<UInt8>) -> StrayEnd {
+        guard !run.isText else { return .continues }
+        switch bytes[index] {
+        case UInt8(ascii: "{"), UInt8(ascii: "["): return .ends
+        case UInt8(ascii: "\""), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"),
+            UInt8(ascii: "f"), UInt8(ascii: "n"):
+            return StrayEnd(scalars(at: index, .document, bytes))
         default: return .continues
         }
     }

@@ -34,6 +34,10 @@ struct RecordReader: ~Copyable {
 
     let limits: Limits
     let shapes: RecordShapes
+    /// Where the records are, if they are inside the documents.
+    var region: RecordRegion?
+    /// Whether the records of a document have been reached in this chunk.
+    var hasFoundRecords = false
     private var tokenizer: JSONTokenizer
     var layout: RecordLayout
     /// Reads the objects and arrays inside records that are read by the layout.
@@ -63,9 +67,10 @@ struct RecordReader: ~Copyable {
     /// How many of the chunk's rows were in batches that have been taken.
     private(set) var rowsInEarlierBatches = 0
 
-    init(shapes: RecordShapes, limits: Limits, fields: FieldTable) {
+    init(shapes: RecordShapes, limits: Limits, fields: FieldTable, region: RecordRegion? = nil) {
         self.shapes = shapes
         self.limits = limits
+        self.region = region
         tokenizer = JSONTokenizer(maximumDepth: limits.depth)
         nestedTokenizer = JSONTokenizer(maximumDepth: limits.depth - 1)
         layout = RecordLayout(columns: fields.count)
@@ -80,6 +85,8 @@ struct RecordReader: ~Copyable {
         index = seam.offset - view.base
         state = seam.state
         isInLongRun = seam.isInLongRun
+        region?.arrays = seam.arrays
+        hasFoundRecords = seam.state.level == .array
         isLastChunk = isLast
         self.isFollowedByObject = isFollowedByObject
         forgetLookahead()
@@ -136,22 +143,33 @@ struct RecordReader: ~Copyable {
     /// Whether a record may begin here, with nothing due before it.
     private var mayPredict: Bool {
         switch state {
-        case .document, .element: true
+        case .document: region == nil
+        case .element: !isKeyed
         default: false
         }
     }
+
+    /// Whether the records are the members of an object.
+    var isKeyed: Bool { region?.isKeyed ?? false }
 
     private mutating func step(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         switch state {
         case .skipping(let record): skip(record, bytes, batch.rowCount)
         case .straying(let run, let inside): stray(run, in: inside, bytes, batch.rowCount)
         case .stopped: .stop(.chunkIsDone(seam))
+        case .document where region != nil: readBetweenDocuments(bytes, batch.rowCount)
+        case .arrayStart where isKeyed, .element where isKeyed, .afterElement where isKeyed: readMember(bytes, &batch)
         case .document, .arrayStart, .element, .afterElement: readBetween(bytes, &batch)
+        case .enveloping(let walk): continueWalk(walk, bytes, batch.rowCount)
+        case .loneRecord: readLoneRecord(bytes, &batch)
+        case .discarding: discard(bytes)
         }
     }
 
     /// Where the next chunk continues.
-    var seam: Seam { Seam(offset: view.base + index, state: state, isInLongRun: isInLongRun) }
+    var seam: Seam {
+        Seam(offset: view.base + index, state: state, isInLongRun: isInLongRun, arrays: region?.arrays ?? 0)
+    }
 
     /// Leaves the rest to the next chunk, and with it the last row if it is unknown what follows that.
     mutating func waitForMore(_ batch: inout RecordBatch) -> Step {
@@ -183,7 +201,25 @@ struct RecordReader: ~Copyable {
 extension RecordReader {
     /// Reads the value that begins here into the batch.
     mutating func readRecord(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        let start = index
+        switch readValue(at: index, bytes, &batch) {
+        case .whole(let record): return judge(record, bytes, &batch)
+        case .needsMore: return .stop(.chunkIsDone(seam))
+        case .bad(let error):
+            beginSkipping(index, error, bytes, batch.rowCount)
+            return .proceed
+        }
+    }
+
+    /// The outcome of reading the value that begins at some place.
+    enum Value {
+        /// It is in the batch, as the row in progress.
+        case whole(Range<Int>)
+        case bad(SyntaxError)
+        case needsMore
+    }
+
+    /// Reads the value at `start` into the batch; the row stays in progress if the value is whole.
+    mutating func readValue(at start: Int, _ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Value {
         let isLimited = limits.recordSize < bytes.count - start
         let window = isLimited ? bytes.extracting(first: start + limits.recordSize + 1) : bytes
         tokenizer.reset()
@@ -192,28 +228,23 @@ extension RecordReader {
         if isLastChunk, !isLimited, progress == .needsMore {
             progress = tokenizer.finish(at: view.base + bytes.count, into: &batch)
         }
+        if case .complete(let end) = progress, end - view.base - start <= limits.recordSize {
+            if batch.hasViolationInProgress { batch.locateDuplicatesInProgress(maximumDepth: limits.depth) }
+            return .whole(start..<end - view.base)
+        }
+        batch.abandonRow()
         switch progress {
-        case .complete(let end) where end - view.base - start <= limits.recordSize:
-            return judge(start..<end - view.base, bytes, &batch)
         case .failed(let error):
-            batch.abandonRow()
-            guard let error = named(error, bytes) else { return .stop(.chunkIsDone(seam)) }
-            beginSkipping(start, withinLine(error, start, bytes), bytes, batch.rowCount)
-            return .proceed
-        case .needsMore where !isLimited:
-            batch.abandonRow()
-            return .stop(.chunkIsDone(seam))
+            guard let error = named(error, bytes) else { return .needsMore }
+            return .bad(withinLine(error, start, bytes))
+        case .needsMore where !isLimited: return .needsMore
         case .complete, .needsMore:
-            batch.abandonRow()
-            let error = SyntaxError(reason: .tooLarge(limit: limits.recordSize), offset: view.base + start)
-            beginSkipping(start, error, bytes, batch.rowCount)
-            return .proceed
+            return .bad(SyntaxError(reason: .tooLarge(limit: limits.recordSize), offset: view.base + start))
         }
     }
 
     /// Accepts a whole value, unless it belongs to a record whose beginning is missing.
     private mutating func judge(_ record: Range<Int>, _ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        if batch.hasViolationInProgress { batch.locateDuplicatesInProgress(maximumDepth: limits.depth) }
         guard isSuspect(batch) else {
             isInLongRun = false
             learn(from: batch, end: record.upperBound)
@@ -224,7 +255,14 @@ extension RecordReader {
             accept(record, &batch)
             return .proceed
         }
-        let scanner = RecordScanner(view, from: record.upperBound, level: state.level, isLast: isLastChunk, limits)
+        let scanner = RecordScanner(
+            view,
+            from: record.upperBound,
+            level: state.level,
+            isLast: isLastChunk,
+            limits,
+            region: region
+        )
         switch FragmentSearch.outcome(scanner, shapes) {
         case .needsMore:
             batch.abandonRow()

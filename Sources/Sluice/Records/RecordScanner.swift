@@ -47,6 +47,8 @@ struct RecordScanner {
     private let collectsInner: Bool
     /// Items that begin after this are not examined, so that decisions do not depend on where the view ends.
     private let horizon: Int
+    /// Where the records are, if they are inside the documents: what follows them there is not examined.
+    private let region: RecordRegion?
 
     /// Starts at `index` in the bytes of `view`, which must outlive the scanner.
     init(
@@ -56,7 +58,8 @@ struct RecordScanner {
         isLast: Bool,
         _ limits: RecordReader.Limits,
         horizon: Int = .max,
-        collectsInner: Bool = false
+        collectsInner: Bool = false,
+        region: RecordRegion? = nil
     ) {
         self.view = view
         self.isLast = isLast
@@ -64,6 +67,7 @@ struct RecordScanner {
         self.level = level
         self.horizon = horizon
         self.collectsInner = collectsInner
+        self.region = region
         start = index
         self.index = index
         reach = index
@@ -80,13 +84,24 @@ struct RecordScanner {
         switch bytes[index] {
         case UInt8(ascii: "{"): return readObject(bytes)
         case UInt8(ascii: "["): return level == .document ? pass(.openingBracket, entering: .array) : readValue(bytes)
-        case UInt8(ascii: "]"): return pass(.closingBracket, entering: .document)
+        case UInt8(ascii: "]"): return readClosingBracket()
         case UInt8(ascii: ","): return pass(.comma, entering: level)
         case UInt8(ascii: ":"): return pass(.colon, entering: level)
         case UInt8(ascii: "}"): return pass(.closingBrace, entering: level)
         case UInt8(ascii: "\""): return readString(bytes)
         default: return readValue(bytes)
         }
+    }
+
+    private mutating func readClosingBracket() -> Item {
+        if let region, level == .array {
+            switch region.isClosed(before: index + 1, view, isLast: isLast, limits) {
+            case .some(true): return .end
+            case .some(false): break
+            case .none: return .needsMore
+            }
+        }
+        return pass(.closingBracket, entering: .document)
     }
 
     /// Moves to another place.

@@ -35,6 +35,7 @@ struct Resynchronizer: Sendable {
     struct Guidance: Sendable {
         var shapes: RecordShapes
         var limits: RecordReader.Limits
+        var region: RecordRegion?
     }
 
     enum Verdict {
@@ -75,11 +76,19 @@ struct Resynchronizer: Sendable {
         var index = index
         while index < bytes.count {
             let byte = bytes[index]
-            if byte == UInt8(ascii: "{"), view.base + index > start {
+            if byte == UInt8(ascii: "{"), view.base + index > start, !(guidance.region?.isKeyed ?? false) {
                 switch judge(view, at: index, isLast: isLast, guidance) {
                 case .accepted:
                     let (end, level) = endsWithLine(guidance) ? separators.lineBoundary : separators.boundary(level)
                     return .found(recordEnd: end, next: view.base + index, level: level)
+                case .needsMore: return .needsMore(from: view.base + index, resumed: self)
+                case .rejected: break
+                }
+            } else if let region = guidance.region, level == .array, mayDecide(byte, region) {
+                switch judge(byte, view, at: index, isLast: isLast, guidance, region) {
+                case .accepted:
+                    let end = separators.end(without: separators.last == UInt8(ascii: ",") ? 1 : 0)
+                    return .found(recordEnd: end, next: view.base + index, level: .array)
                 case .needsMore: return .needsMore(from: view.base + index, resumed: self)
                 case .rejected: break
                 }
@@ -175,6 +184,58 @@ extension Resynchronizer {
         guard end < min(bytes.count, limit) else { return bytes.count < limit && !isLast ? .needsMore : .rejected }
         let key = ObjectShape.key(bytes.extracting(quote + 1..<end), hasEscapes: false)
         return guidance.shapes.isEmpty || guidance.shapes.openings.contains(key) ? .accepted : .rejected
+    }
+}
+
+// MARK: Records inside a document
+
+extension Resynchronizer {
+    /// Whether the byte may end the records of a document, or begin the key of the next one.
+    private func mayDecide(_ byte: UInt8, _ region: RecordRegion) -> Bool {
+        byte == region.closing || byte == UInt8(ascii: "\"") && region.isKeyed && separators.last == UInt8(ascii: ",")
+    }
+
+    private mutating func judge(
+        _ byte: UInt8,
+        _ view: ByteView,
+        at index: Int,
+        isLast: Bool,
+        _ guidance: Guidance,
+        _ region: RecordRegion
+    ) -> Verdict {
+        let place = view.base + index
+        guard place > start, work <= Self.effort * (place - start) + Self.effortAtStart else { return .rejected }
+        guard byte == region.closing else { return judgeKey(view, at: index, isLast: isLast, guidance) }
+        // The bracket is out of place, or in a string that a missing quote has turned inside out.
+        guard trail.isOutside || trail.isInString || trail.cannotClose(byte) else { return .rejected }
+        let isClosed = region.isClosed(
+            before: index + 1,
+            view,
+            isLast: isLast,
+            guidance.limits,
+            isDoubtful: true
+        )
+        guard let isClosed else { return .needsMore }
+        if !isClosed { work += RecordReader.lookahead }
+        return isClosed ? .accepted : .rejected
+    }
+
+    /// Judges a string after a comma: the key of the next record, if the nesting or that record's own keys say so.
+    private mutating func judgeKey(_ view: ByteView, at quote: Int, isLast: Bool, _ guidance: Guidance) -> Verdict {
+        var scanner = RecordScanner(view, from: quote, level: .array, isLast: isLast, guidance.limits)
+        switch scanner.next() {
+        case .needsMore: return .needsMore
+        case .key: break
+        default: return .rejected
+        }
+        if trail.isOutside { return .accepted }
+        switch scanner.next() {
+        case .needsMore: return .needsMore
+        case .object(let shape): if case .record = guidance.shapes.kind(of: shape) { return .accepted }
+        default: break
+        }
+        work += scanner.reach - quote
+        return .rejected
     }
 }
 

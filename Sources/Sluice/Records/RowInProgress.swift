@@ -22,6 +22,8 @@ struct RowInProgress: ~Copyable {
     /// Where the fields of the previous record are in the batch's `order`: records with the same members share the run.
     var sharedFirstField: Int?
     var duplicates = DuplicateKeyDetector()
+    /// The member's key that is stored in the key field, with its quotes: where it is in the chunk.
+    var memberKey: (offset: UInt32, length: UInt32, hasEscapes: Bool) = (0, 0, false)
 
     enum Target: BitwiseCopyable {
         /// The value is checked as JSON and not kept: its key is a duplicate.

@@ -5,6 +5,8 @@ struct Seam: Sendable {
     var state: State
     /// Whether the current records look like objects inside records, in a run too long to be part of one record.
     var isInLongRun = false
+    /// Inside records that are inside a document, a bit for each container around them: whether it is an array.
+    var arrays: UInt64 = 0
 
     enum State: Sendable {
         /// Between two documents: one may begin.
@@ -19,6 +21,12 @@ struct Seam: Sendable {
         indirect case skipping(SkippedRecord)
         /// Inside stray bytes; `in` is the state that they interrupt.
         indirect case straying(StrayRun, in: State)
+        /// In the text around the records.
+        indirect case enveloping(EnvelopeWalk)
+        /// Before the one record of a document, which is not its own.
+        case loneRecord
+        /// After a break, in bytes that are not read any more.
+        case discarding
         /// A fault has ended the reading for good.
         case stopped
     }
@@ -29,14 +37,14 @@ extension Seam.State {
     var isBetweenRecords: Bool {
         switch self {
         case .document, .element: true
-        case .arrayStart, .afterElement, .skipping, .straying, .stopped: false
+        case .arrayStart, .afterElement, .skipping, .straying, .enveloping, .loneRecord, .discarding, .stopped: false
         }
     }
 
     /// The level of a record that begins here.
     var level: RecordLevel {
         switch self {
-        case .document, .stopped: .document
+        case .document, .enveloping, .loneRecord, .discarding, .stopped: .document
         case .arrayStart, .element, .afterElement: .array
         case .skipping(let record): record.resynchronizer.level
         case .straying(_, let state): state.level

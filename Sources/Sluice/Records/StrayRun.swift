@@ -9,6 +9,8 @@ struct StrayRun: Sendable {
     let found: UInt8
     /// Whether the run begins with a byte order mark.
     var isByteOrderMark = false
+    /// What is wrong, if that is known better than by the first byte.
+    private(set) var error: SyntaxError?
     /// What was expected instead.
     let expectation: SyntaxError.Expectation
     /// Just past the last byte of the run.
@@ -22,6 +24,13 @@ struct StrayRun: Sendable {
     var head: KeptHead
 
     var start: Int { head.start }
+
+    /// The rest of a line in which the text around the records fails with `error`.
+    init(start: Int, _ error: SyntaxError) {
+        self.init(start: start, found: error.found ?? 0, expectation: .document)
+        self.error = error
+        isText = true
+    }
 
     init(start: Int, found: UInt8, expectation: SyntaxError.Expectation) {
         self.found = found

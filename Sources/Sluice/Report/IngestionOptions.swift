@@ -39,6 +39,10 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: it fails with an error of kind `data`.
     public var allowsEmpty = false
+    /// Where the records are in each document, if not at its top level.
+    ///
+    /// Default: at its top level.
+    public var location: RecordLocation?
     /// What happens to fields that the schema does not name.
     ///
     /// Default: they are kept.

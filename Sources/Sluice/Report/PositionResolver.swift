@@ -35,6 +35,8 @@ struct PositionResolver {
         switch seam.state {
         case .skipping(let record): remember([record.start, record.error.offset], in: chunk, from: start)
         case .straying(let run, _): remember([run.start], in: chunk, from: start)
+        case .enveloping(let walk) where !walk.hasFoundRecords || walk.wrongKind != nil:
+            remember([walk.start] + (walk.wrongKind.map { [$0.offset] } ?? []), in: chunk, from: start)
         default: remembered.removeAll()
         }
         extent.append(length)

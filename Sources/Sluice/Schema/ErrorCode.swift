@@ -25,6 +25,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let notAnObject = ErrorCode(rawValue: "not-an-object")
     /// A separator between two records is missing, or there is something else between them.
     public static let separator = ErrorCode(rawValue: "separator")
+    /// A document has no records where they were expected.
+    public static let noRecords = ErrorCode(rawValue: "no-records")
     /// The input ends inside the record, or before the end of the array.
     public static let truncated = ErrorCode(rawValue: "truncated")
 }

@@ -205,22 +205,29 @@ extension ColumnValidator {
             let first = Int(batch.rows[row].firstExtra)
             for index in first..<first + Int(batch.rows[row].extraCount) where !batch.isFull(row) {
                 let extra = batch.extras[index]
-                let view = batch.view
-                let start = Int(extra.keyOffset)
-                let key = view.span.extracting(start..<start + Int(extra.keyLength))
-                batch.reject(
-                    row,
-                    Violation(
-                        code: unknownFieldKeyword.code,
-                        instanceLocation: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)),
-                        keywordLocation: unknownFieldKeyword.location,
-                        message: "unknown field \(Excerpt.quoted(key))",
-                        offset: batch.base + start,
-                        length: key.count
-                    )
-                )
+                batch.reject(row, unknownField(extra, batch, unknownFieldKeyword))
             }
         }
+    }
+}
+
+extension ColumnValidator {
+    private func unknownField(
+        _ field: ExtraField,
+        _ batch: borrowing RecordBatch,
+        _ keyword: FailedKeyword
+    ) -> Violation {
+        let key = batch.key(of: field)
+        // The key field's name is not in the input, its value is.
+        let isKeyField = field.keyOffset == ExtraField.keyFieldOffset
+        return Violation(
+            code: keyword.code,
+            instanceLocation: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)),
+            keywordLocation: keyword.location,
+            message: "unknown field \(Excerpt.quoted(key))",
+            offset: batch.base + Int(isKeyField ? field.value.source : field.keyOffset),
+            length: isKeyField ? Int(field.value.length) : key.count
+        )
     }
 }
 

@@ -97,7 +97,8 @@ enum Command: String, CaseIterable, Sendable {
 
     private var optionNames: Set<OptionName> {
         let checks: Set<OptionName> = [
-            .schema, .onError, .maxErrors, .allowEmpty, .unknownFields, .jobs, .maxRecordSize, .maxDepth, .chunkSize,
+            .schema, .at, .keyField, .onError, .maxErrors, .allowEmpty, .unknownFields, .jobs, .maxRecordSize,
+            .maxDepth, .chunkSize,
             .report, .progress, .statsd, .logFormat, .color, .quiet, .verbose, .help,
         ]
         return switch self {
@@ -109,7 +110,7 @@ enum Command: String, CaseIterable, Sendable {
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: Self.databaseOptions.union([.report, .help])
-        case .schema: [.report, .help]
+        case .schema: [.at, .keyField, .report, .help]
         case .help, .completions: [.help]
         }
     }

@@ -6,6 +6,8 @@ enum OptionName: String, CaseIterable, Sendable {
     case compression
     case csvNull = "csv-null"
     case csvLineEnd = "csv-line-end"
+    case at
+    case keyField = "key-field"
     case onError = "on-error"
     case maxErrors = "max-errors"
     case allowEmpty = "allow-empty"

@@ -44,6 +44,16 @@ enum OptionTable {
             summary: "with csv, how lines end: lf, crlf"
         ),
         OptionSpecification(
+            name: .at,
+            value: .init(placeholder: "POINTER"),
+            summary: "where the records are in each document, as a JSON Pointer such as /data/items"
+        ),
+        OptionSpecification(
+            name: .keyField,
+            value: .init(placeholder: "NAME"),
+            summary: "the records are the members of the object there; each member's key is stored in field NAME"
+        ),
+        OptionSpecification(
             name: .onError,
             value: .choice("P", of: ErrorPolicyName.self, default: .fail),
             summary: "fail: the first invalid record ends the run; quarantine: invalid records are set aside"

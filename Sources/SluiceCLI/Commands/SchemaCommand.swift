@@ -3,6 +3,7 @@ import Sluice
 /// `schema infer INPUT`: prints a JSON Schema that the records of an input conform to.
 struct SchemaCommand {
     private let input: InputSource
+    private let location: RecordLocation?
     private let report: ReportFormat
 
     init(_ arguments: TypedArguments) throws(UsageError) {
@@ -19,13 +20,14 @@ struct SchemaCommand {
             )
         }
         input = words[1] == "-" ? .standardInput : .file(words[1].path)
+        location = try arguments.location()
         report = try arguments.choice(.report) ?? .text
     }
 
     func run() throws(CommandFailure) {
         let schema: InferredSchema
         do throws(IngestionError) {
-            schema = try SchemaInference(input: input).run(onBadRecord: Self.show)
+            schema = try SchemaInference(input: input, location: location).run(onBadRecord: Self.show)
         } catch {
             throw .run(error, signal: nil)
         }

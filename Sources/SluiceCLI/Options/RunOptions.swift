@@ -56,6 +56,7 @@ struct RunOptions: Sendable {
         var options = IngestionOptions()
         try readFormat(&arguments, into: &options)
         options.errorPolicy = try errorPolicy(&arguments)
+        options.location = try arguments.location()
         options.allowsEmpty = arguments.contains(.allowEmpty)
         // To keep all fields needs no schema.
         let needsSchema = arguments[.unknownFields]?.text != UnknownFieldPolicy.keep.rawValue

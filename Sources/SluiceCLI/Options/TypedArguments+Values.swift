@@ -1,3 +1,5 @@
+import Sluice
+
 /// Checked values of options. Messages name the option or the environment variable that the value comes from.
 extension TypedArguments {
     /// Returns one of a few words.
@@ -51,6 +53,26 @@ extension TypedArguments {
         guard let value = self[name] else { return nil }
         guard let text = value.word.text else { throw invalid(value, "expected UTF-8 text") }
         return text
+    }
+
+    /// Returns where the records are in each document; `nil` if they are at its top level.
+    func location() throws(UsageError) -> RecordLocation? {
+        let pointer = try text(.at) ?? ""
+        let keyField = try text(.keyField)
+        guard let location = RecordLocation(pointer, keyField: keyField) else {
+            guard let value = self[.at] else { return nil }
+            throw invalid(value, expectation(of: pointer))
+        }
+        return pointer.isEmpty && keyField == nil ? nil : location
+    }
+
+    private func expectation(of pointer: String) -> String {
+        let slash = pointer.hasPrefix("/") ? "" : "/"
+        guard RecordLocation(slash + pointer) == nil else {
+            return "a JSON Pointer begins with a slash: \(slash)\(pointer)"
+        }
+        return "expected a JSON Pointer such as /data/items, with at most \(RecordLocation.maximumDepth) parts, "
+            + "in which ~0 is a tilde and ~1 a slash"
     }
 
     /// Returns a number of seconds, fractions included, up to a day.

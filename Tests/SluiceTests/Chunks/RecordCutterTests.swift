@@ -58,7 +58,7 @@ struct RecordCutterTests {
             #expect(cut >= target && cut <= fixture.bytes.count)
             let before = fixture.bytes[cut - 1]
             switch head.framing {
-            case .array: #expect(before == UInt8(ascii: ","))
+            case .array, .members: #expect(before == UInt8(ascii: ","))
             case .lines: #expect(before == UInt8(ascii: "\n"))
             case .concatenated: #expect(before == UInt8(ascii: "}"))
             }

@@ -6,16 +6,16 @@ struct CutReading: Equatable {
     private(set) var records: [Range<Int>] = []
     private(set) var faults: [String] = []
 
-    init(_ text: [UInt8], cuts: [Int]) {
+    init(_ text: [UInt8], cuts: [Int], at location: RecordLocation? = nil) {
         let limits = RecordReader.Limits.usual
         let fields = FieldTable(names: [])
         let whole = ChunkBytes(copying: text.span, offset: 0)
         // SAFETY: the bytes are kept until the survey is done.
         let head = unsafe ByteView(whole.span, base: 0)
-        let survey = HeadSurvey(of: head, from: 0, length: text.count, isWhole: true)
-        var reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields)
+        let survey = HeadSurvey(of: head, from: 0, length: text.count, isWhole: true, at: location)
+        var reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields, region: survey.region)
         withExtendedLifetime(whole) {}
-        var batch = RecordBatch(fields: fields)
+        var batch = RecordBatch(fields: fields, keyField: location?.keyField)
         var chain = SeamChain(from: Seam(offset: 0, state: .document))
         var start = 0
         for end in cuts + [text.count] {

@@ -241,9 +241,7 @@ extension NDJSONEncoder {
     ) {
         if !isFirst { output.append(UInt8(ascii: ",")) }
         isFirst = false
-        let view = batch.view
-        let start = Int(extra.keyOffset)
-        output.append(text: view.span.extracting(start..<start + Int(extra.keyLength)))
+        output.append(text: batch.key(of: extra))
         output.append(UInt8(ascii: ":"))
         appendValue(extra.value, batch, &output)
     }

@@ -22,8 +22,10 @@ struct ContinuationPoint {
 
     /// Records how far the run has come with a chunk; `seam` is `nil` if it cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int, _ totals: RunTotals, _ rejects: WrittenFile?) {
-        mark = seam.flatMap { ResumableSeam($0) }.map { seam in
-            InputMark(seam: seam, nextChunk: nextChunk, totals: totals, rejects: rejects)
+        mark = seam.flatMap { seam in
+            ResumableSeam(seam).map { state in
+                InputMark(seam: state, arrays: seam.arrays, nextChunk: nextChunk, totals: totals, rejects: rejects)
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 /// How far a run has accounted for its input, between two chunks.
 struct InputMark: Sendable {
     var seam: ResumableSeam
+    /// Around records that are inside a document, a bit for each container that is an array.
+    var arrays: UInt64 = 0
     /// Where the next chunk begins.
     var nextChunk: Int
     /// What is accounted for up to there.
@@ -10,7 +12,10 @@ struct InputMark: Sendable {
 
     /// Where reading continues.
     var resumePoint: ResumePoint {
-        ResumePoint(seam: Seam(offset: totals.ledger.bytesRead, state: seam.state), nextChunk: nextChunk)
+        ResumePoint(
+            seam: Seam(offset: totals.ledger.bytesRead, state: seam.state, arrays: arrays),
+            nextChunk: nextChunk
+        )
     }
 }
 
@@ -33,7 +38,8 @@ extension InputMark {
             droppedFields: droppedFields,
             extent: TextExtent(lines: lines, columns: columns)
         )
-        self.init(seam: seam, nextChunk: nextChunk, totals: totals)
+        let arrays = node["arrays"]?.string.flatMap { UInt64($0, radix: 2) } ?? 0
+        self.init(seam: seam, arrays: arrays, nextChunk: nextChunk, totals: totals)
         if let found = node["rejects"] {
             guard let file = WrittenFile(found) else { return nil }
             rejects = file
@@ -43,6 +49,7 @@ extension InputMark {
 
     func write(to writer: inout JSONWriter) {
         writer.member("seam", seam.rawValue)
+        if arrays != 0 { writer.member("arrays", String(arrays, radix: 2)) }
         writer.member("next_chunk", nextChunk)
         writer.member("ledger") { totals.ledger.write(to: &$0) }
         writer.member("lines", totals.extent.lines)

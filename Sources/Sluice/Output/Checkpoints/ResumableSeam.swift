@@ -13,7 +13,7 @@ enum ResumableSeam: String, Sendable {
         case .arrayStart: self = .arrayStart
         case .element: self = .element
         case .afterElement: self = .afterElement
-        case .skipping, .straying, .stopped: return nil
+        case .skipping, .straying, .enveloping, .loneRecord, .discarding, .stopped: return nil
         }
     }
 
