@@ -212,8 +212,10 @@ extension HeadSurvey {
         var index = bytes.firstSignificant(from: start, .document)
         var walk = EnvelopeWalk(location, limits, start: view.base + index)
         var documentStart = index
+        var isAtStart = true
         reading: while index < limit, records < Self.maximumRecords || isDoubtful {
-            if index == documentStart {
+            if isAtStart {
+                isAtStart = false
                 guard bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") else { break }
                 documents += 1
                 if documents == 1 || bytes[index - 1] == UInt8(ascii: "\n") { lineStarts += 1 }
@@ -239,6 +241,7 @@ extension HeadSurvey {
                 }
                 index = bytes.firstSignificant(from: place, .document)
                 documentStart = index
+                isAtStart = true
                 walk = EnvelopeWalk(location, limits, start: view.base + index)
             case .needsMore, .failed: break reading
             }

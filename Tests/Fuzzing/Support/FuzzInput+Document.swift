@@ -18,7 +18,7 @@ extension FuzzInput {
         let choice = takeNumber(below: 8)
         let separators =
             switch framing {
-            case .array: [",", ",", ",\n", ", "]
+            case .array, .members: [",", ",", ",\n", ", "]
             case .lines: ["\n", "\n", "\r\n", " \n"]
             case .concatenated: ["", "\n", " ", "\n"]
             }

@@ -5,6 +5,7 @@ enum FuzzTargets {
         "utf8": { UTF8Target() },
         "numbers": { NumbersTarget() },
         "cuts": { CutsTarget() },
+        "located": { LocatedTarget() },
         "layout": { LayoutTarget() },
         "ndjson": { NDJSONTarget() },
         "csv": { CSVTarget() },

@@ -7,6 +7,7 @@ final class RecordPipeline {
     let framing: RecordFraming
     private let limits: RecordReader.Limits
     private let fields: FieldTable
+    private let location: RecordLocation?
     private(set) var reader: RecordReader
     private var batch: RecordBatch
     private var cleaner: ColumnCleaner?
@@ -21,6 +22,8 @@ final class RecordPipeline {
         var fields = FieldTable(names: [])
         var schema: CompiledSchema?
         var integers = IntegerForm.text
+        /// Where the records are in each document, if not at its top level.
+        var location: RecordLocation?
         var limits = RecordReader.Limits(recordSize: 1 << 20, depth: 12)
     }
 
@@ -30,7 +33,8 @@ final class RecordPipeline {
         limits = options.limits
         self.fields = fields
         reader = RecordReader(shapes: RecordShapes(), limits: options.limits, fields: fields)
-        batch = RecordBatch(fields: fields)
+        location = options.location
+        batch = RecordBatch(fields: fields, keyField: location?.keyField)
         cleaner = options.schema.map { ColumnCleaner(schema: $0) }
         validator = options.schema.map { ColumnValidator(schema: $0, integers: options.integers) }
         rewriter = options.schema.map { ValueRewriter(schema: $0, integers: options.integers) }
@@ -51,8 +55,8 @@ final class RecordPipeline {
         let whole = ChunkBytes(chunks.flatMap { $0.array }, offset: 0)
         // SAFETY: the bytes are kept until the survey is done.
         let view = unsafe ByteView(whole.span, base: 0)
-        let survey = HeadSurvey(of: view, from: 0, length: 64 << 10, isWhole: true)
-        reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields)
+        let survey = HeadSurvey(of: view, from: 0, length: 64 << 10, isWhole: true, at: location)
+        reader = RecordReader(shapes: survey.shapes, limits: limits, fields: fields, region: survey.region)
         withExtendedLifetime(whole) {}
         // So many records without a known layout, and guessing pauses.
         if !isPredicting { for _ in 0...16 { _ = reader.prediction.didTokenize() } }

@@ -43,10 +43,8 @@ struct Transcript {
             }
             let entry = batch.extras[extra]
             extra += 1
-            let start = Int(entry.keyOffset)
-            let view = batch.view
             append("extra", [Int(entry.keyLength)])
-            bytes.append(contentsOf: view.span.extracting(start..<start + Int(entry.keyLength)))
+            bytes.append(contentsOf: batch.key(of: entry))
             append(entry.value, batch)
         }
         let present = (0..<batch.fields.count).filter { batch[$0, index].kind != .missing }

@@ -5,13 +5,19 @@
 /// Steered by: the framing, the limits, how many cuts there are and where.
 final class CutsTarget: FuzzTarget {
     private static let fields = ["id", "name", "value", "tags"]
+    private let locations: [RecordLocation?]
     private var pipelines: [Int: RecordPipeline] = [:]
     private var whole = Transcript()
     private var cut = Transcript()
 
+    init(locations: [RecordLocation?] = [nil]) {
+        self.locations = locations
+    }
+
     func run(_ input: FuzzInput) {
         var input = input
-        let steering = input.takeNumber(below: 12)
+        var steering = input.takeNumber(below: 12)
+        if locations.count > 1 { steering += 12 * input.takeNumber(below: locations.count) }
         let cuts = takeCuts(&input)
         let pipeline = pipeline(steering)
         read([ChunkBytes(input.bytes, offset: 0)], pipeline, into: &whole)
@@ -39,7 +45,8 @@ final class CutsTarget: FuzzTarget {
         var options = RecordPipeline.Options()
         options.framing = .chosen(by: steering)
         options.limits.recordSize = steering / 3 % 2 == 0 ? 1 << 20 : 48
-        if steering / 6 == 1 { options.fields = FieldTable(names: Self.fields.map { Array($0.utf8) }) }
+        options.location = locations[steering / 12]
+        if steering / 6 % 2 == 1 { options.fields = FieldTable(names: Self.fields.map { Array($0.utf8) }) }
         let pipeline = RecordPipeline(options)
         pipelines[steering] = pipeline
         return pipeline
@@ -84,7 +91,7 @@ final class CutsTarget: FuzzTarget {
             expect(cut >= target && cut > 0 && cut <= bytes.count, "a cut at \(cut) behind \(target)")
             let expected: [UInt8] =
                 switch framing {
-                case .array: [UInt8(ascii: ",")]
+                case .array, .members: [UInt8(ascii: ",")]
                 case .lines: [UInt8(ascii: "\n")]
                 case .concatenated: [UInt8(ascii: "}")]
                 }
