@@ -72,6 +72,7 @@ extension SyntaxError.Expectation {
         case .endOfLiteral: "the rest of a literal"
         case .commaBetweenRecords: "',' before this record"
         case .commaOrEndOfRecords: "',' or ']' after the record"
+        case .restOfArray: "the rest of the array"
         case .document: "an object or an array"
         case .beginningOfRecord: "the beginning of a record"
         case .endOfText: "the end of the input"

@@ -33,6 +33,7 @@ struct SyntaxError: Error, Equatable, Sendable {
         case endOfLiteral
         case commaBetweenRecords
         case commaOrEndOfRecords
+        case restOfArray
         case document
         case beginningOfRecord
         case endOfText

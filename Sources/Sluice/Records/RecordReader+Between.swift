@@ -16,10 +16,7 @@ extension RecordReader {
             return .proceed
         case (UInt8(ascii: "]"), _): return readBracket(bytes, &batch)
         case (UInt8(ascii: "}"), _), (UInt8(ascii: ":"), _): return beginFragment(at: index, key: nil, bytes, &batch)
-        case (UInt8(ascii: "\""), _), (UInt8(ascii: "-"), _), (UInt8(ascii: "0")...UInt8(ascii: "9"), _),
-            (UInt8(ascii: "t"), _), (UInt8(ascii: "f"), _), (UInt8(ascii: "n"), _):
-            return readScalar(bytes, &batch)
-        default: return beginStray(bytes)
+        case (let byte, _): return byte.mayBeginScalar ? readScalar(bytes, &batch) : beginStray(bytes)
         }
     }
 
@@ -33,7 +30,7 @@ extension RecordReader {
     private mutating func beginRecord(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         unsettled = nil
         if case .afterElement = state {
-            noteSeparator(index..<index, .commaBetweenRecords, found: bytes[index], batch.rowCount)
+            noteMissing(.commaBetweenRecords, found: bytes[index], batch.rowCount)
             guard case .afterElement = state else { return .proceed }
             state = .element
         }
@@ -47,15 +44,30 @@ extension RecordReader {
 extension RecordReader {
     /// Reads the bracket of a document that is an array.
     private mutating func beginArray(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        switch shapes.isInArrays ? true : opensArray(bytes) {
+        switch bracketOpens(.document, bytes) {
         case .some(true):
             unsettled = nil
             passBracket(into: .arrayStart)
             return .proceed
-        case .some(false):
-            noteSeparator(index..<index + 1, .document, found: bytes[index], batch.rowCount)
-            return .proceed
+        case .some(false): return beginStray(bytes)
         case .none: return waitForMore(&batch)
+        }
+    }
+
+    /// Reads an array that is an element, and thus a bad record, unless its bracket is stray.
+    private mutating func beginInnerArray(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
+        switch bracketOpens(.array, bytes) {
+        case .some(true): return beginRecord(bytes, &batch)
+        case .some(false): return beginStray(bytes)
+        case .none: return waitForMore(&batch)
+        }
+    }
+
+    /// Whether the opening bracket at `index` opens a document or, in an array, an element; it is stray otherwise.
+    func bracketOpens(_ level: RecordLevel, _ bytes: Span<UInt8>) -> Bool? {
+        switch level {
+        case .document: shapes.isInArrays ? true : opensArray(bytes)
+        case .array: isElement(bytes)
         }
     }
 
@@ -75,18 +87,6 @@ extension RecordReader {
         case .needsMore: return nil
         case .object: return false
         default: return true
-        }
-    }
-
-    /// Reads an array that is an element, and thus a bad record, unless its bracket is stray.
-    private mutating func beginInnerArray(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        switch isElement(bytes) {
-        case .some(true): return beginRecord(bytes, &batch)
-        case .some(false):
-            noteSeparator(index..<index + 1, expectationBetween, found: bytes[index], batch.rowCount)
-            if case .afterElement = state { state = .element }
-            return .proceed
-        case .none: return waitForMore(&batch)
         }
     }
 
@@ -120,13 +120,12 @@ extension RecordReader {
 // MARK: Closing brackets
 
 extension RecordReader {
-    private enum Bracket {
+    /// What a closing bracket is.
+    enum ClosingBracket {
         /// It ends the array.
         case end
-        /// It is out of place.
+        /// It closes nothing, or the array continues after it.
         case stray
-        /// It is in the place of a comma.
-        case comma
         /// It belongs to a record whose beginning is missing, as the key after it shows, or a colon or brace.
         case fragment(key: UInt64?)
         case unclear
@@ -147,29 +146,103 @@ extension RecordReader {
 
     /// Reads a closing bracket, whose meaning depends on what follows it.
     private mutating func readBracket(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
-        let isEnd = state.level == .array ? endsRecords(bytes) : false
-        switch isEnd.map({ $0 ? .end : bracket(bytes) }) ?? .unclear {
+        switch closingBracket(bytes) {
         case .fragment(let key): return beginFragment(at: index, key: key, bytes, &batch)
         case .unclear: return waitForMore(&batch)
-        case .end: endArray(batch.rowCount)
-        case .stray: noteStrayBracket(batch.rowCount)
-        case .comma:
-            noteStrayBracket(batch.rowCount)
-            if case .stopped = state {} else { state = .element }
+        case .stray: return beginStray(bytes)
+        case .end:
+            endArray(batch.rowCount)
+            return .proceed
         }
-        return .proceed
     }
 
-    private func bracket(_ bytes: Span<UInt8>) -> Bracket {
+    /// Decides what the closing bracket at `index` is.
+    func closingBracket(_ bytes: Span<UInt8>) -> ClosingBracket {
         let isOpen = state.level == .array
-        var scanner = scanner(from: index + 1, .document)
+        if isOpen {
+            guard let endsRecords = endsRecords(bytes) else { return .unclear }
+            if endsRecords { return .end }
+        }
+        switch ahead(from: index + 1, bytes) {
+        case .needsMore: return .unclear
+        case .nothing: return isOpen ? .end : .stray
+        case .place(let next):
+            if let evidence = fragmentEvidence(at: next, bytes) { return evidence }
+            switch bytes[next] {
+            case UInt8(ascii: ","): return beforeComma(at: next, bytes)
+            case UInt8(ascii: "{") where isOpen: return beforeObject(at: next)
+            default: return isOpen ? .end : .stray
+            }
+        }
+    }
+
+    private enum Ahead {
+        case place(Int)
+        /// The input ends, or there is nothing before the horizon.
+        case nothing
+        case needsMore
+    }
+
+    /// Looks for the next byte that is not white space.
+    private func ahead(from place: Int, _ bytes: Span<UInt8>) -> Ahead {
+        let next = bytes.firstSignificant(from: place, .document)
+        if next - index > Self.lookahead { return .nothing }
+        if next < bytes.count { return .place(next) }
+        return isLastChunk ? .nothing : .needsMore
+    }
+
+    /// Returns the meaning of the bracket if what follows it belongs to a record whose beginning is missing.
+    private func fragmentEvidence(at next: Int, _ bytes: Span<UInt8>) -> ClosingBracket? {
+        switch bytes[next] {
+        case UInt8(ascii: ":"), UInt8(ascii: "}"): return .fragment(key: nil)
+        case UInt8(ascii: "\""):
+            var scanner = scanner(from: next, .document)
+            return switch scanner.next() {
+            case .needsMore: .unclear
+            case .key(let key): .fragment(key: key)
+            default: nil
+            }
+        default: return nil
+        }
+    }
+
+    /// Decides whether the array continues after a comma; otherwise it has ended, and more arrays or text may follow.
+    private func beforeComma(at comma: Int, _ bytes: Span<UInt8>) -> ClosingBracket {
+        var next = comma
+        for count in 0..<Self.maximumItems {
+            switch ahead(from: next + 1, bytes) {
+            case .needsMore: return .unclear
+            case .nothing: return state.level == .array ? .end : .stray
+            case .place(let place): next = place
+            }
+            if count == 0, let evidence = fragmentEvidence(at: next, bytes) { return evidence }
+            guard state.level == .array else { return .stray }
+            switch bytes[next] {
+            case UInt8(ascii: ","), UInt8(ascii: "]"), ..<0x20, 0x7F: break
+            case UInt8(ascii: "{"): return .stray
+            case let byte: return byte.mayBeginScalar ? .stray : .end
+            }
+        }
+        return .end
+    }
+
+    /// Decides whether an object after the bracket is the next element, or a document.
+    private func beforeObject(at brace: Int) -> ClosingBracket {
+        var scanner = scanner(from: brace, .document)
         switch scanner.next() {
         case .needsMore: return .unclear
-        case .key(let key): return .fragment(key: key)
-        case .colon, .closingBrace: return .fragment(key: nil)
-        case .comma: return afterComma(&scanner)
-        case .object(let shape) where isOpen: return afterObject(shape, &scanner)
-        case .object, .value, .openingBracket, .closingBracket, .fault, .end: return isOpen ? .end : .stray
+        case .object(let shape) where shapes.kind(of: shape) != .inner: break
+        default: return .end
+        }
+        switch scanner.next() {
+        case .needsMore: return .unclear
+        case .comma: break
+        default: return .end
+        }
+        switch scanner.next() {
+        case .needsMore: return .unclear
+        case .object: return .stray
+        default: return .end
         }
     }
 
@@ -188,43 +261,13 @@ extension RecordReader {
         return bytes[next] == UInt8(ascii: "\n")
     }
 
-    /// After a bracket and a comma the array continues, or a record whose beginning is missing does.
-    private func afterComma(_ scanner: inout RecordScanner) -> Bracket {
-        switch scanner.next() {
-        case .needsMore: .unclear
-        case .key(let key): .fragment(key: key)
-        case .colon, .closingBrace: .fragment(key: nil)
-        default: .stray
-        }
-    }
-
-    /// Decides whether a whole object after the bracket is the next element, or a document.
-    private func afterObject(_ shape: ObjectShape, _ scanner: inout RecordScanner) -> Bracket {
-        if shapes.kind(of: shape) == .inner { return .end }
-        switch scanner.next() {
-        case .needsMore: return .unclear
-        case .comma: break
-        default: return .end
-        }
-        switch scanner.next() {
-        case .needsMore: return .unclear
-        case .object: return .comma
-        default: return .end
-        }
-    }
-
     private mutating func endArray(_ rowCount: Int) {
         if case .element = state {
-            noteSeparator(index..<index, .value, found: UInt8(ascii: "]"), rowCount)
+            noteMissing(.value, found: UInt8(ascii: "]"), rowCount)
             guard case .element = state else { return }
         }
         unsettled = nil
         passBracket(into: stateAfterRecords)
-    }
-
-    private mutating func noteStrayBracket(_ rowCount: Int) {
-        let expectation: SyntaxError.Expectation = state.level == .array ? .commaBetweenRecords : .document
-        noteSeparator(index..<index + 1, expectation, found: UInt8(ascii: "]"), rowCount)
     }
 }
 
@@ -302,6 +345,16 @@ extension Span<UInt8> {
 }
 
 extension UInt8 {
+    /// Whether a string, a number or a word of JSON may begin with the byte.
+    var mayBeginScalar: Bool {
+        switch self {
+        case UInt8(ascii: "\""), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"),
+            UInt8(ascii: "f"), UInt8(ascii: "n"):
+            true
+        default: false
+        }
+    }
+
     /// Whether the byte is one of JSON's six structural characters (RFC 8259, section 2).
     var isStructural: Bool {
         switch self {

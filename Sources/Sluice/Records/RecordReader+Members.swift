@@ -10,7 +10,7 @@ extension RecordReader {
         switch (bytes[index], state) {
         case (UInt8(ascii: "}"), _):
             if case .element = state {
-                noteSeparator(index..<index, .key, found: UInt8(ascii: "}"), batch.rowCount)
+                noteMissing(.key, found: UInt8(ascii: "}"), batch.rowCount)
                 guard case .element = state else { return .proceed }
             }
             index += 1
@@ -19,7 +19,7 @@ extension RecordReader {
             index += 1
             state = .element
         case (UInt8(ascii: "\""), .afterElement):
-            noteSeparator(index..<index, .commaOrEndOfObject, found: bytes[index], batch.rowCount)
+            noteMissing(.commaOrEndOfObject, found: bytes[index], batch.rowCount)
             if case .afterElement = state { state = .element }
         case (UInt8(ascii: "\""), _): return readKeyAndRecord(bytes, &batch)
         default:

@@ -2,7 +2,10 @@
 extension RecordReader {
     /// Starts to skip stray bytes.
     mutating func beginStray(_ bytes: Span<UInt8>) -> Step {
-        let run = StrayRun(start: view.base + index, found: bytes[index], expectation: expectationBetween)
+        let byte = bytes[index]
+        let isBracketInArray = byte == UInt8(ascii: "]") && state.level == .array
+        let expectation = isBracketInArray ? .restOfArray : expectationBetween
+        let run = StrayRun(start: view.base + index, found: byte, expectation: expectation)
         unsettled = nil
         prediction.lastEnd = nil
         state = .straying(run, in: state)
@@ -28,8 +31,8 @@ extension RecordReader {
         var run = run
         while index < bytes.count, !isEnough(run) {
             let byte = bytes[index]
-            if byte.isSpace {
-                if byte == UInt8(ascii: "\n"), inside.level == .document { run.endLine() }
+            if byte.isSpace || byte == 0x1E && inside.level == .document {
+                if byte == UInt8(ascii: "\n") || byte == 0x1E, inside.level == .document { run.endText() }
                 index += 1
                 continue
             }
@@ -159,21 +162,15 @@ extension RecordReader {
         )
     }
 
-    /// Notes a separator that is missing or out of place.
-    mutating func noteSeparator(
-        _ place: Range<Int>,
-        _ expectation: SyntaxError.Expectation,
-        found: UInt8,
-        _ rowCount: Int
-    ) {
-        let range = view.base + place.lowerBound..<view.base + place.upperBound
-        let error = SyntaxError(reason: .unexpected(expectation), offset: range.lowerBound, found: found)
-        let violation = Violation(code: .separator, message: error.message, offset: range.lowerBound)
+    /// Notes that something is missing between two records, before the byte `found` at `index`.
+    mutating func noteMissing(_ expectation: SyntaxError.Expectation, found: UInt8, _ rowCount: Int) {
+        let place = view.base + index
+        let error = SyntaxError(reason: .unexpected(expectation), offset: place, found: found)
+        let violation = Violation(code: .separator, message: error.message, offset: place)
         noteFault(
-            RecordRejection(ordinal: 0, range: range, violations: [violation], isRecord: false),
+            RecordRejection(ordinal: 0, range: place..<place, violations: [violation], isRecord: false),
             rowCount
         )
-        index = place.upperBound
         if limits.endsAtFirstFault { state = .stopped }
     }
 }
@@ -191,6 +188,15 @@ extension RecordReader {
 
         init(_ ends: Bool?) {
             self = ends.map { $0 ? .ends : .continues } ?? .unclear
+        }
+
+        init(_ bracket: ClosingBracket) {
+            self =
+                switch bracket {
+                case .stray: .continues
+                case .end, .fragment: .ends
+                case .unclear: .unclear
+                }
         }
 
         init(_ scalars: Scalars) {
@@ -212,22 +218,26 @@ extension RecordReader {
     ) -> StrayEnd {
         if region != nil, inside.level == .document { return endBetweenDocuments(run, at: index, bytes) }
         switch bytes[index] {
-        case UInt8(ascii: "{"), UInt8(ascii: "["): return StrayEnd(beginsRecord(&run, at: index, inside, bytes))
+        case UInt8(ascii: "{"): return StrayEnd(beginsRecord(&run, at: index, inside, bytes))
+        case UInt8(ascii: "["):
+            guard run.isText else { return StrayEnd(bracketOpens(inside.level, bytes)) }
+            return StrayEnd(beginsRecord(&run, at: index, inside, bytes))
         case UInt8(ascii: ","):
             switch inside {
             case .afterElement: return .ends
             case .element, .arrayStart: return run.isText ? .ends : .continues
             default: return .continues
             }
-        case UInt8(ascii: "]"): return !run.isText || inside.level == .array ? .ends : .continues
+        case UInt8(ascii: "]"):
+            guard !run.isText || inside.level == .array else { return .continues }
+            return isElement(run, in: inside, followedBy: bytes[index]) ? .ends : StrayEnd(closingBracket(bytes))
         case UInt8(ascii: "}"), UInt8(ascii: ":"): return run.isText ? .continues : .ends
         case UInt8(ascii: "\""):
             guard run.isText else { return stringEnds(at: index, inside, bytes) }
             return run.openBraces == 0 ? endOfKey(at: index, bytes) : .continues
-        case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "t"), UInt8(ascii: "f"),
-            UInt8(ascii: "n"):
-            return run.isText ? .continues : StrayEnd(scalars(at: index, inside.level, bytes))
-        default: return .continues
+        case let byte:
+            guard byte.mayBeginScalar, !run.isText else { return .continues }
+            return StrayEnd(scalars(at: index, inside.level, bytes))
         }
     }
 

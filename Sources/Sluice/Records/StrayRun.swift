@@ -15,7 +15,7 @@ struct StrayRun: Sendable {
     let expectation: SyntaxError.Expectation
     /// Just past the last byte of the run.
     var end: Int
-    /// Whether there is text on the line, which extends to its end.
+    /// Whether there is text, which extends to the end of its line.
     private(set) var isText = false
     /// How many braces are open in that text.
     private(set) var openBraces = 0
@@ -43,7 +43,7 @@ struct StrayRun: Sendable {
     mutating func note(_ byte: UInt8) {
         switch byte {
         // Control characters, and marks that may be between records.
-        case ...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: "]"): return
+        case ...0x20, 0x7F, UInt8(ascii: ","), UInt8(ascii: "["), UInt8(ascii: "]"): return
         case UInt8(ascii: "{"): openBraces += 1
         case UInt8(ascii: "}"): openBraces = max(0, openBraces - 1)
         default: break
@@ -62,8 +62,8 @@ struct StrayRun: Sendable {
         work += count
     }
 
-    /// Ends a line, and with it any text.
-    mutating func endLine() {
+    /// Ends any text, as the end of a line does.
+    mutating func endText() {
         isText = false
         openBraces = 0
     }

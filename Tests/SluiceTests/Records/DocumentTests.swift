@@ -99,6 +99,92 @@ struct DocumentTests {
     )
     func strays(_ test: RecordCase) async throws { try await test.check() }
 
+    @Test(
+        "adjacent stray bytes are one fault, whatever they are",
+        arguments: [
+            RecordCase("{\"id\":1}\n]]]\n]\n{\"id\":2}\n", ids: [1, 2], [.stray("]]]\n]")]),
+            RecordCase(#"[{"id":1}]]]]"#, ids: [1], [.stray("]]]")]),
+            RecordCase("[{\"id\":1}]\n], ,\0]\n", ids: [1], [.stray("], ,\0]")]),
+            RecordCase(
+                "{\"id\":1}\n]\0],]\n\u{FEFF}]x]y\n]],\n{\"id\":2}\n",
+                ids: [1, 2],
+                [.stray("]\0],]\n\u{FEFF}]x]y\n]],")]
+            ),
+            RecordCase("{\"id\":1}\n\0[{\"id\":2}\n{\"id\":3}\n", ids: [1, 2, 3], [.stray("\0[")]),
+            RecordCase("[{\"id\":1},\0 [{\"id\":2},{\"id\":3}]", ids: [1, 2, 3], [.stray("\0 [")]),
+            RecordCase(#"[{"id":1},],,],{"id":2}]"#, ids: [1, 2], [.stray("],,],")]),
+            RecordCase(
+                "[{\"id\":1}\0],{\"id\":2}\u{7} ]\n,{\"id\":3}]",
+                ids: [1, 2, 3],
+                [
+                    .stray("\0]"), .stray("\u{7} ]"),
+                ]
+            ),
+            // A comma that separates is between them.
+            RecordCase(#"[{"id":1}],],{"id":2}]"#, ids: [1, 2], [.stray("]"), .stray("],")]),
+            RecordCase("[{\"id\":1} abc ],{\"id\":2}]", ids: [1, 2], [.stray("abc ]")]),
+            RecordCase(
+                "{\"id\":1}\n\0\u{1E}\0{\"id\":2}\n\0\u{1E}{\"id\":3}",
+                ids: [1, 2, 3],
+                [.stray("\0\u{1E}\0"), .stray("\0")]
+            ),
+            RecordCase("{\"id\":1}\nabc\u{1E}[{\"id\":2}]\n", ids: [1, 2], [.stray("abc")]),
+        ]
+    )
+    func adjacent(_ test: RecordCase) async throws { try await test.check() }
+
+    @Test(
+        "a bracket ends its array if only marks or more arrays follow",
+        arguments: [
+            RecordCase(#"[{"id":1},],],]"#, ids: [1], [.stray(""), .stray(",],]")]),
+            RecordCase(#"[{"id":1}],],],]"#, ids: [1], [.stray(",],],]")]),
+            RecordCase("[{\"id\":1}],\0,", ids: [1], [.stray(",\0,")]),
+            RecordCase(#"[{"id":1}],[{"id":2}],[{"id":3}]"#, ids: [1, 2, 3], [.stray(","), .stray(",")]),
+            RecordCase(#"[],[{"id":1}],[]"#, ids: [1], [.stray(","), .stray(",")]),
+            RecordCase(#"[{"id":1}],,{"id":2},{"id":3}]"#, ids: [1, 2, 3], [.stray("]"), .stray(",")]),
+        ]
+    )
+    func endOfArray(_ test: RecordCase) async throws { try await test.check() }
+
+    @Test(
+        "the message of a stray bracket says what it interrupts",
+        arguments: [
+            (#"[{"id":1}],{"id":2}]"#, "expected the rest of the array, found ']'"),
+            (#"[{"id":1},],{"id":2}]"#, "expected the rest of the array, found ']'"),
+            (#"[],{"id":1},{"id":2}]"#, "expected the rest of the array, found ']'"),
+            (#"[{"id":1}]]"#, "expected an object or an array, found ']'"),
+        ]
+    )
+    func bracketMessages(text: String, message: String) async throws {
+        let trial = try await IngestionTrial(Array(text.utf8), quarantine: true)
+        #expect(trial.diagnostics.map(\.message) == [message])
+    }
+
+    @Test(
+        "a run of stray marks is one fault, however long it is",
+        arguments: ["]", ",", "],", "]\0", "\0],\u{FEFF}", "]\n", " ],x\n"]
+    )
+    func longRun(mark: String) async throws {
+        let run = String(repeating: mark, count: 10_000)
+        for (head, tail) in [
+            ("{\"id\":1}\n", "\n{\"id\":2}\n"), ("[{\"id\":1}]", "[{\"id\":2}]"), ("[{\"id\":1},", "{\"id\":2}]"),
+        ] {
+            var outcomes: [IngestionTrial.Outcome] = []
+            for chunkSize in [3_000, 1 << 20] {
+                let trial = try await IngestionTrial(Array((head + run + tail).utf8), quarantine: true) { options in
+                    options.chunkSize = chunkSize
+                    options.jobs = 2
+                }
+                #expect(trial.text == "{\"id\":1}\n{\"id\":2}\n")
+                // The array may end inside the run, which is in two parts then, and the last bracket is stray as well.
+                #expect(trial.diagnostics.count <= 4)
+                #expect(try trial.rejects.contains { $0.length >= run.utf8.count - 2 * mark.utf8.count })
+                outcomes.append(trial.outcome)
+            }
+            #expect(outcomes.allSatisfy { $0 == outcomes[0] })
+        }
+    }
+
     @Test("a byte order mark inside an input is named as such")
     func byteOrderMark() async throws {
         for chunkSize in [1, 1 << 20] {
