@@ -28,6 +28,17 @@ if ! compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null && ! command -v in
     fi
 fi
 
+# Compressed inputs are made by the programs, and read with each library.
+if ! command -v gzip >/dev/null || ! command -v zstd >/dev/null || ! ldconfig -p | grep -q libisal.so.2; then
+    if install_packages gzip zstd libisal2; then
+        :
+    elif [[ ${CI:-} == true ]]; then
+        fail "gzip or zstd is missing: install both (on Debian also libisal2)"
+    else
+        say "gzip, zstd or libisal is missing: the tests of compressed inputs are incomplete, or fail"
+    fi
+fi
+
 # Parts are read back by Spark, of each version in an environment of its own.
 install_spark() {
     local environment

@@ -6,4 +6,6 @@ struct Chunk {
     let isLast: Bool
     /// Whether the byte after the chunk, white space ignored, opens an object: then its last record is whole.
     var isFollowedByObject = false
+    /// Where the stream of a compressed input breaks off, if that is where the chunk ends.
+    var streamBreak: StreamBreak?
 }

@@ -47,7 +47,13 @@ struct ChunkSequence {
             offset = bytes.end
             seam = endsAtRecord ? cutter.seam(at: offset) : nil
         }
-        return Chunk(bytes: bytes, seam: seam, isLast: isAtEnd, isFollowedByObject: isFollowedByObject)
+        return Chunk(
+            bytes: bytes,
+            seam: seam,
+            isLast: isAtEnd,
+            isFollowedByObject: isFollowedByObject,
+            streamBreak: isAtEnd ? source.streamBreak : nil
+        )
     }
 
     /// Stops guessing: from now on cuts are found by following the records from `start`, where one begins.
@@ -58,6 +64,14 @@ struct ChunkSequence {
         let passed = try source.window(at: start, count: offset - start)
         scan = RecordScan(framing: cutter.framing)
         scan?.pass(passed.span)
+    }
+
+    /// Reads up to `limit` further bytes; returns where the stream of a compressed input breaks off, if it does there.
+    ///
+    /// There are no chunks afterwards.
+    mutating func findBreak(within limit: Int) throws(InputError) -> StreamBreak? {
+        isAtEnd = true
+        return try source.findBreak(within: limit)
     }
 
     /// Throws if the input has changed.

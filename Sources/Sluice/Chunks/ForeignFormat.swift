@@ -18,8 +18,8 @@ enum ForeignFormat {
         let head = (0..<5).map { $0 < bytes.count ? Int(bytes[$0]) : -1 }
         if isTar(bytes) { return "is a tar archive; extract its files first" }
         switch (head[0], head[1], head[2], head[3]) {
-        case (0x1F, 0x8B, _, _): return "is compressed with gzip; decompress it first"
-        case (0x28, 0xB5, 0x2F, 0xFD): return "is compressed with zstd; decompress it first"
+        case (0x1F, 0x8B, _, _): return "is compressed twice, with gzip inside; decompress it once first"
+        case (0x28, 0xB5, 0x2F, 0xFD): return "is compressed twice, with zstd inside; decompress it once first"
         case (0x42, 0x5A, 0x68, _): return "is compressed with bzip2; decompress it first"
         case (0xFD, 0x37, 0x7A, 0x58): return "is compressed with xz; decompress it first"
         case (0x04, 0x22, 0x4D, 0x18): return "is compressed with lz4; decompress it first"

@@ -105,8 +105,9 @@ extension ByteSource {
         do throws(InputError) {
             head = try InputHead(of: self, name: name, location)
         } catch {
-            // If the input has changed, that is the cause of whatever else is wrong with it.
+            // If the input has changed, or its stream breaks off, that is the cause of whatever else is wrong with it.
             try checkUnchanged()
+            if let streamBreak { throw InputError(message: streamBreak.message) }
             throw error
         }
         try checkUnchanged()

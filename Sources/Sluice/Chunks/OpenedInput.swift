@@ -28,17 +28,32 @@ struct InputFacts: Sendable {
     /// Its name as messages show it.
     let name: String
     let head: InputHead
-    /// The size in bytes; `nil` for a pipe.
+    /// The size in bytes; `nil` for a pipe, and for the text of a compressed input.
     let totalBytes: Int?
+    /// How the input is compressed, if it is.
+    let compression: Compression?
     /// The input, where it is a file: a pipe cannot change.
     private let file: FileSource?
+    /// How far a compressed input has been read.
+    private let meter: DecompressionMeter?
 
     fileprivate init(_ source: InputSource, head: InputHead, _ bytes: any ByteSource) {
         self.source = source
         name = Excerpt.path(source.name)
         self.head = head
         totalBytes = bytes.totalBytes
-        file = bytes as? FileSource
+        compression = bytes.compression
+        file = bytes.file
+        meter = bytes.meter
+    }
+
+    /// The size of the file, compressed or not; `nil` for a pipe.
+    var fileBytes: Int? { file?.totalBytes }
+
+    /// How much of a compressed file has been read, 0 to 1; `nil` for other inputs.
+    var compressedFraction: Double? {
+        guard let meter, let fileBytes, fileBytes > 0 else { return nil }
+        return Double(meter.compressedBytes) / Double(fileBytes)
     }
 
     /// What tells the file from others; `nil` for a pipe.

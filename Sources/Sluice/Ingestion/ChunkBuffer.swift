@@ -10,6 +10,8 @@ final class ChunkBuffer: @unchecked Sendable {
     var seam: Seam?
     var isLast = false
     var isFollowedByObject = false
+    /// Where the stream of a compressed input breaks off, if that is where the chunk ends.
+    var streamBreak: StreamBreak?
     var result = ChunkResult()
 
     /// Takes `chunk`, whose number is `index`.
@@ -19,6 +21,7 @@ final class ChunkBuffer: @unchecked Sendable {
         seam = chunk.seam
         isLast = chunk.isLast
         isFollowedByObject = chunk.isFollowedByObject
+        streamBreak = chunk.streamBreak
     }
 
     /// Releases the chunk and keeps the storage.

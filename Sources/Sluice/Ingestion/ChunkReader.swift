@@ -63,6 +63,13 @@ actor ChunkReader {
         }
     }
 
+    /// Reads up to `limit` further bytes; returns where the stream of a compressed input breaks off, if it does there.
+    func findBreak(within limit: Int) throws(InputError) -> StreamBreak? {
+        guard var chunks else { return nil }
+        defer { self.chunks = chunks }
+        return try chunks.findBreak(within: limit)
+    }
+
     private func nextChunk() throws(InputError) -> Chunk? {
         guard var chunks else { return nil }
         if let start = guidance.takeScanStart(before: chunks.offset) { try chunks.stopGuessing(from: start) }

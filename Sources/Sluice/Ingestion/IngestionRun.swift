@@ -9,6 +9,10 @@
 ///
 /// A worker never waits for its turn: it hands over its buffer and takes the next chunk.
 struct IngestionRun {
+    /// How far after a bad record the stream of a compressed input is searched for a break, in bytes: about half a
+    /// second's work.
+    private static let maximumSearch = 256 << 20
+
     private let context: RunContext
     private let plan: RunPlan
     private let workers: Int
@@ -72,6 +76,7 @@ struct IngestionRun {
                 inputName: input.name,
                 inputPlace: InputPlace(ingestion.input, input.identity),
                 identity: input.identity,
+                textBytes: input.totalBytes,
                 schema: schema,
                 options: options,
                 plan: outputPlan,
@@ -108,7 +113,7 @@ struct IngestionRun {
     func execute() async throws(IngestionError) -> IngestionReport {
         do throws(IngestionError) {
             let start = try await sink.open()
-            await observers.didOpen(input: context.input.name, totalBytes: context.input.totalBytes)
+            await observers.didOpen(input: context.input.name, totalBytes: context.input.fileBytes)
             switch start {
             case .beginning: break
             case .resumed(let checkpoint): try await resume(at: checkpoint.mark.resumePoint)
@@ -137,12 +142,24 @@ struct IngestionRun {
         try run.complete(&report)
         report.resumedBytes = report.bytesRead
         report.resumedRecords = report.recordsSeen
-        await observers.didResume(IngestionProgress(report, totalBytes: context.input.totalBytes))
+        await observers.didResume(IngestionProgress(report, totalBytes: report.bytesRead))
         return report
+    }
+
+    /// The failure of a run that ends with its first error, if the input's stream is found to break off after that: what
+    /// was decompressed before the break may be wrong, so the break explains other faults.
+    private func streamFailure(after error: IngestionError) async -> IngestionError? {
+        guard context.input.compression != nil, [.data, .input].contains(error.kind),
+            case .fail = context.options.errorPolicy,
+            !Task.isCancelled
+        else { return nil }
+        let streamBreak = try? await reader.findBreak(within: Self.maximumSearch)
+        return streamBreak.map { context.failure($0) }
     }
 
     /// Ends a run that has failed with `error`; returns the final error, with the report.
     private func failure(_ error: IngestionError) async -> IngestionError {
+        let error = await streamFailure(after: error) ?? error
         buffers.close()
         cancellation.request()
         guard !error.isPublished else { return error }
@@ -154,7 +171,7 @@ struct IngestionRun {
             do throws(IngestionError) { try context.checkInput() } catch { failure = error }
         }
         // A pipe can be read only once, so there is no retry.
-        if context.input.totalBytes == nil { failure.isTransient = false }
+        if context.input.identity == nil { failure.isTransient = false }
         failure.report = await sink.fail(with: failure)
         failure.identity = context.input.identity
         return failure

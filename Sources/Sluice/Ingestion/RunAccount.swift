@@ -42,6 +42,8 @@ struct RunAccount: ~Copyable {
     private var entry: Entry?
     /// Where the input broke off, or continued where it should have ended.
     private var breakPlace: Diagnostic?
+    /// Where the stream of a compressed input broke off.
+    private var streamBreak: StreamBreak?
     /// Where records may be, as far as the first one shows, if that is invalid.
     private var nestedRecords: NestedRecords?
     /// Whether any document has had records at the location.
@@ -64,7 +66,12 @@ struct RunAccount: ~Copyable {
         positions = PositionResolver(prologue: context.input.head.prologue)
     }
 
-    var progress: IngestionProgress { totals.progress(totalBytes: context.input.totalBytes) }
+    var progress: IngestionProgress {
+        totals.progress(totalBytes: context.input.totalBytes, fraction: context.input.compressedFraction)
+    }
+
+    /// Whether the input broke off.
+    private var isBroken: Bool { breakPlace != nil || streamBreak != nil }
 
     /// Returns the warnings since the last call.
     mutating func takeWarnings() -> [String] {
@@ -85,10 +92,18 @@ struct RunAccount: ~Copyable {
         return start
     }
 
+    /// Records that the stream of a compressed input breaks off after the last chunk.
+    ///
+    /// - Throws: `IngestionError` if that ends the run.
+    mutating func breakOff(_ streamBreak: StreamBreak) throws(IngestionError) {
+        self.streamBreak = streamBreak
+        if case .fail = context.options.errorPolicy { throw context.failure(streamBreak) }
+    }
+
     /// Records how far the run has come with a chunk; `seam` is `nil` if it cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int) throws(IngestionError) {
         // A run over broken input is not continued: with row groups an earlier mark would still give a checkpoint.
-        guard breakPlace == nil else { return }
+        guard !isBroken else { return }
         try destination?.advance(to: seam, nextChunk: nextChunk, totals)
     }
 }
@@ -246,7 +261,7 @@ extension RunAccount {
             parts: files.parts,
             rejects: files.rejects,
             companions: context.companions,
-            isComplete: breakPlace == nil
+            isComplete: !isBroken
         )
         let manifest = manifest(of: publication, report)
         try destination?.publish(publication, manifest, &report)
@@ -277,7 +292,8 @@ extension RunAccount {
         var report = report(parts: [])
         report.fail(error)
         report.isIncomplete = false
-        destination?.fail(with: error, isWhole: isConsistent && breakPlace == nil, &report)
+        let isWhole = isConsistent && !isBroken
+        destination?.fail(with: error, isWhole: isWhole, &report)
         return report
     }
 
@@ -292,7 +308,11 @@ extension RunAccount {
         report.resumedBytes = resumed?.bytes ?? 0
         report.resumedRecords = resumed?.records ?? 0
         report.status = .completed
-        if let breakPlace { report.fail(atBreak: breakPlace, isPublished: isPublished) }
+        if let streamBreak {
+            report.fail(at: streamBreak, isPublished: isPublished)
+        } else if let breakPlace {
+            report.fail(atBreak: breakPlace, isPublished: isPublished)
+        }
         return report
     }
 

@@ -56,6 +56,11 @@ extension RunContext {
         }
     }
 
+    /// Why a run ends at the place where the stream of its input breaks off.
+    func failure(_ streamBreak: StreamBreak) -> IngestionError {
+        IngestionError(.input, streamBreak.message + consequence)
+    }
+
     /// Throws if no record has passed, if the whole input has too large a share of faults, or if it was not JSON at all.
     func checkPolicy(
         _ totals: RunTotals,

@@ -68,6 +68,7 @@ actor RunSink {
             } else if let joined = chain.join(bytes, isLast: buffer.isLast) {
                 try await read(joined, of: buffer)
             }
+            if let streamBreak = buffer.streamBreak { try account.breakOff(streamBreak) }
             try account.advance(to: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
             await observers.didWarn(account.takeWarnings())
             if let guess = buffer.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }

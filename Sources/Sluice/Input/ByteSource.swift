@@ -4,6 +4,14 @@ protocol ByteSource: AnyObject {
     var totalBytes: Int? { get }
     /// The file's identity, if the input is a file.
     var identity: FileIdentity? { get }
+    /// The file, if the input is one, compressed or not.
+    var file: FileSource? { get }
+    /// How the input is compressed, if it is.
+    var compression: Compression? { get }
+    /// How far a compressed input has been read.
+    var meter: DecompressionMeter? { get }
+    /// Where the stream of a compressed input breaks off; `nil` if it does not, and before its text has been read.
+    var streamBreak: StreamBreak? { get }
 
     /// Whether bytes can be read more than once.
     var canReadAgain: Bool { get }
@@ -15,4 +23,18 @@ protocol ByteSource: AnyObject {
 
     /// Throws if the input has changed since it was opened, or bytes of it could not be read.
     func checkUnchanged() throws(InputError)
+
+    /// Reads up to `limit` further bytes; returns where the stream of a compressed input breaks off, if it does there.
+    ///
+    /// Nothing else can be read afterwards.
+    func findBreak(within limit: Int) throws(InputError) -> StreamBreak?
+}
+
+extension ByteSource {
+    var file: FileSource? { nil }
+    var compression: Compression? { nil }
+    var meter: DecompressionMeter? { nil }
+    var streamBreak: StreamBreak? { nil }
+
+    func findBreak(within limit: Int) throws(InputError) -> StreamBreak? { nil }
 }

@@ -8,7 +8,7 @@ import CSluiceRescue
     import Glibc
 #endif
 
-/// Part of the input in memory: a window of a mapped file, or bytes read from a pipe.
+/// Part of the input in memory: a window of a mapped file, bytes read from a pipe, or decompressed text.
 ///
 /// The memory is released with the last reference.
 @safe
@@ -26,6 +26,7 @@ final class ChunkBytes: Sendable {
         case window(FileSource, leading: Int, length: Int, watch: Int32)
         case pages(length: Int)
         case allocated
+        case text(TextBlockLease)
         case borrowed(ChunkBytes)
     }
 
@@ -45,6 +46,16 @@ final class ChunkBytes: Sendable {
         // SAFETY: the watch ends before the mapping does, and the flag lives as long as the file, which is kept.
         let watch = unsafe sluice_watch(address, length, file.watched)
         memory = .window(file, leading: leading, length: length, watch: watch)
+    }
+
+    /// `count` bytes of decompressed text from `offset` on, in the memory of its block.
+    init(_ lease: TextBlockLease, offset: Int, count: Int) {
+        precondition(lease.block.offset <= offset && offset + count <= lease.block.end, "the block has the text")
+        // SAFETY: checked above; the block stays as it is as long as it is in use.
+        unsafe start = UnsafeRawPointer(lease.block.place(of: offset))
+        self.offset = offset
+        self.count = count
+        memory = .text(lease)
     }
 
     /// Copies bytes that are at `offset` in the input.
@@ -105,7 +116,7 @@ final class ChunkBytes: Sendable {
         case .allocated:
             // SAFETY: allocated in `init`.
             unsafe start.deallocate()
-        case .borrowed: break
+        case .text, .borrowed: break
         }
     }
 
@@ -131,7 +142,7 @@ final class ChunkBytes: Sendable {
         switch memory {
         case .window(let file, _, _, _): try file.checkUnchanged()
         case .borrowed(let whole): try whole.checkUnchanged()
-        case .pages, .allocated: break
+        case .pages, .allocated, .text: break
         }
     }
 

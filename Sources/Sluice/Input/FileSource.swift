@@ -48,6 +48,7 @@ final class FileSource: ByteSource, Sendable {
 
     var totalBytes: Int? { initialIdentity.size }
     var identity: FileIdentity? { initialIdentity }
+    var file: FileSource? { self }
     var canReadAgain: Bool { true }
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {

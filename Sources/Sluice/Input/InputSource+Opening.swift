@@ -7,10 +7,20 @@
 #endif
 
 extension InputSource {
-    /// Opens the input.
+    /// Opens the input; a compressed one gives its text.
     ///
-    /// - Throws: `InputError` if it is missing, unreadable or a directory.
-    func open(cancellation: Cancellation) throws(InputError) -> any ByteSource {
+    /// - Throws: `InputError` if it is missing, unreadable or a directory, or if no library can decompress it.
+    func open(
+        cancellation: Cancellation,
+        libraries: DecompressionLibraries = .system
+    ) throws(InputError) -> any ByteSource {
+        let source = try openAsItIs(cancellation)
+        let head = try source.window(at: 0, count: Compression.magicLength)
+        guard let compression = Compression(head.span) else { return source }
+        return try CompressedSource(source, compression, name: nameInMessages, libraries: libraries)
+    }
+
+    private func openAsItIs(_ cancellation: Cancellation) throws(InputError) -> any ByteSource {
         switch self {
         case .standardInput:
             let identity = try FileIdentity(descriptor: STDIN_FILENO, name: nameInMessages)

@@ -6,6 +6,8 @@ struct OutputRequest: Sendable {
     /// Where the input is, which the output must not contain.
     let inputPlace: InputPlace
     let identity: FileIdentity?
+    /// The size of the input's text; `nil` if it is known only at its end.
+    var textBytes: Int?
     let schema: Schema?
     let options: IngestionOptions
     let plan: OutputPlan
@@ -16,7 +18,7 @@ struct OutputRequest: Sendable {
 
     /// What the output depends on; `nil` for an input that can be read only once.
     var binding: RunBinding? {
-        identity.map { RunBinding(identity: $0, schema: schema, options: options, plan: plan) }
+        identity.map { RunBinding(identity: $0, textBytes: textBytes, schema: schema, options: options, plan: plan) }
     }
 
     /// The error of resuming a run whose input can be read only once.

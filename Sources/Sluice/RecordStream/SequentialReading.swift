@@ -8,6 +8,10 @@ struct SequentialReading: ~Copyable {
     /// The chunk being read, and where its reading began.
     private var current: (bytes: ChunkBytes, start: Int)?
     private var recordsBefore = 0
+    /// Where the stream of a compressed input breaks off, once its last chunk is being read.
+    private var streamBreak: StreamBreak?
+    /// Whether everything before the break has been read.
+    private var isAtBreak = false
 
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
@@ -43,6 +47,7 @@ struct SequentialReading: ~Copyable {
         into storage: RecordBatchStorage,
         onError: (Diagnostic, _ isStructural: Bool) -> Bool
     ) throws(InputError) -> Bool {
+        if let streamBreak, isAtBreak { throw InputError(message: streamBreak.message) }
         guard let (bytes, start) = try currentChunk() else { return false }
         storage.begin(over: bytes)
         let stop = storage.fill { read(bytes, from: start, into: &$0, onError: onError) }
@@ -52,6 +57,7 @@ struct SequentialReading: ~Copyable {
             chain.advance(to: seam, in: bytes)
             recordsBefore += reader.recordsInChunk
             current = nil
+            isAtBreak = streamBreak != nil
         }
         // If this throws, the batch and its faults are those of a different text.
         try checkUnchanged()
@@ -70,6 +76,12 @@ struct SequentialReading: ~Copyable {
         reader.batchWasTaken(rows: batch.rowCount)
         var keptRows = batch.rowCount
         for (rejection, rowsBefore) in rejections {
+            // The break of the stream explains it, and ends the reading.
+            if rejection.isStructural, streamBreak != nil {
+                isAtBreak = true
+                keptRows = rowsBefore
+                break
+            }
             let diagnostic = diagnostic(of: rejection, in: bytes, from: start)
             if !onError(diagnostic, rejection.isStructural) {
                 keptRows = rowsBefore
@@ -84,6 +96,7 @@ struct SequentialReading: ~Copyable {
     private mutating func currentChunk() throws(InputError) -> (bytes: ChunkBytes, start: Int)? {
         while current == nil {
             guard let chunk = try chunks.next() else { return nil }
+            streamBreak = chunk.streamBreak
             guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast) else { continue }
             // SAFETY: `current` keeps the bytes until the chunk is done.
             let view = unsafe ByteView(bytes.span, base: bytes.offset)

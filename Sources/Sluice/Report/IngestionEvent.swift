@@ -2,7 +2,7 @@
 ///
 /// Events come one at a time and in order.
 public enum IngestionEvent: Sendable {
-    /// The input is open; `totalBytes` is its size, `nil` if that is unknown.
+    /// The input is open; `totalBytes` is the file's size, compressed or not; `nil` for a pipe.
     case started(input: String, totalBytes: Int?)
     /// The run continues an interrupted one, or is already published: this much had been done before.
     case resumed(IngestionProgress)

@@ -137,6 +137,13 @@ public struct IngestionReport: Sendable {
         isIncomplete = true
     }
 
+    /// Records that the run's input is compressed and its stream breaks off.
+    mutating func fail(at streamBreak: StreamBreak, isPublished: Bool) {
+        let consequence = isPublished ? "; \(Self.publishedUpToBreak)" : ""
+        fail(IngestionError(.data, streamBreak.message + consequence))
+        isIncomplete = true
+    }
+
     /// Takes the figures of a ledger.
     mutating func take(_ ledger: Ledger) {
         bytesRead = ledger.bytesRead

@@ -22,7 +22,7 @@ public protocol RunObserver: Sendable {
     ///   ``IngestionOptions/retries``, unless the observer is not required.
     func runWillStart(input: String) async throws(IngestionError)
 
-    /// The input is open; `totalBytes` is its size in bytes, `nil` if that is unknown, as for a pipe.
+    /// The input is open; `totalBytes` is the file's size in bytes, compressed or not; `nil` for a pipe.
     func runDidOpen(input: String, totalBytes: Int?) async
 
     /// The run continues an interrupted one, or is already published: this much had been done before.

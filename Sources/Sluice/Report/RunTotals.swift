@@ -43,12 +43,14 @@ struct RunTotals: Sendable {
         self.droppedFields += droppedFields
     }
 
-    func progress(totalBytes: Int?) -> IngestionProgress {
+    /// The progress in an input of `totalBytes`; `fraction` is how much of it is done, if it is compressed.
+    func progress(totalBytes: Int?, fraction: Double? = nil) -> IngestionProgress {
         IngestionProgress(
             bytes: ledger.bytesRead,
             totalBytes: totalBytes,
             records: ledger.recordsSeen,
-            rejects: ledger.recordsRejected
+            rejects: ledger.recordsRejected,
+            fraction: fraction
         )
     }
 

@@ -34,10 +34,7 @@ struct ProgressBar {
     }
 
     /// How much of the input is done, 0 to 1; `nil` if its size is unknown.
-    private var fraction: Double? {
-        guard let total = progress.totalBytes, total > 0 else { return nil }
-        return min(Double(progress.bytes) / Double(total), 1)
-    }
+    private var fraction: Double? { progress.fraction.map { min($0, 1) } }
 
     private var figures: [String] {
         let rate = seconds > 0 ? Double(progress.bytes - resumedBytes) / seconds : 0

@@ -174,7 +174,13 @@ extension CheckpointTarget {
             let identity = try FileIdentity(descriptor: descriptor, name: "input")
             let schema = try Schema(json: #"{"properties":{"a":{"type":"integer"}}}"#, name: "schema")
             let plan = try OutputPlan(.directory("out"), schema, options)
-            return RunBinding(identity: identity, schema: schema, options: options, plan: plan)
+            return RunBinding(
+                identity: identity,
+                textBytes: identity.size,
+                schema: schema,
+                options: options,
+                plan: plan
+            )
         } catch {
             fatalError("\(error)")
         }

@@ -106,9 +106,8 @@ extension Checkpoint {
     }
 
     private func isConsistent(for binding: RunBinding) -> Bool {
-        guard let recordsAhead, mark.totals.ledger.bytesRead <= binding.identity.size,
-            mark.nextChunk <= binding.identity.size
-        else { return false }
+        let end = binding.textBytes ?? .max
+        guard let recordsAhead, mark.totals.ledger.bytesRead <= end, mark.nextChunk <= end else { return false }
         guard case .parquet = binding.plan else { return recordsAhead == 0 }
         let grouped = rowGroups.reduce(0) { $0 &+ $1.rowCount }
         return (openPart != nil) == !rowGroups.isEmpty && grouped == openPart?.records ?? 0 && rowGroupsFillPart

@@ -5,6 +5,8 @@
 /// compared, as its number may change when the machine is restarted.
 struct RunBinding: Sendable {
     let identity: FileIdentity
+    /// The size of the input's text; `nil` if it is known only at its end.
+    var textBytes: Int?
     let schema: Schema?
     let options: IngestionOptions
     /// How the records are written.

@@ -48,7 +48,16 @@ struct CheckpointTests {
         let path = try directory.write(Array(repeating: 0x20, count: 1_024), to: "input")
         let source = try InputSource.file(path).open(cancellation: Cancellation())
         let identity = try #require(source.identity)
-        return (checkpoint, RunBinding(identity: identity, schema: .items, options: IngestionOptions(), plan: .ndjson))
+        return (
+            checkpoint,
+            RunBinding(
+                identity: identity,
+                textBytes: identity.size,
+                schema: .items,
+                options: IngestionOptions(),
+                plan: .ndjson
+            )
+        )
     }
 
     @Test("says what the checkpoint says")

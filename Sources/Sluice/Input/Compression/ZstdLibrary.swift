@@ -1,3 +1,5 @@
+import CSluiceSystem
+
 /// The functions of libzstd that are used here.
 @safe
 struct ZstdLibrary: Sendable {
@@ -7,23 +9,30 @@ struct ZstdLibrary: Sendable {
     typealias SetParameter = @convention(c) (OpaquePointer?, Int32, Int32) -> Int
     typealias Compress =
         @convention(c) (OpaquePointer?, UnsafeMutableRawPointer?, Int, UnsafeRawPointer?, Int) -> Int
+    typealias Decompress =
+        @convention(c) (
+            OpaquePointer?, UnsafeMutablePointer<sluice_zstd_output>?, UnsafeMutablePointer<sluice_zstd_input>?
+        ) -> Int
     typealias IsError = @convention(c) (Int) -> UInt32
+    typealias ErrorName = @convention(c) (Int) -> UnsafePointer<CChar>?
 
     let createContext: CreateContext
     let freeContext: FreeContext
     let bound: Bound
     let setParameter: SetParameter
     let compress: Compress
+    let createDecoder: CreateContext
+    let freeDecoder: FreeContext
+    let setDecoderParameter: SetParameter
+    let decompress: Decompress
     let isError: IsError
+    let errorName: ErrorName
 
     /// The library, if it is installed.
-    static let shared = ZstdLibrary()
+    static let shared = ZstdLibrary(DecompressionLibraries.system.zstd)
 
-    private init?() {
-        let names = [
-            "libzstd.so.1", "libzstd.so", "libzstd.1.dylib", "/opt/homebrew/lib/libzstd.1.dylib",
-            "/usr/local/lib/libzstd.1.dylib",
-        ]
+    /// Loads the first of `names` that exists.
+    init?(_ names: [String]) {
         // SAFETY: the signatures are those of zstd.h, stable since version 1.4.
         guard let library = SharedLibrary(names),
             let createContext = unsafe library.function("ZSTD_createCCtx", as: CreateContext.self),
@@ -31,13 +40,23 @@ struct ZstdLibrary: Sendable {
             let bound = unsafe library.function("ZSTD_compressBound", as: Bound.self),
             let setParameter = unsafe library.function("ZSTD_CCtx_setParameter", as: SetParameter.self),
             let compress = unsafe library.function("ZSTD_compress2", as: Compress.self),
-            let isError = unsafe library.function("ZSTD_isError", as: IsError.self)
+            let createDecoder = unsafe library.function("ZSTD_createDCtx", as: CreateContext.self),
+            let freeDecoder = unsafe library.function("ZSTD_freeDCtx", as: FreeContext.self),
+            let setDecoderParameter = unsafe library.function("ZSTD_DCtx_setParameter", as: SetParameter.self),
+            let decompress = unsafe library.function("ZSTD_decompressStream", as: Decompress.self),
+            let isError = unsafe library.function("ZSTD_isError", as: IsError.self),
+            let errorName = unsafe library.function("ZSTD_getErrorName", as: ErrorName.self)
         else { return nil }
         unsafe self.createContext = createContext
         unsafe self.freeContext = freeContext
         self.bound = bound
         unsafe self.setParameter = setParameter
         unsafe self.compress = compress
+        unsafe self.createDecoder = createDecoder
+        unsafe self.freeDecoder = freeDecoder
+        unsafe self.setDecoderParameter = setDecoderParameter
+        unsafe self.decompress = decompress
         self.isError = isError
+        unsafe self.errorName = errorName
     }
 }

@@ -1,0 +1,22 @@
+/// Blocks that are not in use, so that the system need not provide and clear new pages for each.
+final class TextBlockPool: Sendable {
+    /// More are not kept.
+    private static let maximumCount = 2
+
+    private let blocks = Locked<[TextBlock]>([])
+
+    /// Returns an empty block for `capacity` bytes of text.
+    func take(capacity: Int) -> TextBlock {
+        HappensBefore.received(from: self)
+        let block = blocks.withLock { $0.popLast() }
+        guard let block, block.capacity >= capacity else { return TextBlock(capacity: capacity) }
+        return block
+    }
+
+    func put(_ block: TextBlock) {
+        HappensBefore.handedOver(by: self)
+        blocks.withLock { blocks in
+            if blocks.count < Self.maximumCount { blocks.append(block) }
+        }
+    }
+}
