@@ -40,7 +40,7 @@ struct InputHead {
     /// White space of any length may come first: windows are read until there is something else.
     init(of source: any ByteSource, name: String, _ location: RecordLocation? = nil) throws(InputError) {
         let first = try source.window(at: 0, count: Self.length)
-        guard first.count > 0 else { throw InputError(message: "\(name) is empty") }
+        guard first.count > 0 else { throw InputError(message: "\(name) is empty", blankBytes: 0) }
         try ForeignFormat.refuse(first.span, name: name)
         var extent = TextExtent()
         var bytes = first
@@ -54,7 +54,9 @@ struct InputHead {
             }
             bytes = try source.window(at: bytes.end, count: Self.length)
             index = 0
-            guard bytes.count > 0 else { throw InputError(message: "\(name) contains only white space") }
+            guard bytes.count > 0 else {
+                throw InputError(message: "\(name) contains only white space", blankBytes: bytes.offset)
+            }
         }
         let lead = min(index, Self.lead)
         start = bytes.offset + index

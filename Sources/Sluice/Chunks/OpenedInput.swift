@@ -15,16 +15,46 @@ struct OpenedInput {
         cancellation: Cancellation
     ) throws(InputError) {
         let source = try input.open(cancellation: cancellation)
-        let head = try source.head(name: input.nameInMessages, location)
-        facts = InputFacts(input, head: head, source)
+        try self.init(source, name: input.nameInMessages, shown: input.name, at: location, chunkSize: chunkSize)
+    }
+
+    /// Opens the input with the number `index` of a list, which must be the file that was listed.
+    ///
+    /// Returns `nil`, and the number of bytes, if it has nothing but white space; if it is alone, that is an error.
+    static func input(
+        _ index: Int,
+        of list: InputList,
+        at location: RecordLocation?,
+        chunkSize: Int,
+        cancellation: Cancellation
+    ) throws(InputError) -> (input: OpenedInput?, blankBytes: Int) {
+        let input = list.source(at: index)
+        let source = try input.open(cancellation: cancellation)
+        try list.checkOpened(source.identity, at: index)
+        do throws(InputError) {
+            let (name, shown) = (input.nameInMessages, input.name)
+            return (try OpenedInput(source, name: name, shown: shown, at: location, chunkSize: chunkSize), 0)
+        } catch {
+            guard list.count > 1, let blankBytes = error.blankBytes else { throw error }
+            return (nil, blankBytes)
+        }
+    }
+
+    private init(
+        _ source: any ByteSource,
+        name: String,
+        shown: String,
+        at location: RecordLocation?,
+        chunkSize: Int
+    ) throws(InputError) {
+        let head = try source.head(name: name, location)
+        facts = InputFacts(name: Excerpt.path(shown), head: head, source)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
     }
 }
 
 /// What is known of an open input, for all who work on it.
 struct InputFacts: Sendable {
-    /// The input as it was named.
-    let source: InputSource
     /// Its name as messages show it.
     let name: String
     let head: InputHead
@@ -37,9 +67,8 @@ struct InputFacts: Sendable {
     /// How far a compressed input has been read.
     private let meter: DecompressionMeter?
 
-    fileprivate init(_ source: InputSource, head: InputHead, _ bytes: any ByteSource) {
-        self.source = source
-        name = Excerpt.path(source.name)
+    fileprivate init(name: String, head: InputHead, _ bytes: any ByteSource) {
+        self.name = name
         self.head = head
         totalBytes = bytes.totalBytes
         compression = bytes.compression
@@ -55,9 +84,6 @@ struct InputFacts: Sendable {
         guard let meter, let fileBytes, fileBytes > 0 else { return nil }
         return Double(meter.compressedBytes) / Double(fileBytes)
     }
-
-    /// What tells the file from others; `nil` for a pipe.
-    var identity: FileIdentity? { file?.identity }
 
     /// Throws where the input is no longer what it was when it was opened, or bytes of it could not be read.
     func checkUnchanged() throws(InputError) { try file?.checkUnchanged() }

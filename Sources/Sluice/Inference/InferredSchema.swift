@@ -10,16 +10,16 @@ public struct InferredSchema: Sendable {
 
     /// The number of records read.
     public let records: Int
-    /// The formats that would refuse the schema, and numbers that a column would round.
+    /// The inputs that were skipped, the formats that would refuse the schema, and numbers that a column would round.
     public let warnings: [Warning]
     /// The schema on one line.
     private let bytes: [UInt8]
 
-    init(_ observer: SchemaObserver, bytesRead: Int) {
+    init(_ observer: SchemaObserver, bytesRead: Int, notes: [String] = []) {
         let writer = SchemaWriter(values: observer.values)
         records = observer.values[0].count
         bytes = writer.document(bytesRead: bytesRead)
-        warnings = writer.warnings + FormatTrial.warnings(of: bytes)
+        warnings = notes.map { Warning(message: $0, remedy: nil) } + writer.warnings + FormatTrial.warnings(of: bytes)
     }
 
     /// Returns the schema as text, on one line or indented by two spaces, without a final line break.

@@ -1,4 +1,4 @@
-/// Reads a whole input and infers a JSON Schema that all its records fit.
+/// Reads whole inputs and infers a JSON Schema that all their records fit.
 ///
 /// ```swift
 /// let schema = try SchemaInference(input: .file("items.json")).run()
@@ -8,7 +8,7 @@
 /// Types, required members and formats hold for every value, not for a sample. Memory does not grow with the input.
 public struct SchemaInference: Sendable {
     /// Where the records come from.
-    public let input: InputSource
+    public let inputs: [InputSource]
     /// Where the records are in each document, if not at its top level.
     public let location: RecordLocation?
     /// The size of the chunks that are read, in bytes.
@@ -16,11 +16,16 @@ public struct SchemaInference: Sendable {
 
     /// Creates an inference for the records at `location` in `input`, which is not opened yet.
     public init(input: InputSource, location: RecordLocation? = nil) {
-        self.input = input
+        self.init(inputs: [input], location: location)
+    }
+
+    /// Creates an inference for the records at `location` in `inputs`, which are not opened yet.
+    public init(inputs: [InputSource], location: RecordLocation? = nil) {
+        self.inputs = inputs
         self.location = location
     }
 
-    /// Reads the input from its first byte to its last, on the calling thread.
+    /// Reads the inputs from their first byte to their last, on the calling thread.
     ///
     /// - Parameter onBadRecord: Called with the bad record that ends the reading, if there is one.
     /// - Returns: A schema that every record fits.
@@ -30,11 +35,11 @@ public struct SchemaInference: Sendable {
         var failure: IngestionError?
         let schema: InferredSchema
         do throws(InputError) {
-            let (observer, bytesRead) = try observe { diagnostic, isStructural in
+            let (observer, bytesRead, notes) = try observe { diagnostic, isStructural in
                 onBadRecord(diagnostic)
                 failure = Self.failure(diagnostic, isStructural)
             }
-            schema = InferredSchema(observer, bytesRead: bytesRead)
+            schema = InferredSchema(observer, bytesRead: bytesRead, notes: notes)
         } catch {
             throw IngestionError(error)
         }
@@ -44,8 +49,8 @@ public struct SchemaInference: Sendable {
 
     private func observe(
         onBadRecord: (Diagnostic, _ isStructural: Bool) -> Void
-    ) throws(InputError) -> (observer: SchemaObserver, bytesRead: Int) {
-        var stream = RecordStream(input)
+    ) throws(InputError) -> (observer: SchemaObserver, bytesRead: Int, notes: [String]) {
+        var stream = RecordStream(inputs)
         stream.chunkSize = chunkSize
         stream.location = location
         var reading = try SequentialReading(stream, cancellation: Cancellation())
@@ -67,8 +72,8 @@ public struct SchemaInference: Sendable {
             }
         }
         // The last batch has been read since the last check.
-        try reading.checkUnchanged()
-        return (observer, reading.bytesRead)
+        try reading.checkAllUnchanged()
+        return (observer, reading.bytesRead, reading.takeNotes())
     }
 
     private static func failure(_ diagnostic: Diagnostic, _ isStructural: Bool) -> IngestionError {

@@ -2,16 +2,15 @@
 struct AttemptHistory {
     /// Whether there is a checkpoint to continue from.
     private(set) var isResumable = false
-    /// The identity of an input file: every attempt reads the same one.
-    private var identity: FileIdentity?
-    /// What was said of columns: no attempt says it again.
+    /// The inputs as the first attempt has listed them: every attempt reads the same ones.
+    var inputs: InputList?
+    /// What was said of columns and inputs: no attempt says it again.
     let notices = NoticeRegister()
     /// What was done before the first attempt: only that counts as resumed, as the duration is that of all attempts.
     private var resumed: (bytes: Int, records: Int)?
 
     /// Records the failure of an attempt, and corrects its report.
     mutating func record(_ error: inout IngestionError) {
-        identity = identity ?? error.identity
         isResumable = error.report.isResumable
         record(&error.report)
     }
@@ -28,12 +27,6 @@ struct AttemptHistory {
         var options = options
         if isResumable, options.existingOutput.unlessResuming != nil { options.existingOutput = .resume }
         return options
-    }
-
-    /// Throws if the input is not the file that earlier attempts have read.
-    func check(_ identity: FileIdentity?, name: String) throws(InputError) {
-        guard let first = self.identity else { return }
-        try identity?.checkUnchanged(since: first, name: name)
     }
 }
 

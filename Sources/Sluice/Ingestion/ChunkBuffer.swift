@@ -3,20 +3,32 @@
 /// It is passed from the reader to a worker to the sink and back. Only one of them has it at a time, which makes it
 /// safe to send.
 final class ChunkBuffer: @unchecked Sendable {
-    /// The chunk's number in the input.
+    /// The chunk's number in the run.
     var index = 0
-    var bytes: ChunkBytes?
+    /// The input that the chunk is of; `nil` if it could not be opened.
+    private(set) var input: RunInput?
+    /// Whether the chunk is the first, or the last, of its input.
+    private(set) var isFirst = false
+    private(set) var isLast = true
+    /// `nil` for an input without a document.
+    private(set) var bytes: ChunkBytes?
     /// Where reading begins: known for the first chunk, guessed for the others, `nil` if there is no guess.
-    var seam: Seam?
-    var isLast = false
-    var isFollowedByObject = false
+    private(set) var seam: Seam?
+    private(set) var isFollowedByObject = false
     /// Where the stream of a compressed input breaks off, if that is where the chunk ends.
-    var streamBreak: StreamBreak?
+    private(set) var streamBreak: StreamBreak?
+    /// Why there are no more chunks; there is none in this buffer.
+    var failure: InputError?
     var result = ChunkResult()
 
-    /// Takes `chunk`, whose number is `index`.
-    func take(_ chunk: Chunk, index: Int) {
-        self.index = index
+    /// Prepares for a chunk of `input`.
+    func begin(_ input: RunInput, isFirst: Bool) {
+        self.input = input
+        self.isFirst = isFirst
+    }
+
+    /// Takes the chunk.
+    func take(_ chunk: Chunk) {
         bytes = chunk.bytes
         seam = chunk.seam
         isLast = chunk.isLast
@@ -26,8 +38,10 @@ final class ChunkBuffer: @unchecked Sendable {
 
     /// Releases the chunk and keeps the storage.
     func clear() {
+        input = nil
+        isLast = true
         bytes = nil
         seam = nil
-        isLast = false
+        failure = nil
     }
 }

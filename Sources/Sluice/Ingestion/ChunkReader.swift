@@ -1,80 +1,116 @@
-/// Opens the input and hands out its chunks, one for each free buffer.
+/// Opens one input after the other and hands out their chunks, one for each free buffer.
 ///
-/// It runs on a queue of its own: reading may block.
+/// It runs on a queue of its own: reading may block. A chunk never extends over two inputs; one without a document has a
+/// buffer without bytes. A failure takes its turn in a buffer too, so that it is not reported before what was read
+/// earlier.
 actor ChunkReader {
+    /// The input that is being read; `chunks` is `nil` for a blank one.
+    private struct Current {
+        let input: RunInput
+        var chunks: ChunkSequence?
+        var hasBegun = false
+    }
+
     private let executor = QueueExecutor(label: "sluice.reader")
-    private let input: InputSource
     private let location: RecordLocation?
     private let chunkSize: Int
-    private let guidance: CutGuidance
+    /// Whether the sink's progress may change how chunks are cut.
+    private let isGuided: Bool
     private let cancellation: Cancellation
-    private var chunks: ChunkSequence?
+    private var inputs: InputList?
+    private var current: Current?
+    private var nextInput = 0
     private var index = 0
+    private var hasFailed = false
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         // SAFETY: the actor keeps its executor.
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(
-        input: InputSource,
-        at location: RecordLocation?,
-        chunkSize: Int,
-        guidance: CutGuidance,
-        cancellation: Cancellation
-    ) {
-        self.input = input
+    init(at location: RecordLocation?, chunkSize: Int, isGuided: Bool, cancellation: Cancellation) {
         self.location = location
         self.chunkSize = chunkSize
-        self.guidance = guidance
+        self.isGuided = isGuided
         self.cancellation = cancellation
     }
 
-    /// Opens the input and examines its head.
-    func open() throws(InputError) -> InputFacts {
-        let opened = try OpenedInput(input, at: location, chunkSize: chunkSize, cancellation: cancellation)
-        chunks = opened.chunks
-        return opened.facts
+    /// Lists the inputs, unless `listed` by an earlier attempt, opens the first one and examines its head.
+    func open(_ sources: [InputSource], listed: InputList?) throws(InputError) -> InputList {
+        let inputs = if let listed { listed } else { try InputList(sources) }
+        self.inputs = inputs
+        current = try open(0, of: inputs)
+        return inputs
     }
 
-    /// Begins at `point`, before the first call of `next`; returns the bytes between its seam and its first chunk.
-    func begin(at point: ResumePoint) throws(InputError) -> ChunkBytes? {
-        guard var chunks else { return nil }
-        let carry = try chunks.begin(at: point)
-        self.chunks = chunks
-        return carry
+    /// Begins at `point`, before the first call of `next`; returns its input, and the bytes between its seam and the
+    /// first chunk.
+    func begin(at point: ResumePoint) throws(InputError) -> (input: RunInput, carry: ChunkBytes)? {
+        guard let inputs else { return nil }
+        current = nil
+        nextInput = point.input
+        var opened = try open(point.input, of: inputs)
+        guard let carry = try opened.chunks?.begin(at: point) else { return nil }
+        opened.hasBegun = true
+        current = opened
+        return (opened.input, carry)
     }
 
-    /// Returns the next chunk in a buffer once one is free, or `nil` at the end of the input.
-    func next(into buffers: ChunkBuffers) async throws(InputError) -> ChunkBuffer? {
+    private func open(_ index: Int, of inputs: InputList) throws(InputError) -> Current {
+        let (opened, blankBytes) = try OpenedInput.input(
+            index,
+            of: inputs,
+            at: location,
+            chunkSize: chunkSize,
+            cancellation: cancellation
+        )
+        let content = opened.map { RunInput.Content.opened($0.facts) } ?? .blank(bytes: blankBytes)
+        let input = RunInput(index, content, guidance: CutGuidance(isActive: isGuided))
+        return Current(input: input, chunks: opened?.chunks)
+    }
+
+    /// Returns the next chunk in a buffer once one is free, or `nil` after the last one.
+    func next(into buffers: ChunkBuffers) async -> ChunkBuffer? {
         guard let buffer = await buffers.acquire() else { return nil }
         do throws(InputError) {
             // Another worker may have read the last chunk while this one waited.
-            guard let chunk = try nextChunk() else {
+            guard try read(into: buffer) else {
                 buffers.release(buffer)
                 return nil
             }
-            buffer.take(chunk, index: index)
-            index += 1
-            return buffer
         } catch {
-            buffers.release(buffer)
-            throw error
+            hasFailed = true
+            buffer.failure = error
         }
+        buffer.index = index
+        index += 1
+        return buffer
     }
 
-    /// Reads up to `limit` further bytes; returns where the stream of a compressed input breaks off, if it does there.
-    func findBreak(within limit: Int) throws(InputError) -> StreamBreak? {
-        guard var chunks else { return nil }
-        defer { self.chunks = chunks }
+    /// Reads up to `limit` further bytes of the input with this number; returns where its stream breaks off, if it does
+    /// there.
+    func findBreak(ofInput index: Int?, within limit: Int) throws(InputError) -> StreamBreak? {
+        guard let current, current.input.index == index, var chunks = current.chunks else { return nil }
+        defer { self.current?.chunks = chunks }
         return try chunks.findBreak(within: limit)
     }
 
-    private func nextChunk() throws(InputError) -> Chunk? {
-        guard var chunks else { return nil }
-        if let start = guidance.takeScanStart(before: chunks.offset) { try chunks.stopGuessing(from: start) }
-        let chunk = try chunks.next()
-        self.chunks = chunks
-        return chunk
+    /// Reads the next chunk; returns false after the last one.
+    private func read(into buffer: ChunkBuffer) throws(InputError) -> Bool {
+        guard let inputs, !hasFailed else { return false }
+        if current == nil, nextInput < inputs.count { current = try open(nextInput, of: inputs) }
+        guard var current else { return false }
+        buffer.begin(current.input, isFirst: !current.hasBegun)
+        if var chunks = current.chunks {
+            if let start = current.input.guidance.takeScanStart(before: chunks.offset) {
+                try chunks.stopGuessing(from: start)
+            }
+            if let chunk = try chunks.next() { buffer.take(chunk) }
+            current.chunks = chunks
+        }
+        current.hasBegun = true
+        self.current = buffer.isLast ? nil : current
+        if buffer.isLast { nextInput += 1 }
+        return true
     }
 }

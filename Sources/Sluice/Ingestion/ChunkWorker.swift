@@ -9,17 +9,29 @@ final class ChunkWorker {
     private var validator: ColumnValidator?
     private var rewriter: ValueRewriter?
     private var encoder: BatchEncoder
+    /// The number of the input that the next chunk is of.
+    private var input: Int?
 
     init(plan: RunPlan) {
         self.plan = plan
         let fields = plan.schema?.fields ?? FieldTable(names: [])
-        reader = RecordReader(shapes: plan.shapes, limits: plan.limits, fields: fields, region: plan.region)
-        batch = RecordBatch(fields: fields, keyField: plan.region?.location.keyField)
+        reader = RecordReader(shapes: RecordShapes(), limits: plan.limits, fields: fields)
+        batch = RecordBatch(fields: fields, keyField: plan.location?.keyField)
         cleaner = plan.schema.map { ColumnCleaner(schema: $0) }
         validator = plan.schema.map { ColumnValidator(schema: $0, integers: plan.output.integers) }
         rewriter = plan.schema.map { ValueRewriter(schema: $0, integers: plan.output.integers) }
         let dropsUnknownFields = plan.schema?.unknownFields.areDropped ?? false
         encoder = BatchEncoder(plan.output, fields: fields, dropsUnknownFields: dropsUnknownFields)
+    }
+
+    /// Prepares for chunks of the input with this number, and the head that it has.
+    ///
+    /// What has been learned of the layout of records is kept: it is a guess for any input.
+    func begin(_ input: Int, _ head: InputHead) {
+        guard input != self.input else { return }
+        self.input = input
+        reader.shapes = head.shapes
+        reader.region = head.region
     }
 
     /// Processes `chunk`, from `seam` on, into `result`.

@@ -1,11 +1,17 @@
-/// A run: reads, checks and cleans an input, and publishes its records.
+/// A run: reads, checks and cleans its inputs, and publishes their records.
 ///
 /// ```swift
 /// let report = try await Ingestion(input: .file("items.json"), output: .directory("out"), schema: .items).run()
+/// let all = try await Ingestion(inputs: [.directory("exports")], output: .directory("all"), schema: .items).run()
 /// ```
+///
+/// Several inputs are read in the order given, as one sequence of records: one run, one ledger, one publish. Each is
+/// opened in turn, so what it begins with, where records are numbered from, and lines, columns and offsets are its own.
+/// One without a document is skipped with a warning, unless all are without. Where one breaks off, the others are read
+/// nevertheless.
 public struct Ingestion: Sendable {
-    /// Where the bytes come from.
-    public let input: InputSource
+    /// Where the bytes come from, in this order.
+    public let inputs: [InputSource]
     /// Where the records go.
     public let output: OutputDestination
     /// What the records must conform to; `nil` requires only that they are well-formed objects.
@@ -13,14 +19,26 @@ public struct Ingestion: Sendable {
     /// How the run treats its input and its output.
     public let options: IngestionOptions
 
-    /// Prepares a run; nothing is opened yet.
+    /// Prepares a run on one input; nothing is opened yet.
     public init(
         input: InputSource,
         output: OutputDestination,
         schema: Schema? = nil,
         options: IngestionOptions = IngestionOptions()
     ) {
-        self.input = input
+        self.init(inputs: [input], output: output, schema: schema, options: options)
+    }
+
+    /// Prepares a run; nothing is opened yet.
+    ///
+    /// The same file given twice is read twice; standard input can be given once.
+    public init(
+        inputs: [InputSource],
+        output: OutputDestination,
+        schema: Schema? = nil,
+        options: IngestionOptions = IngestionOptions()
+    ) {
+        self.inputs = inputs
         self.output = output
         self.schema = schema
         self.options = options

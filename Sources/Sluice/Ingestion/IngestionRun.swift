@@ -14,6 +14,8 @@ struct IngestionRun {
     private static let maximumSearch = 256 << 20
 
     private let context: RunContext
+    /// What was skipped when the inputs were listed, if that was done by this attempt.
+    private let notes: [String]
     private let plan: RunPlan
     private let workers: Int
     private let reader: ChunkReader
@@ -22,9 +24,12 @@ struct IngestionRun {
     private let observers: RunObservers
     private let cancellation: Cancellation
 
-    /// Opens the input and examines its head.
+    /// The inputs, listed once for all attempts.
+    var inputs: InputList { context.inputs }
+
+    /// Lists the inputs, opens the first one and examines its head.
     ///
-    /// The input must be the one in `history`, whose checkpoint is continued. Cancellation ends all waits.
+    /// Inputs that are in `history`, whose checkpoint is continued, must not have changed. Cancellation ends all waits.
     init(
         _ ingestion: Ingestion,
         after history: AttemptHistory,
@@ -37,25 +42,23 @@ struct IngestionRun {
         let outputPlan = try OutputPlan(output, schema, options)
         let compiled = try Self.compiled(schema, options)
         let companions = try PublishedFile.companions(schema, outputPlan)
-        // If the output depends on cuts, these must not depend on the progress of the sink.
-        let guidance = CutGuidance(isActive: !outputPlan.dependsOnCuts)
         cancellation = Cancellation(within: outer)
         reader = ChunkReader(
-            input: ingestion.input,
             at: options.location,
             chunkSize: options.chunkSize,
-            guidance: guidance,
+            // If the output depends on cuts, these must not depend on the progress of the sink.
+            isGuided: !outputPlan.dependsOnCuts,
             cancellation: cancellation
         )
-        let input: InputFacts
+        let inputs: InputList
         do throws(InputError) {
-            input = try await reader.open()
-            try history.check(input.identity, name: ingestion.input.nameInMessages)
+            inputs = try await reader.open(ingestion.inputs, listed: history.inputs)
         } catch {
             throw outer.isRequested ? .interrupted : IngestionError(error)
         }
+        notes = history.inputs == nil ? inputs.notes : []
         context = RunContext(
-            input: input,
+            inputs: inputs,
             output: output,
             plan: outputPlan,
             schema: schema,
@@ -63,7 +66,7 @@ struct IngestionRun {
             companions: companions,
             start: start
         )
-        plan = RunPlan(input.head, compiled, options, outputPlan)
+        plan = RunPlan(compiled, options, outputPlan)
         // More of them than processors would take memory and no less time: their tasks run in turn.
         workers = min(options.jobs, ProcessInformation.processorCount)
         // One for each worker, one that is being written, and two that wait for their turn.
@@ -73,10 +76,7 @@ struct IngestionRun {
         let request = output.path.map { path in
             OutputRequest(
                 path: path,
-                inputName: input.name,
-                inputPlace: InputPlace(ingestion.input, input.identity),
-                identity: input.identity,
-                textBytes: input.totalBytes,
+                inputs: inputs,
                 schema: schema,
                 options: options,
                 plan: outputPlan,
@@ -90,7 +90,6 @@ struct IngestionRun {
             plan: plan,
             observers: observers,
             buffers: buffers,
-            guidance: guidance,
             notices: history.notices
         )
         outer.whenRequested { [weak buffers] in buffers?.close() }
@@ -113,7 +112,8 @@ struct IngestionRun {
     func execute() async throws(IngestionError) -> IngestionReport {
         do throws(IngestionError) {
             let start = try await sink.open()
-            await observers.didOpen(input: context.input.name, totalBytes: context.input.fileBytes)
+            await observers.didOpen(input: inputs.summary, totalBytes: inputs.totalBytes)
+            await observers.didWarn(notes)
             switch start {
             case .beginning: break
             case .resumed(let checkpoint): try await resume(at: checkpoint.mark.resumePoint)
@@ -129,7 +129,9 @@ struct IngestionRun {
 
     private func resume(at point: ResumePoint) async throws(IngestionError) {
         do throws(InputError) {
-            if let carry = try await reader.begin(at: point) { await sink.begin(at: point.seam, carry: carry) }
+            if let (input, carry) = try await reader.begin(at: point) {
+                await sink.resume(input, at: point.seam, carry: carry)
+            }
         } catch {
             throw IngestionError(error)
         }
@@ -139,21 +141,20 @@ struct IngestionRun {
     /// The report of a run that is already published.
     private func published(_ run: FinishedRun) async throws(IngestionError) -> IngestionReport {
         var report = IngestionReport(context)
-        try run.complete(&report)
+        try run.complete(&report, inputs)
         report.resumedBytes = report.bytesRead
         report.resumedRecords = report.recordsSeen
-        await observers.didResume(IngestionProgress(report, totalBytes: report.bytesRead))
+        await observers.didResume(IngestionProgress(report, totalBytes: inputs.totalBytes))
         return report
     }
 
     /// The failure of a run that ends with its first error, if the input's stream is found to break off after that: what
     /// was decompressed before the break may be wrong, so the break explains other faults.
     private func streamFailure(after error: IngestionError) async -> IngestionError? {
-        guard context.input.compression != nil, [.data, .input].contains(error.kind),
-            case .fail = context.options.errorPolicy,
-            !Task.isCancelled
+        guard [.data, .input].contains(error.kind), case .fail = context.options.errorPolicy, !Task.isCancelled,
+            let input = await sink.compressedInput
         else { return nil }
-        let streamBreak = try? await reader.findBreak(within: Self.maximumSearch)
+        let streamBreak = try? await reader.findBreak(ofInput: input, within: Self.maximumSearch)
         return streamBreak.map { context.failure($0) }
     }
 
@@ -168,12 +169,11 @@ struct IngestionRun {
         var failure: IngestionError = Task.isCancelled && !isAboutOutput ? .interrupted : error
         if failure.kind != .usage {
             // A change of the input explains any other fault found in it, and leaves nothing to continue.
-            do throws(IngestionError) { try context.checkInput() } catch { failure = error }
+            do throws(IngestionError) { try await sink.checkInput() } catch { failure = error }
         }
         // A pipe can be read only once, so there is no retry.
-        if context.input.identity == nil { failure.isTransient = false }
+        if !inputs.canReadAgain { failure.isTransient = false }
         failure.report = await sink.fail(with: failure)
-        failure.identity = context.input.identity
         return failure
     }
 
@@ -211,7 +211,7 @@ struct IngestionRun {
             for _ in 0..<workers {
                 group.addTask {
                     let worker = ChunkWorker(plan: plan)
-                    while let buffer = try await reader.next(into: buffers) {
+                    while let buffer = await reader.next(into: buffers) {
                         worker.process(buffer)
                         mailbox.yield(buffer)
                     }
@@ -225,7 +225,8 @@ struct IngestionRun {
 extension ChunkWorker {
     /// Processes the buffer's chunk, unless it is unknown where its first record begins.
     fileprivate func process(_ buffer: ChunkBuffer) {
-        guard let bytes = buffer.bytes, let seam = buffer.seam else { return }
+        guard let facts = buffer.input?.facts, let bytes = buffer.bytes, let seam = buffer.seam else { return }
+        begin(buffer.input?.index ?? 0, facts.head)
         process(
             bytes,
             from: seam,

@@ -1,9 +1,10 @@
-/// The account of a run: what was seen, written and rejected, chunk by chunk in input order.
+/// The account of a run: what was seen, written and rejected, input by input and chunk by chunk.
 ///
 /// A chunk is recorded in steps, so that diagnostics leave in batches of bounded size:
 ///
 /// ```
-/// begin ── recordRejections, until all are recorded ── end
+/// begin(input) ┬─► begin ── recordRejections, until all are recorded ── end ─┬─► endInput
+///              └─◄───────────────────────────────────────────────────────────┘
 /// ```
 struct RunAccount: ~Copyable {
     /// A batch of diagnostics is full once a record brings it to this many.
@@ -37,13 +38,14 @@ struct RunAccount: ~Copyable {
     private let run = StatusJournal.newRun()
     /// `nil` for a run that only validates.
     private var destination: RunDestination?
-    private var totals: RunTotals
-    private var positions: PositionResolver
+    private var totals = RunTotals()
+    /// The current input; after the end, the last one.
+    private(set) var input: RunInput?
+    private var positions = PositionResolver(prologue: TextExtent())
     private var entry: Entry?
-    /// Where the input broke off, or continued where it should have ended.
-    private var breakPlace: Diagnostic?
-    /// Where the stream of a compressed input broke off.
-    private var streamBreak: StreamBreak?
+    /// Whether the current input has broken off.
+    private var isBroken = false
+    private var skipped = SkippedInputs()
     /// Where records may be, as far as the first one shows, if that is invalid.
     private var nestedRecords: NestedRecords?
     /// Whether any document has had records at the location.
@@ -62,16 +64,17 @@ struct RunAccount: ~Copyable {
         self.notices = notices
         self.makesDiagnostics = makesDiagnostics
         destination = request.map { [run] request in RunDestination(request, run: run) }
-        totals = RunTotals(head: context.input.head)
-        positions = PositionResolver(prologue: context.input.head.prologue)
     }
 
     var progress: IngestionProgress {
-        totals.progress(totalBytes: context.input.totalBytes, fraction: context.input.compressedFraction)
+        totals.progress(totalBytes: context.inputs.totalBytes, fraction: fraction)
     }
 
-    /// Whether the input broke off.
-    private var isBroken: Bool { breakPlace != nil || streamBreak != nil }
+    /// How much of the inputs has been read, 0 to 1, if the current one is compressed and that is known.
+    private var fraction: Double? {
+        guard context.inputs.count == 1 else { return nil }
+        return input?.facts?.compressedFraction
+    }
 
     /// Returns the warnings since the last call.
     mutating func takeWarnings() -> [String] {
@@ -88,7 +91,6 @@ struct RunAccount: ~Copyable {
             positions = PositionResolver(prologue: totals.extent)
             resumed = progress
         }
-        destination?.begin(at: context.input.head.firstSeam, firstChunk: context.input.head.chunkStart, totals)
         return start
     }
 
@@ -96,15 +98,74 @@ struct RunAccount: ~Copyable {
     ///
     /// - Throws: `IngestionError` if that ends the run.
     mutating func breakOff(_ streamBreak: StreamBreak) throws(IngestionError) {
-        self.streamBreak = streamBreak
         if case .fail = context.options.errorPolicy { throw context.failure(streamBreak) }
+        // Where the text is cut off is explained by where the stream is.
+        if totals.breakPlace == nil || isBroken { totals.breakPlace = Diagnostic(streamBreak, at: positions.extent) }
+        isBroken = true
     }
 
     /// Records how far the run has come with a chunk; `seam` is `nil` if it cannot be continued from there.
     mutating func advance(to seam: Seam?, nextChunk: Int) throws(IngestionError) {
-        // A run over broken input is not continued: with row groups an earlier mark would still give a checkpoint.
-        guard !isBroken else { return }
-        try destination?.advance(to: seam, nextChunk: nextChunk, totals)
+        // The end of broken input would be found broken once more.
+        try destination?.advance(to: isBroken ? nil : seam, nextChunk: nextChunk, totals)
+    }
+}
+
+// MARK: Inputs
+
+extension RunAccount {
+    /// Continues in `input`, of which the totals have a part already.
+    mutating func resume(_ input: RunInput) {
+        self.input = input
+    }
+
+    /// Starts an input.
+    mutating func begin(_ input: RunInput) throws(IngestionError) {
+        self.input = input
+        isBroken = false
+        switch input.content {
+        case .blank(let bytes):
+            totals.ledger.pass(prologue: bytes)
+        case .opened(let facts):
+            totals.ledger.pass(prologue: facts.head.start)
+            positions = PositionResolver(prologue: facts.head.prologue)
+            totals.extent = facts.head.prologue
+            if totals.inputs.beginsWithArray == nil { totals.inputs.beginsWithArray = facts.head.beginsWithArray }
+            destination?.begin(at: facts.head.firstSeam, firstChunk: facts.head.chunkStart, totals)
+        }
+    }
+
+    /// Ends the current input, whose reading ended at `end`.
+    ///
+    /// - Throws: `IngestionError` if bytes of it are not accounted for, or it is not JSON.
+    mutating func endInput(at end: Int) throws(IngestionError) {
+        let figures = totals.inputs.figures(totals.ledger)
+        var reason: String?
+        switch input?.content {
+        case .blank(let bytes): reason = bytes == 0 ? "is empty" : "contains only white space"
+        case .opened(let facts):
+            try totals.ledger.check(bytes: figures.bytes, of: facts.totalBytes ?? end)
+            guard facts.head.beginsWithArray == nil, figures.records == 0 else { break }
+            guard totals.faultsInInput == 0 else {
+                throw IngestionError(.input, "\(facts.name) is not JSON: it contains no object or array")
+            }
+            reason = "contains no document"
+        case nil: break
+        }
+        totals.endInput(isBlank: reason != nil)
+        guard let reason, let index = input?.index, context.inputs.count > 1, notices.isNew(skippedInput: index) else {
+            return
+        }
+        skipped.add(context.inputs.source(at: index).nameInMessages, reason)
+        warnings += skipped.takeNotes()
+    }
+
+    /// The name of the current input.
+    private var inputName: String { input?.facts?.name ?? "" }
+
+    /// The number in the current input of the chunk's record with this ordinal.
+    private func number(of ordinal: Int) -> Int {
+        totals.ledger.recordsSeen - totals.inputs.before.records + ordinal
     }
 }
 
@@ -133,7 +194,7 @@ extension RunAccount {
             let rejection = result.rejections[entry.next]
             entry.next += 1
             entry.faults += 1
-            let record = rejection.isRecord ? totals.ledger.recordsSeen + rejection.ordinal : nil
+            let record = rejection.isRecord ? number(of: rejection.ordinal) : nil
             let places = rejection.violations.map { entry.place(of: $0.offset, record) }
             lookInside(rejection, chunk)
             tally(rejection, at: places, chunk, &recorded.diagnostics)
@@ -163,12 +224,14 @@ extension RunAccount {
         _ diagnostics: inout [Diagnostic]
     ) {
         for (violation, place) in zip(rejection.violations, places) {
-            totals.errors.add(violation, at: place)
+            totals.errors.add(violation, at: place, in: inputName)
             guard makesDiagnostics || totals.firstError == nil || rejection.isStructural else { continue }
-            let diagnostic = Diagnostic(violation, of: rejection, at: place, in: chunk, input: context.input.name)
+            let diagnostic = Diagnostic(violation, of: rejection, at: place, in: chunk, input: inputName)
             if makesDiagnostics { diagnostics.append(diagnostic) }
             if totals.firstError == nil { totals.firstError = diagnostic }
-            if rejection.isStructural { breakPlace = diagnostic }
+            guard rejection.isStructural else { continue }
+            isBroken = true
+            totals.breakPlace = totals.breakPlace ?? diagnostic
         }
     }
 
@@ -178,7 +241,7 @@ extension RunAccount {
     mutating func end(_ result: borrowing ChunkResult, of chunk: ChunkBytes) throws(IngestionError) {
         if result.hasFoundRecords { hasFoundRecords = true }
         try recordInLedger(result, upTo: nil)
-        try destination?.write(result.encoded)
+        try destination?.write(result.encoded, of: totals.inputs.before.bytes)
         for notice in result.notices where notices.isNew(notice) { warn(notice) }
         totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
@@ -188,7 +251,7 @@ extension RunAccount {
 
     private mutating func warn(_ notice: ColumnNotice) {
         guard let place = entry?.place(of: notice.offset, nil) else { return }
-        warnings.append("\(context.input.name):\(place.line):\(place.column): \(notice.message)")
+        warnings.append("\(inputName):\(place.line):\(place.column): \(notice.message)")
     }
 
     /// Adds the records of a chunk to the ledger; `last` is the index of the rejection that ends the run, if one does.
@@ -205,8 +268,9 @@ extension RunAccount {
         if failure != nil { bytesWritten = (0..<written).reduce(0) { $0 + result.encoded.input(ofRecord: $1).count } }
         // A record from earlier chunks may have ended before this one, with white space after it.
         let end = failure.map { max($0.range.upperBound, result.start) } ?? result.seam.offset
+        let origin = totals.inputs.before.bytes
         try totals.ledger.record(
-            chunk: result.start..<end,
+            chunk: origin + result.start..<origin + end,
             seen: seen,
             written: written,
             bytesWritten: bytesWritten,
@@ -234,34 +298,36 @@ extension RunAccount {
     private mutating func lookInside(_ rejection: RecordRejection, _ chunk: ChunkBytes) {
         guard totals.ledger.recordsSeen + rejection.ordinal == 0, rejection.isOfAnotherKind else { return }
         // Reading may have ended before the record does.
-        nestedRecords = rejection.withBytes(in: chunk, upTo: .max) { context.input.head.nestedRecords(in: $0) }
+        guard let head = input?.facts?.head else { return }
+        nestedRecords = rejection.withBytes(in: chunk, upTo: .max) { head.nestedRecords(in: $0) }
     }
 }
 
 // MARK: The end
 
 extension RunAccount {
-    /// Ends a run whose input has been read up to `end`: checks the account, and publishes.
+    /// Ends a run whose inputs have been read to their ends: checks the account, and publishes.
     ///
-    /// The input is checked for changes last of all; after that it may change.
-    mutating func finish(end: Int) throws(IngestionError) -> IngestionReport {
+    /// The inputs are checked for changes last of all; after that they may change.
+    mutating func finish() throws(IngestionError) -> IngestionReport {
+        warnings += skipped.takeLastNotes()
         try context.checkPolicy(totals, nestedRecords, hasFoundRecords: hasFoundRecords)
         isConsistent = false
         guard let files = try destination?.finish() else {
-            try context.checkInput()
+            try context.checkInputs(input)
             return report(parts: [])
         }
         isConsistent = true
         let recordsInParts = files.parts.reduce(0) { $0 + $1.records }
-        try totals.ledger.check(inputBytes: context.input.totalBytes ?? end, recordsInParts: recordsInParts)
-        try context.checkInput()
+        try totals.ledger.check(inputBytes: totals.inputs.before.bytes, recordsInParts: recordsInParts)
+        try context.checkInputs(input)
         var report = report(parts: files.parts, isPublished: true)
         report.recordsWritten = recordsInParts
         let publication = OutputDirectory.Publication(
             parts: files.parts,
             rejects: files.rejects,
             companions: context.companions,
-            isComplete: !isBroken
+            isComplete: totals.breakPlace == nil
         )
         let manifest = manifest(of: publication, report)
         try destination?.publish(publication, manifest, &report)
@@ -271,10 +337,9 @@ extension RunAccount {
     private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
         Manifest(
             report: report,
-            input: context.input.source,
+            inputs: context.inputs,
             parts: publication.parts,
             rejects: publication.rejects,
-            identity: context.input.identity,
             schema: context.schema,
             options: context.options,
             plan: context.plan,
@@ -292,14 +357,14 @@ extension RunAccount {
         var report = report(parts: [])
         report.fail(error)
         report.isIncomplete = false
-        let isWhole = isConsistent && !isBroken
-        destination?.fail(with: error, isWhole: isWhole, &report)
+        destination?.fail(with: error, isWhole: isConsistent, &report)
         return report
     }
 
     private func report(parts: [FinishedPart], isPublished: Bool = false) -> IngestionReport {
         var report = IngestionReport(context)
         report.take(totals.ledger)
+        report.inputs = ReportedInputs(context.inputs, totals.inputs, totals.ledger)
         report.shape = shape
         report.errors = totals.errors.summaries
         report.firstError = totals.firstError
@@ -308,17 +373,13 @@ extension RunAccount {
         report.resumedBytes = resumed?.bytes ?? 0
         report.resumedRecords = resumed?.records ?? 0
         report.status = .completed
-        if let streamBreak {
-            report.fail(at: streamBreak, isPublished: isPublished)
-        } else if let breakPlace {
-            report.fail(atBreak: breakPlace, isPublished: isPublished)
-        }
+        if let place = totals.breakPlace { report.fail(atBreak: place, isPublished: isPublished) }
         return report
     }
 
     /// A single record outside an array counts as an object, more as a sequence.
     private var shape: InputShape {
-        if context.input.head.beginsWithArray == true { return .array }
+        if totals.inputs.beginsWithArray == true { return .array }
         return totals.ledger.recordsSeen == 1 ? .object : .sequence
     }
 }

@@ -1,6 +1,6 @@
-/// What is fixed for a run once its input is open.
+/// What is fixed for a run once its inputs are listed.
 struct RunContext: Sendable {
-    let input: InputFacts
+    let inputs: InputList
     let output: OutputDestination
     /// How the records are written.
     let plan: OutputPlan
@@ -10,10 +10,11 @@ struct RunContext: Sendable {
     var companions: [PublishedFile] = []
     let start: RunClock
 
-    /// Throws if the input has changed since it was opened.
-    func checkInput() throws(IngestionError) {
+    /// Throws if an input has changed since it was listed; `last` is the one that is open.
+    func checkInputs(_ last: RunInput?) throws(IngestionError) {
+        try last?.checkUnchanged()
         do throws(InputError) {
-            try input.checkUnchanged()
+            try inputs.checkUnchanged(except: last?.index)
         } catch {
             throw IngestionError(error)
         }
@@ -61,15 +62,16 @@ extension RunContext {
         IngestionError(.input, streamBreak.message + consequence)
     }
 
-    /// Throws if no record has passed, if the whole input has too large a share of faults, or if it was not JSON at all.
+    /// Throws if there was no document, if no record has passed, or if all inputs have too large a share of faults.
     func checkPolicy(
         _ totals: RunTotals,
         _ nested: NestedRecords?,
         hasFoundRecords: Bool
     ) throws(IngestionError) {
         let (records, faults) = (totals.ledger.recordsSeen, totals.faultCount)
-        guard options.location != nil || input.head.beginsWithArray != nil || records > 0 || faults == 0 else {
-            throw IngestionError(.input, "\(input.name) is not JSON: it contains no object or array")
+        guard totals.inputs.blank < inputs.count else {
+            let subject = inputs.count == 1 ? inputs.summary : "none of the \(inputs.count.grouped) inputs"
+            throw IngestionError(.input, "\(subject) contains \(inputs.count == 1 ? "no" : "a") JSON document")
         }
         if let location = options.location, !hasFoundRecords {
             let summary = "no document has records at \(location.shown)\(consequence)"

@@ -1,17 +1,15 @@
 /// What every worker of a run needs to know, decided once before the first chunk.
 struct RunPlan: Sendable {
-    let shapes: RecordShapes
     let limits: RecordReader.Limits
-    /// Where the records are, if they are inside the documents.
-    let region: RecordRegion?
+    /// Where the records are in each document, if not at its top level.
+    let location: RecordLocation?
     let schema: CompiledSchema?
     /// How the records are written.
     let output: OutputPlan
 
-    init(_ head: InputHead, _ schema: CompiledSchema?, _ options: IngestionOptions, _ output: OutputPlan) {
-        shapes = head.shapes
+    init(_ schema: CompiledSchema?, _ options: IngestionOptions, _ output: OutputPlan) {
         limits = options.limits
-        region = head.region
+        location = options.location
         self.schema = schema
         self.output = output
     }

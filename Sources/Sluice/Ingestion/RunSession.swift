@@ -17,7 +17,7 @@ struct RunSession {
         let outcome: Result<IngestionReport, IngestionError> = await withTaskCancellationHandler {
             do throws(IngestionError) {
                 try ingestion.options.check()
-                try await observers.start(input: Excerpt.path(ingestion.input.name), ingestion.options.retries)
+                try await observers.start(input: ingestion.inputs.summary, ingestion.options.retries)
                 var history = AttemptHistory()
                 let report = try await ingestion.options.retries.perform(onRetry: observers.willRetry) {
                     () async throws(IngestionError) in try await attempt(&history)
@@ -44,6 +44,7 @@ struct RunSession {
                 since: start,
                 within: cancellation
             )
+            history.inputs = run.inputs
             report = try await run.execute()
         } catch {
             var error = error
@@ -63,7 +64,7 @@ struct RunSession {
     /// The report of a run that failed before anything was read.
     private func report(of error: IngestionError) -> IngestionReport {
         var report = IngestionReport(
-            input: Excerpt.path(ingestion.input.name),
+            ingestion.inputs,
             ingestion.output,
             jobs: ingestion.options.jobs,
             since: start

@@ -6,11 +6,11 @@ actor RunSink {
     private let context: RunContext
     private let observers: RunObservers
     private let buffers: ChunkBuffers
-    private let guidance: CutGuidance
     /// Processes chunks whose guessed seam was wrong.
     private let worker: ChunkWorker
     private let repaired = ChunkBuffer()
-    private var chain: SeamChain
+    /// Proves the chunks of the current input.
+    private var chain = SeamChain(from: Seam(offset: 0, state: .document))
     private var account: RunAccount
     /// Results that wait for their turn, by their chunk's number.
     private var waiting: [Int: ChunkBuffer] = [:]
@@ -27,15 +27,12 @@ actor RunSink {
         plan: RunPlan,
         observers: RunObservers,
         buffers: ChunkBuffers,
-        guidance: CutGuidance,
         notices: NoticeRegister = NoticeRegister()
     ) {
         self.context = context
         self.observers = observers
         self.buffers = buffers
-        self.guidance = guidance
         worker = ChunkWorker(plan: plan)
-        chain = SeamChain(from: context.input.head.firstSeam)
         account = RunAccount(context, request, notices: notices, makesDiagnostics: !observers.isEmpty)
     }
 
@@ -46,10 +43,22 @@ actor RunSink {
         return try start.get()
     }
 
-    /// Continues at `seam`; `carry` are the bytes from there to the first chunk.
-    func begin(at seam: Seam, carry: ChunkBytes) {
-        chain = SeamChain(from: seam, carry: carry)
+    /// Continues in `input` at `seam`; `carry` are the bytes from there to the first chunk.
+    func resume(_ input: RunInput, at seam: Seam, carry: ChunkBytes) {
+        account.resume(input)
+        begin(input, at: seam, carry: carry)
     }
+
+    private func begin(_ input: RunInput, at seam: Seam, carry: ChunkBytes? = nil) {
+        chain = SeamChain(from: seam, carry: carry)
+        if let facts = input.facts { worker.begin(input.index, facts.head) }
+    }
+
+    /// Throws if the current input has changed since it was opened.
+    func checkInput() throws(IngestionError) { try account.input?.checkUnchanged() }
+
+    /// The number of the current input, if that is compressed.
+    var compressedInput: Int? { account.input?.facts?.compression == nil ? nil : account.input?.index }
 
     /// What an interrupted run had done.
     var resumed: IngestionProgress? { account.resumed }
@@ -60,18 +69,31 @@ actor RunSink {
         while let buffer = waiting.removeValue(forKey: nextIndex) {
             nextIndex += 1
             defer { buffers.release(buffer) }
-            guard let bytes = buffer.bytes else { continue }
-            let isProven = chain.proves(buffer.seam)
-            if isProven {
-                try await record(buffer, bytes)
-                if buffer.result.isPaused { try await read(bytes, of: buffer) }
-            } else if let joined = chain.join(bytes, isLast: buffer.isLast) {
-                try await read(joined, of: buffer)
+            if let failure = buffer.failure { throw IngestionError(failure) }
+            guard let input = buffer.input else { continue }
+            if buffer.isFirst {
+                try account.begin(input)
+                begin(input, at: input.facts?.head.firstSeam ?? Seam(offset: 0, state: .document))
             }
+            if let bytes = buffer.bytes { try await record(bytes, of: buffer, input) }
             if let streamBreak = buffer.streamBreak { try account.breakOff(streamBreak) }
-            try account.advance(to: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
+            if buffer.isLast { try account.endInput(at: chain.seam.offset) }
             await observers.didWarn(account.takeWarnings())
-            if let guess = buffer.seam?.offset { guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam) }
+        }
+    }
+
+    /// Records a chunk, once it is proven or has been read again.
+    private func record(_ bytes: ChunkBytes, of buffer: ChunkBuffer, _ input: RunInput) async throws(IngestionError) {
+        let isProven = chain.proves(buffer.seam)
+        if isProven {
+            try await record(buffer, bytes)
+            if buffer.result.isPaused { try await read(bytes, of: buffer) }
+        } else if let joined = chain.join(bytes, isLast: buffer.isLast) {
+            try await read(joined, of: buffer)
+        }
+        try account.advance(to: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
+        if let guess = buffer.seam?.offset {
+            input.guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam)
         }
     }
 
@@ -93,7 +115,7 @@ actor RunSink {
     /// Records a result, and advances the chain to where its reading ended.
     private func record(_ buffer: ChunkBuffer, _ bytes: ChunkBytes) async throws(IngestionError) {
         // The chunk has been read by now. If the input has changed, its results are discarded.
-        try context.checkInput()
+        try checkInput()
         account.begin(buffer.result, of: bytes)
         var areAllRecorded = false
         while !areAllRecorded {
@@ -106,13 +128,12 @@ actor RunSink {
         await observers.didProgress(account.progress)
         chain.advance(to: buffer.result.seam, in: bytes)
         // Excerpts, rejects and carried bytes have been read since then, and a checkpoint may follow.
-        try context.checkInput()
+        try checkInput()
     }
 
     /// Ends a run whose chunks have all been accepted: checks the account and publishes.
     func finish() async throws(IngestionError) -> IngestionReport {
-        let end = chain.seam.offset
-        let report = Result { () throws(IngestionError) in try account.finish(end: end) }
+        let report = Result { () throws(IngestionError) in try account.finish() }
         await observers.didWarn(account.takeWarnings())
         return try report.get()
     }

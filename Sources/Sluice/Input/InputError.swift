@@ -4,4 +4,8 @@ struct InputError: Error {
     let message: String
     /// Whether the failure is transient: reading may succeed a little later.
     var isTransient = false
+    /// Whether the request is at fault, and no input.
+    var isUsage = false
+    /// The size in bytes of an input that has no document, only white space; `nil` for any other failure.
+    var blankBytes: Int?
 }

@@ -23,10 +23,7 @@ extension InputSource {
     private func openAsItIs(_ cancellation: Cancellation) throws(InputError) -> any ByteSource {
         switch self {
         case .standardInput:
-            let identity = try FileIdentity(descriptor: STDIN_FILENO, name: nameInMessages)
-            // A file that another process has partly read is read on from its position, like a pipe.
-            guard identity.isRegular, lseek(STDIN_FILENO, 0, SEEK_CUR) == 0 else {
-                try Self.refuseDirectory(identity, nameInMessages)
+            guard let identity = try identity() else {
                 return PipeSource(descriptor: STDIN_FILENO, name: nameInMessages, cancellation: cancellation)
             }
             // A duplicate, as the source closes its descriptor.
@@ -40,7 +37,35 @@ extension InputSource {
                 return PipeSource(descriptor: descriptor.release(), name: name, cancellation: cancellation)
             }
             return FileSource(descriptor: descriptor.release(), identity: identity, name: name)
+        case .bytes(let bytes, _): return ArraySource(bytes)
+        case .directory: throw InputError(message: "\(nameInMessages): expected a file, found a directory")
         }
+    }
+
+    /// Returns the identity of a regular file that is read from its beginning; `nil` for any other input.
+    ///
+    /// - Throws: `InputError` if it is missing, unreadable or a directory.
+    func identity() throws(InputError) -> FileIdentity? {
+        let identity: FileIdentity
+        switch self {
+        case .bytes, .directory: return nil
+        case .standardInput:
+            identity = try FileIdentity(descriptor: STDIN_FILENO, name: nameInMessages)
+            // A file that another process has partly read is read on from its position, like a pipe.
+            guard identity.isRegular, lseek(STDIN_FILENO, 0, SEEK_CUR) == 0 else {
+                try Self.refuseDirectory(identity, nameInMessages)
+                return nil
+            }
+        case .file(let path):
+            do throws(SystemError) {
+                identity = try FileIdentity(path: path)
+                try path.checkReadable()
+            } catch {
+                throw InputError(unopened: nameInMessages, error)
+            }
+            try Self.refuseDirectory(identity, nameInMessages)
+        }
+        return identity.isRegular ? identity : nil
     }
 
     /// Opens a file without waiting: a pipe may have no writer yet, and its source waits for that.
@@ -48,16 +73,23 @@ extension InputSource {
         do throws(SystemError) {
             return try Descriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
         } catch {
-            switch error.code {
-            case ENOENT: throw InputError(message: "\(name): no such file")
-            default: throw InputError(message: "cannot open \(name): \(error)", isTransient: error.isTransient)
-            }
+            throw InputError(unopened: name, error)
         }
     }
 
     private static func refuseDirectory(_ identity: FileIdentity, _ name: String) throws(InputError) {
         guard !identity.isDirectory else {
             throw InputError(message: "\(name): expected a file, found a directory")
+        }
+    }
+}
+
+extension InputError {
+    /// The error of an input that cannot be opened because of `error`.
+    init(unopened name: String, _ error: SystemError) {
+        switch error.code {
+        case ENOENT: self.init(message: "\(name): no such file")
+        default: self.init(message: "cannot open \(name): \(error)", isTransient: error.isTransient)
         }
     }
 }

@@ -4,7 +4,7 @@ struct FinishedPart: Sendable {
     let records: Int
     let bytes: Int
     let crc32c: UInt32
-    /// The range of the input from its first record to the end of its last, in bytes.
+    /// From its first record to the end of its last, in bytes of the sequence of all inputs.
     let input: Range<Int>
     /// The summaries of a Parquet file's columns for the manifest, as a JSON array.
     var columns: [UInt8]?

@@ -40,8 +40,8 @@ struct FinishedRun {
         claim.refusal("\(PartName.manifest) is damaged, or was not written by Sluice")
     }
 
-    /// Completes a run's report from the manifest.
-    func complete(_ report: inout IngestionReport) throws(IngestionError) {
+    /// Completes the report of a run on `inputs` from the manifest.
+    func complete(_ report: inout IngestionReport, _ inputs: InputList) throws(IngestionError) {
         guard let ledger = manifest.ledger, let errors = manifest.errors, let cleaning = manifest.cleaning,
             let parts = manifest.parts
         else { throw Self.foreign(claim) }
@@ -52,6 +52,7 @@ struct FinishedRun {
         report.summary = isComplete ? nil : IngestionReport.brokenInput
         report.shape = manifest.shape
         report.take(ledger)
+        report.inputs = ReportedInputs(inputs, manifest.inputs ?? InputLedger(), ledger)
         report.recordsWritten = report.recordsAccepted
         report.errors = errors
         report.firstError = manifest.firstError

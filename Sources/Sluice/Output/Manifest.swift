@@ -1,10 +1,9 @@
 /// The record of a published run: what was read, what was written, and that the two agree.
 struct Manifest {
     let report: IngestionReport
-    let input: InputSource
+    let inputs: InputList
     let parts: [FinishedPart]
     let rejects: WrittenFile?
-    let identity: FileIdentity?
     let schema: Schema?
     let options: IngestionOptions
     /// How the records are written.
@@ -25,6 +24,7 @@ struct Manifest {
             writer.member("run", run)
             writer.member("complete", !report.isIncomplete)
             writer.member("input") { writeInput(to: &$0) }
+            writer.arrayMember("inputs") { writeInputs(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
             writer.member("options") { writer in
                 Self.write(options, plan, to: &writer)
@@ -63,19 +63,41 @@ struct Manifest {
         }
     }
 
+    /// Writes what all inputs together are, in the form of a checkpoint; of one input that is its own description.
     private func writeInput(to writer: inout JSONWriter) {
+        if inputs.count == 1, let input = report.inputs.first {
+            write(input, inputs.identity(at: 0), to: &writer)
+        } else if inputs.areFiles {
+            RunBinding.write(inputs, to: &writer)
+        } else {
+            writer.member("count", inputs.count)
+            writer.member("bytes", report.bytesRead)
+        }
+        writer.member("shape", report.shape?.rawValue)
+    }
+
+    private func writeInputs(to writer: inout JSONWriter) {
+        for (index, input) in report.inputs.enumerated() {
+            writer.object { writer in
+                write(input, inputs.identity(at: index), to: &writer)
+                writer.member("records_seen", input.recordsSeen)
+                writer.member("records_rejected", input.recordsRejected)
+            }
+        }
+    }
+
+    private func write(_ input: ReportedInputs.Element, _ identity: FileIdentity?, to writer: inout JSONWriter) {
         // The path as it is: the report's is made for display.
-        switch input {
-        case .standardInput: writer.member("path", input.name)
-        case .file(let path):
+        switch input.source {
+        case .standardInput, .bytes: writer.member("path", input.source.name)
+        case .file(let path), .directory(let path):
             if let text = path.text {
                 writer.member("path", text)
             } else {
                 writer.member("path_base64", Base64.encode(path.bytes.span))
             }
         }
-        if let identity { RunBinding.write(identity, to: &writer) } else { writer.member("bytes", report.bytesRead) }
-        writer.member("shape", report.shape?.rawValue)
+        if let identity { RunBinding.write(identity, to: &writer) } else { writer.member("bytes", input.bytes) }
     }
 
     private func writeSchema(to writer: inout JSONWriter) {

@@ -1,16 +1,16 @@
 extension OutputClaim {
     /// Throws if this run may not have the directory because it holds something that is not Sluice's, a published set
-    /// that is not to be replaced, or the input.
-    func refuse(_ existing: IngestionOptions.ExistingOutput, _ input: InputPlace) throws(IngestionError) {
-        let workspaces = [beside, inside].compactMap { $0?.directory }
-        let isInside = try reading { () throws(SystemError) in
-            try input.isInside([target].compactMap(\.self) + workspaces)
-        }
-        if isInside { throw holdsInput }
+    /// that is not to be replaced, or an input.
+    func refuse(_ existing: IngestionOptions.ExistingOutput, _ inputs: InputList) throws(IngestionError) {
+        let directories = [target, beside?.directory, inside?.directory].compactMap(\.self)
+        let isInside = try reading { () throws(SystemError) in try inputs.isInside(directories) }
+        if isInside { throw holds(inputs) }
         if let foreignWorkspace { throw foreign(workspace: foreignWorkspace) }
-        try refuseForeignWork(input)
-        guard let contents = try targetContents(hasWorkspace: inside != nil, input.identity) else { return }
-        if contents.holdsInput { throw holdsInput }
+        guard !directories.isEmpty else { return }
+        let files = inputs.files
+        try refuseForeignWork(files, inputs)
+        guard let contents = try targetContents(hasWorkspace: inside != nil, files) else { return }
+        if contents.holdsInput { throw holds(inputs) }
         if let entry = contents.foreign.first { throw foreign(entry) }
         guard !contents.isEmpty || isTorn else { return }
         switch existing {
@@ -27,13 +27,13 @@ extension OutputClaim {
     /// The contents of the output directory, without the workspace if it has one; `nil` if there is no directory.
     func targetContents(
         hasWorkspace: Bool,
-        _ input: FileIdentity? = nil
+        _ inputs: Set<InputList.FileNumber> = []
     ) throws(IngestionError) -> SetContents? {
         try reading { () throws(SystemError) in
             guard let target else { return nil }
             let ownership = SetOwnership.listed(try targetSet())
             let exceptions = hasWorkspace ? [Workspace.nameInside] : []
-            return try SetContents(of: target, ownership, except: exceptions, input: input)
+            return try SetContents(of: target, ownership, except: exceptions, inputs: inputs)
         }
     }
 
@@ -62,14 +62,14 @@ extension OutputClaim {
         }
     }
 
-    private func refuseForeignWork(_ input: InputPlace) throws(IngestionError) {
+    private func refuseForeignWork(_ files: Set<InputList.FileNumber>, _ inputs: InputList) throws(IngestionError) {
         for workspace in [beside, inside].compactMap(\.self) {
             let found = try reading { () throws(SystemError) in
-                try workspace.foreignEntry(input: input.identity) { set throws(SystemError) in
+                try workspace.foreignEntry(inputs: files) { set throws(SystemError) in
                     try ownership(of: set, in: workspace)
                 }
             }
-            if found.holdsInput { throw holdsInput }
+            if found.holdsInput { throw holds(inputs) }
             if let entry = found.foreign { throw foreign(workspace: workspaceName(workspace) + "/" + entry) }
         }
     }
@@ -91,8 +91,9 @@ extension OutputClaim {
         }
     }
 
-    private var holdsInput: IngestionError {
-        IngestionError(.usage, "the input is inside \(path.shown), which the run would replace")
+    private func holds(_ inputs: InputList) -> IngestionError {
+        let subject = inputs.count == 1 ? "the input" : "an input"
+        return IngestionError(.usage, "\(subject) is inside \(path.shown), which the run would replace")
     }
 
     /// The error of a directory that holds something that is not Sluice's.

@@ -1,13 +1,8 @@
 /// What a run asks of its output directory.
 struct OutputRequest: Sendable {
     let path: FilePath
-    /// The input's name as messages show it.
-    let inputName: String
-    /// Where the input is, which the output must not contain.
-    let inputPlace: InputPlace
-    let identity: FileIdentity?
-    /// The size of the input's text; `nil` if it is known only at its end.
-    var textBytes: Int?
+    /// The inputs, which the output must not contain.
+    let inputs: InputList
     let schema: Schema?
     let options: IngestionOptions
     let plan: OutputPlan
@@ -16,14 +11,15 @@ struct OutputRequest: Sendable {
     /// When the run started, at its first attempt.
     var started = UTCTimestamp.now
 
-    /// What the output depends on; `nil` for an input that can be read only once.
+    /// What the output depends on; `nil` unless all inputs are files.
     var binding: RunBinding? {
-        identity.map { RunBinding(identity: $0, textBytes: textBytes, schema: schema, options: options, plan: plan) }
+        inputs.areFiles ? RunBinding(inputs: inputs, schema: schema, options: options, plan: plan) : nil
     }
 
-    /// The error of resuming a run whose input can be read only once.
+    /// The error of resuming a run of which an input is not a file.
     var cannotResume: IngestionError {
-        let name = inputName == "-" ? "standard input" : inputName
+        let index = (0..<inputs.count).first { inputs.identity(at: $0) == nil }
+        let name = index.map { inputs.source(at: $0).nameInMessages } ?? inputs.summary
         return IngestionError(.usage, "cannot resume: \(name) is not a file and cannot be read again")
     }
 }

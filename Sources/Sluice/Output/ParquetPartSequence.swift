@@ -34,7 +34,7 @@ struct ParquetPartSequence: ~Copyable {
     private(set) var closedRowGroups = 0
     /// How many of the next records are already in the files.
     private var recordsAhead = 0
-    /// The number of records gathered, and their range in the input.
+    /// The number of records gathered, and their range in the inputs.
     private var recordCount = 0
     private var input = 0..<0
 
@@ -73,8 +73,13 @@ struct ParquetPartSequence: ~Copyable {
         }
     }
 
-    /// Takes the pages of a chunk, and writes full row groups to the parts in `directory`.
-    mutating func write(_ encoded: borrowing EncodedPages, in directory: Directory) throws(SystemError) {
+    /// Takes the pages of a chunk, and writes full row groups to the parts in `directory`; the chunk's input begins at
+    /// `origin` in the sequence of all inputs.
+    mutating func write(
+        _ encoded: borrowing EncodedPages,
+        of origin: Int,
+        in directory: Directory
+    ) throws(SystemError) {
         for index in 0..<encoded.pageBatches.count {
             let pageBatch = encoded.pageBatches[index]
             guard recordsAhead == 0 else {
@@ -86,7 +91,8 @@ struct ParquetPartSequence: ~Copyable {
                 let page = encoded.pages[pageBatch.firstPage + number]
                 column.append(page, rows: pageBatch.recordCount, of: encoded, compressor)
             }
-            input = (recordCount == 0 ? pageBatch.inputStart : input.lowerBound)..<pageBatch.inputEnd
+            let start = recordCount == 0 ? origin + pageBatch.inputStart : input.lowerBound
+            input = start..<origin + pageBatch.inputEnd
             recordCount += pageBatch.recordCount
             if isFull { try closeRowGroup(in: directory) }
         }

@@ -40,17 +40,22 @@ struct PartSequence: ~Copyable {
         }
     }
 
-    /// Writes a batch to the parts in `directory`.
-    mutating func write(_ batch: borrowing EncodedBatch, in directory: Directory) throws(SystemError) {
+    /// Writes a batch to the parts in `directory`; its input begins at `origin` in the sequence of all inputs.
+    mutating func write(
+        _ batch: borrowing EncodedBatch,
+        of origin: Int,
+        in directory: Directory
+    ) throws(SystemError) {
         var record = 0
         while record < batch.recordCount {
-            if current == nil { try begin(in: directory, at: batch.input(ofRecord: record).lowerBound) }
+            let inputStart = origin + batch.input(ofRecord: record).lowerBound
+            if current == nil { try begin(in: directory, at: inputStart) }
             let start = record == 0 ? 0 : batch.extents[record - 1].end
             let last = lastRecord(of: batch, from: record, start: start, room: partSize - (current?.bytes ?? 0))
             try current?.write(
                 batch.bytes.span.extracting(start..<batch.extents[last].end),
                 records: last + 1 - record,
-                input: batch.input(ofRecord: record).lowerBound..<batch.input(ofRecord: last).upperBound
+                input: inputStart..<origin + batch.input(ofRecord: last).upperBound
             )
             record = last + 1
             if let bytes = current?.bytes, bytes >= partSize { try closeCurrent(in: directory) }
@@ -63,7 +68,7 @@ struct PartSequence: ~Copyable {
         if current != nil { try closeCurrent(in: directory) }
     }
 
-    /// Begins a part whose first record is at `offset` in the input.
+    /// Begins a part whose first record is at `offset` in the inputs.
     private mutating func begin(in directory: Directory, at offset: Int) throws(SystemError) {
         current = try PartWriter(name: PartName.openPart(finished.count, fileExtension), in: directory)
         guard !header.isEmpty else { return }

@@ -46,15 +46,19 @@ enum PartSink: ~Copyable {
         }
     }
 
-    /// Writes a batch to the parts in `directory`.
-    mutating func write(_ batch: borrowing EncodedBatch, in directory: Directory) throws(SystemError) {
+    /// Writes a batch to the parts in `directory`; its input begins at `origin` in the sequence of all inputs.
+    mutating func write(
+        _ batch: borrowing EncodedBatch,
+        of origin: Int,
+        in directory: Directory
+    ) throws(SystemError) {
         switch consume self {
         case .rows(var parts):
-            let result = Result { () throws(SystemError) in try parts.write(batch, in: directory) }
+            let result = Result { () throws(SystemError) in try parts.write(batch, of: origin, in: directory) }
             self = .rows(parts)
             try result.get()
         case .rowGroups(var parts):
-            let result = Result { () throws(SystemError) in try parts.write(batch.pages, in: directory) }
+            let result = Result { () throws(SystemError) in try parts.write(batch.pages, of: origin, in: directory) }
             self = .rowGroups(parts)
             try result.get()
         }

@@ -25,10 +25,26 @@ struct PublishedManifest: Sendable {
     var isComplete: Bool? { node["complete"]?.boolean }
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
     var seconds: Double? { node["seconds"]?.number }
-    /// The path of the input, for display.
+    /// The path of the input, for display; of several, that of the first and how many more there are.
     var inputPath: String? {
-        if let text = node["input"]?["path"]?.string { return Excerpt.path(text) }
-        return node["input"]?["path_base64"]?.string.flatMap(Base64.decode).map { FilePath(bytes: $0).shown }
+        guard let inputs = node["inputs"]?.elements, let first = inputs.first else { return path(node["input"]) }
+        return path(first).map { inputs.count > 1 ? "\($0) and \((inputs.count - 1).grouped) more" : $0 }
+    }
+
+    private func path(_ input: JSONNode?) -> String? {
+        if let text = input?["path"]?.string { return Excerpt.path(text) }
+        return input?["path_base64"]?.string.flatMap(Base64.decode).map { FilePath(bytes: $0).shown }
+    }
+
+    /// What was seen of each input, all of which have been read; `nil` in manifests of version 0.1.
+    var inputs: InputLedger? {
+        let figures = node["inputs"]?.list { node -> InputLedger.Figures? in
+            guard let bytes = node["bytes"]?.count, let seen = node["records_seen"]?.count,
+                let rejected = node["records_rejected"]?.count
+            else { return nil }
+            return InputLedger.Figures(bytes: bytes, records: seen, rejected: rejected)
+        }
+        return figures.flatMap { InputLedger($0, faults: 0, blank: 0) }
     }
     var startedAt: String? { node["started_at"]?.string }
     var endedAt: String? { node["ended_at"]?.string }

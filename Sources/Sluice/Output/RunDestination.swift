@@ -29,8 +29,10 @@ struct RunDestination: ~Copyable {
         return warnings
     }
 
-    /// Writes accepted records.
-    mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) { try output?.write(batch) }
+    /// Writes accepted records of an input that begins at `start` in the sequence of all inputs.
+    mutating func write(_ batch: borrowing EncodedBatch, of start: Int) throws(IngestionError) {
+        try output?.write(batch, of: start)
+    }
 
     /// Writes a rejected record; `raw` is its bytes, or as many of them as a reject shows.
     mutating func write(_ rejection: LocatedRejection, raw: Span<UInt8>) throws(IngestionError) {
@@ -57,7 +59,7 @@ extension RunDestination {
         } catch {
             guard error.kind == .usage, let otherwise else { throw error }
             // If starting over is refused too, that reason is reported.
-            try claim.refuse(otherwise, request.inputPlace)
+            try claim.refuse(otherwise, request.inputs)
             warnings.append("\(error.message); starting over")
             canBeResumed = false
             try begin(&claim, otherwise)
@@ -69,7 +71,7 @@ extension RunDestination {
         _ claim: inout OutputClaim,
         _ existing: IngestionOptions.ExistingOutput
     ) throws(IngestionError) {
-        try claim.refuse(existing, request.inputPlace)
+        try claim.refuse(existing, request.inputs)
         let recovery = try recover(&claim)
         let (hadWork, wasResumable) = try claim.discardWork()
         if hadWork, request.options.existingOutput == existing {
@@ -96,7 +98,7 @@ extension RunDestination {
             return .beginning
         }
         let checkpoint = try claim.checkpoint(in: work, for: binding)
-        try claim.refuse(checkpoint.replaces ? .replace : .resume, request.inputPlace)
+        try claim.refuse(checkpoint.replaces ? .replace : .resume, request.inputs)
         let directory = try OutputDirectory(claim, continuing: work)
         canBeResumed = true
         let openPart: String?
@@ -120,7 +122,7 @@ extension RunDestination {
 
     /// Recovers from a run that died during or after its publish to `target`, if everything there is Sluice's.
     private mutating func recoverPublished(_ claim: inout OutputClaim, in target: Directory) throws(IngestionError) {
-        try claim.refuse(.replace, request.inputPlace)
+        try claim.refuse(.replace, request.inputs)
         try recover(&claim).record(in: StatusJournal(in: target, called: claim.path.shown, run: run))
     }
 
@@ -164,7 +166,7 @@ extension RunDestination {
         self.output = consume output
         self.journal = journal
         try recovery.record(in: journal)
-        let event = StatusEvent.running(input: request.inputName, pipelineID: request.options.pipelineID)
+        let event = StatusEvent.running(input: request.inputs.summary, pipelineID: request.options.pipelineID)
         try journal.append(event, at: request.started)
     }
 
@@ -185,7 +187,7 @@ extension RunDestination {
 // MARK: Checkpoints
 
 extension RunDestination {
-    /// Records where the input's first record and first chunk begin.
+    /// Records where an input's first record and first chunk begin.
     mutating func begin(at seam: Seam, firstChunk: Int, _ totals: RunTotals) {
         continuation.begin(at: seam, firstChunk: firstChunk, totals, accountedRejects)
     }

@@ -26,10 +26,10 @@ struct RunOutput: ~Copyable {
         rejects = files.rejects.take()
     }
 
-    /// Writes accepted records.
-    mutating func write(_ batch: borrowing EncodedBatch) throws(IngestionError) {
+    /// Writes accepted records of an input that begins at `start` in the sequence of all inputs.
+    mutating func write(_ batch: borrowing EncodedBatch, of start: Int) throws(IngestionError) {
         do throws(SystemError) {
-            try parts.write(batch, in: directory.set)
+            try parts.write(batch, of: start, in: directory.set)
         } catch {
             throw failure(error)
         }

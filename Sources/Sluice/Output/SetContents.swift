@@ -8,7 +8,7 @@ struct SetContents {
     private(set) var rejects: [String]?
     /// The paths of the other entries, escaped for messages.
     private(set) var foreign: [String] = []
-    /// Whether one of the own files is the input.
+    /// Whether one of the own files is an input.
     private(set) var holdsInput = false
 
     /// Reads `directory`, ignoring the names in `exceptions`.
@@ -16,7 +16,7 @@ struct SetContents {
         of directory: Directory,
         _ ownership: SetOwnership,
         except exceptions: [String] = [],
-        input: FileIdentity? = nil
+        inputs: Set<InputList.FileNumber> = []
     ) throws(SystemError) {
         for entry in try directory.entries() {
             // A file that has disappeared since then does not matter.
@@ -25,9 +25,9 @@ struct SetContents {
                 continue
             }
             guard !exceptions.contains(name) else { continue }
-            if let input, status.isFile(input) { holdsInput = true }
+            if inputs.contains(status) { holdsInput = true }
             if name == PartName.rejects, status.kind == .directory, ownership.hasRejects {
-                try lookThroughRejects(of: directory, ownership, input)
+                try lookThroughRejects(of: directory, ownership, inputs)
             } else if try name == PartName.status
                 ? StatusHistory.isJournal(name, in: directory) : ownership.owns(name, status)
             {
@@ -41,13 +41,13 @@ struct SetContents {
     private mutating func lookThroughRejects(
         of directory: Directory,
         _ ownership: SetOwnership,
-        _ input: FileIdentity?
+        _ inputs: Set<InputList.FileNumber>
     ) throws(SystemError) {
         let directory = try Directory(existing: PartName.rejects, in: directory)
         var names: [String] = []
         for entry in try directory.entries() {
             if let name = entry.text, let status = try directory.status(of: name) {
-                if let input, status.isFile(input) { holdsInput = true }
+                if inputs.contains(status) { holdsInput = true }
                 if ownership.owns(PartName.rejects + "/" + name, status) {
                     names.append(name)
                     continue

@@ -204,10 +204,10 @@ extension Workspace {
         return try !Directory(existing: Self.new, in: directory).isEmpty()
     }
 
-    /// The path, for messages, of the first foreign entry, if any, and whether the input was found before it;
+    /// The path, for messages, of the first foreign entry, if any, and whether an input was found before it;
     /// `ownership` decides what `new` and `old` may hold.
     func foreignEntry(
-        input: FileIdentity?,
+        inputs: Set<InputList.FileNumber>,
         _ ownership: (_ set: String) throws(SystemError) -> SetOwnership
     ) throws(SystemError) -> (foreign: String?, holdsInput: Bool) {
         var holdsInput = false
@@ -216,11 +216,11 @@ extension Workspace {
                 if entry.text == nil { return (entry.shown, holdsInput) }
                 continue
             }
-            if let input, status.isFile(input) { holdsInput = true }
+            if inputs.contains(status) { holdsInput = true }
             switch (name, status.kind) {
             case (Self.new, .directory), (Self.old, .directory):
                 let set = try Directory(existing: name, in: directory)
-                let contents = try SetContents(of: set, try ownership(name), input: input)
+                let contents = try SetContents(of: set, try ownership(name), inputs: inputs)
                 holdsInput = holdsInput || contents.holdsInput
                 if let foreign = contents.foreign.first { return (name + "/" + foreign, holdsInput) }
             case (Self.probe, .directory):

@@ -17,7 +17,10 @@ public struct Record: Sendable {
 }
 
 extension Record {
-    /// The absolute offset in the input of the record's first byte.
+    /// The name of the input that the record is in, as in ``Diagnostic/input``.
+    public var input: String { batch.inputName }
+
+    /// The absolute offset in its input of the record's first byte.
     public var offset: Int { batch.base + Int(batch.row(row).start) }
 
     /// The record's own text, white space included.

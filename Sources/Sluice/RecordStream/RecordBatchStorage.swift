@@ -6,6 +6,8 @@
 final class RecordBatchStorage: @unchecked Sendable {
     /// The bytes are kept as long as the batch lies over them.
     private var bytes: ChunkBytes?
+    /// The name of the input that they are of.
+    private(set) var inputName = ""
     /// Unchecked, as checking each access for exclusivity takes as long as reading a value.
     @exclusivity(unchecked)
     private var batch: RecordBatch
@@ -22,9 +24,10 @@ final class RecordBatchStorage: @unchecked Sendable {
         self.keyField = keyField.map { KeyField($0, fields) }
     }
 
-    /// Lays the batch, empty, over `bytes`.
-    func begin(over bytes: ChunkBytes) {
+    /// Lays the batch, empty, over `bytes` of the input with this name.
+    func begin(over bytes: ChunkBytes, of inputName: String) {
         self.bytes = bytes
+        self.inputName = inputName
         // SAFETY: this object keeps the bytes as long as the batch lies over them. Accesses do not overlap: see `fill`.
         unsafe batch.begin(over: bytes.span, base: bytes.offset)
     }

@@ -66,7 +66,7 @@ actor RecordBatchWorker {
                 return false
             }
             guard isRead == true else {
-                try reading?.checkUnchanged()
+                try reading?.checkAllUnchanged()
                 return nil
             }
             return ReadBatch(storage: storage, diagnostics: diagnostics)

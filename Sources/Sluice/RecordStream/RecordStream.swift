@@ -1,4 +1,4 @@
-/// The records of an input, one at a time and in order, in bounded memory.
+/// The records of one or more inputs, one at a time and in order, in bounded memory.
 ///
 /// ```swift
 /// for try await record in RecordStream(contentsOf: "items.json") {
@@ -16,7 +16,10 @@
 /// may have been handed out by then, so results should be used only after the iteration has ended. A file that is
 /// truncated ends the process, unless ``MappedInputRescue`` is installed.
 ///
-/// Each iterator reads the input from its beginning. If the surrounding task is cancelled, the iteration throws
+/// Several inputs are read one after the other; ``Record/input`` is the one that a record is in. Those without a document
+/// are skipped, unless all are. The files of a directory are listed when an iteration begins.
+///
+/// Each iterator reads the inputs from their beginning. If the surrounding task is cancelled, the iteration throws
 /// ``RecordStreamError/cancelled``; it never ends as if the input had ended.
 public struct RecordStream: AsyncSequence, Sendable {
     /// The elements of the stream.
@@ -32,8 +35,8 @@ public struct RecordStream: AsyncSequence, Sendable {
         case report(@Sendable (Diagnostic) -> Void)
     }
 
-    /// Where the records come from.
-    public let input: InputSource
+    /// Where the records come from, in this order.
+    public let inputs: [InputSource]
     /// What an iteration does with a bad record.
     ///
     /// Default: it throws.
@@ -74,7 +77,14 @@ public struct RecordStream: AsyncSequence, Sendable {
     ///
     /// Nothing is opened before the first record is asked for.
     public init(_ input: InputSource, badRecords: BadRecordPolicy = .fail) {
-        self.input = input
+        self.init([input], badRecords: badRecords)
+    }
+
+    /// The records of `inputs`, one input after the other.
+    ///
+    /// Nothing is opened before the first record is asked for.
+    public init(_ inputs: [InputSource], badRecords: BadRecordPolicy = .fail) {
+        self.inputs = inputs
         self.badRecords = badRecords
     }
 

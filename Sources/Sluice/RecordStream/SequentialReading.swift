@@ -1,44 +1,83 @@
-/// An input that one reader reads from its first record to its last, chunk after chunk.
+/// Inputs that one reader reads from their first record to their last, chunk after chunk.
 struct SequentialReading: ~Copyable {
-    private let inputName: String
-    private var chunks: ChunkSequence
-    private var chain: SeamChain
-    private var positions: PositionResolver
+    private let inputs: InputList
+    private let location: RecordLocation?
+    private let chunkSize: Int
+    private let cancellation: Cancellation
+    /// The number of the input after the current one.
+    private var nextInput = 0
+    private var inputName = ""
+    /// The chunks of the current input; `nil` before the first one.
+    private var chunks: ChunkSequence?
+    private var chain = SeamChain(from: Seam(offset: 0, state: .document))
+    private var positions = PositionResolver(prologue: TextExtent())
     private var reader: RecordReader
     /// The chunk being read, and where its reading began.
     private var current: (bytes: ChunkBytes, start: Int)?
+    /// The records of the current input before the chunk.
     private var recordsBefore = 0
     /// Where the stream of a compressed input breaks off, once its last chunk is being read.
     private var streamBreak: StreamBreak?
     /// Whether everything before the break has been read.
     private var isAtBreak = false
+    /// The bytes of the inputs before the current one.
+    private var bytesBefore = 0
+    private var skipped = SkippedInputs()
 
+    /// Lists the inputs; they are opened one after the other.
     init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
+        let inputs = try InputList(stream.inputs)
+        self.inputs = inputs
+        location = stream.location
+        chunkSize = stream.chunkSize
+        self.cancellation = cancellation
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
-        let opened = try OpenedInput(
-            stream.input,
-            at: stream.location,
-            chunkSize: stream.chunkSize,
-            cancellation: cancellation
-        )
-        let head = opened.facts.head
-        inputName = opened.facts.name
-        chunks = opened.chunks
-        chain = SeamChain(from: head.firstSeam)
-        positions = PositionResolver(prologue: head.prologue)
-        reader = RecordReader(
-            shapes: head.shapes,
-            limits: limits,
-            fields: FieldTable(names: []),
-            region: head.region
-        )
+        reader = RecordReader(shapes: RecordShapes(), limits: limits, fields: FieldTable(names: []))
     }
 
-    /// How far the input has been read, up to the end of the last finished chunk.
-    var bytesRead: Int { chain.seam.offset }
+    /// How much has been read, up to the end of the last finished chunk.
+    var bytesRead: Int { bytesBefore + chain.seam.offset }
 
-    /// Throws if the input has changed.
-    func checkUnchanged() throws(InputError) { try chunks.checkUnchanged() }
+    /// Returns what was skipped, for people, at the end.
+    mutating func takeNotes() -> [String] { inputs.notes + skipped.takeLastNotes() }
+
+    /// Throws if the current input has changed.
+    func checkUnchanged() throws(InputError) { try chunks?.checkUnchanged() }
+
+    /// Throws if any input has changed, at the end.
+    func checkAllUnchanged() throws(InputError) {
+        try checkUnchanged()
+        try inputs.checkUnchanged(except: nextInput - 1)
+    }
+
+    /// Opens the next input that has a document; returns false if there is none.
+    private mutating func openNext() throws(InputError) -> Bool {
+        while nextInput < inputs.count {
+            let index = nextInput
+            nextInput += 1
+            bytesBefore = bytesRead
+            let (opened, blankBytes) = try OpenedInput.input(
+                index,
+                of: inputs,
+                at: location,
+                chunkSize: chunkSize,
+                cancellation: cancellation
+            )
+            chain = SeamChain(from: opened?.facts.head.firstSeam ?? Seam(offset: blankBytes, state: .document))
+            guard let opened else {
+                skipped.add(inputs.source(at: index).nameInMessages, "contains no document")
+                continue
+            }
+            inputName = opened.facts.name
+            chunks = opened.chunks
+            positions = PositionResolver(prologue: opened.facts.head.prologue)
+            recordsBefore = 0
+            reader.shapes = opened.facts.head.shapes
+            reader.region = opened.facts.head.region
+            return true
+        }
+        return false
+    }
 
     /// Reads the next batch, which may be empty; returns false at the end of the input.
     ///
@@ -49,7 +88,7 @@ struct SequentialReading: ~Copyable {
     ) throws(InputError) -> Bool {
         if let streamBreak, isAtBreak { throw InputError(message: streamBreak.message) }
         guard let (bytes, start) = try currentChunk() else { return false }
-        storage.begin(over: bytes)
+        storage.begin(over: bytes, of: inputName)
         let stop = storage.fill { read(bytes, from: start, into: &$0, onError: onError) }
         if case .chunkIsDone(let seam) = stop {
             let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)
@@ -95,7 +134,7 @@ struct SequentialReading: ~Copyable {
     /// The chunk to continue in, joined with what was left of the previous one.
     private mutating func currentChunk() throws(InputError) -> (bytes: ChunkBytes, start: Int)? {
         while current == nil {
-            guard let chunk = try chunks.next() else { return nil }
+            guard let chunk = try nextChunk() else { return nil }
             streamBreak = chunk.streamBreak
             guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast) else { continue }
             // SAFETY: `current` keeps the bytes until the chunk is done.
@@ -109,6 +148,20 @@ struct SequentialReading: ~Copyable {
             current = (bytes, chain.seam.offset)
         }
         return current
+    }
+
+    /// The next chunk of the current input, or the first one of the next.
+    private mutating func nextChunk() throws(InputError) -> Chunk? {
+        while true {
+            if let chunk = try chunks?.next() { return chunk }
+            // The values of the last batch may be read after this; its bytes keep their file.
+            try checkUnchanged()
+            guard try !openNext() else { continue }
+            guard chunks != nil else {
+                throw InputError(message: "none of the \(inputs.count.grouped) inputs contains a JSON document")
+            }
+            return nil
+        }
     }
 
     /// The bad records found by the last `fill`, in input order, each with the number of the batch's rows before it.

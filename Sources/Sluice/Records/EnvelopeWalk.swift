@@ -202,11 +202,13 @@ struct EnvelopeWalk: Sendable {
     private mutating func readKey(_ bytes: Span<UInt8>, _ index: inout Int, _ base: Int, _ isLast: Bool) -> Outcome? {
         var end = index + 1
         var scanner = JSONStringScanner()
-        switch scanner.next(bytes, from: &end, base: base) {
+        let isLimited = bytes.count - index > limits.recordSize
+        let window = isLimited ? bytes.extracting(first: index + limits.recordSize) : bytes
+        switch scanner.next(window, from: &end, base: base) {
         case .closed: break
         case .failed(let error): return .failed(.syntax(error))
         case .needsMore:
-            guard bytes.count - index <= limits.recordSize else {
+            guard !isLimited else {
                 let error = SyntaxError(reason: .tooLarge(limit: limits.recordSize), offset: base + index)
                 return .failed(.syntax(error))
             }

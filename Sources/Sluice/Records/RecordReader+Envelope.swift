@@ -178,7 +178,7 @@ extension RecordReader {
             RecordRejection(
                 ordinal: 0,
                 range: view.base + index..<view.base + index,
-                violations: [Violation(code: error.code, message: error.message, offset: error.offset)],
+                violations: [Violation(code: .separator, message: error.message, offset: error.offset)],
                 isRecord: false
             ),
             rowCount

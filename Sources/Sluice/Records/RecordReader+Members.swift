@@ -38,7 +38,8 @@ extension RecordReader {
     private mutating func readKeyAndRecord(_ bytes: Span<UInt8>, _ batch: inout RecordBatch) -> Step {
         var end = index + 1
         var scanner = JSONStringScanner()
-        switch scanner.next(bytes, from: &end, base: view.base) {
+        let window = bytes.extracting(first: min(bytes.count, index + limits.recordSize))
+        switch scanner.next(window, from: &end, base: view.base) {
         case .closed: break
         case .failed(let error):
             breakOff(.syntax(error), nil, bytes, batch.rowCount)

@@ -148,7 +148,7 @@ extension RecordReader {
                 isByteOrderMark: run.isByteOrderMark
             )
         let violation = Violation(
-            code: run.error?.code ?? code,
+            code: code,
             message: error.message,
             offset: run.start,
             length: max(run.end - run.start, 1)

@@ -33,8 +33,9 @@ struct RecordReader: ~Copyable {
     static let lookahead = 64 << 10
 
     let limits: Limits
-    let shapes: RecordShapes
-    /// Where the records are, if they are inside the documents.
+    /// What the records of the current input look like, and where they are, if they are inside the documents; to be set
+    /// between two chunks.
+    var shapes: RecordShapes
     var region: RecordRegion?
     /// Whether the records of a document have been reached in this chunk.
     var hasFoundRecords = false

@@ -27,6 +27,8 @@ public struct Diagnostic: Sendable {
 
     /// The first line of the message as compilers write it: `items.json:23:17: record 3, /quantity: expected …`.
     public var headline: String {
+        // The message has the input's name and both offsets.
+        guard code != .stream else { return message }
         let place = "\(input):\(position.line):\(position.column)"
         guard let record = position.record else { return "\(place): between records: \(message)" }
         let subject = pointer.isEmpty ? "record \(record)" : "record \(record), \(pointer)"
@@ -49,6 +51,23 @@ extension Diagnostic {
         pointer = TerminalText.escaped(violation.pointer)
         message = violation.message
         excerpt = Excerpt(of: chunk, rejection, at: place, length: violation.length)
+    }
+}
+
+extension Diagnostic {
+    /// The diagnostic of a compressed stream that breaks off, after text of this extent.
+    init(_ streamBreak: StreamBreak, at extent: TextExtent) {
+        input = Sluice.Excerpt.path(streamBreak.name)
+        position = RecordPosition(
+            record: nil,
+            line: extent.line,
+            column: extent.column,
+            offset: streamBreak.textOffset
+        )
+        code = .stream
+        pointer = ""
+        message = streamBreak.message
+        excerpt = nil
     }
 }
 

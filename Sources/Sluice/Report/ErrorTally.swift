@@ -23,8 +23,8 @@ struct ErrorTally {
         }
     }
 
-    /// Counts one error.
-    mutating func add(_ violation: Violation, at position: RecordPosition) {
+    /// Counts one error, which is in the input with this name.
+    mutating func add(_ violation: Violation, at position: RecordPosition, in input: String) {
         var field = Self.field(of: violation.pointer)
         var key = Key(code: violation.code, field: Array(field.utf8))
         if places[key] == nil, places.count >= Self.limit {
@@ -42,6 +42,7 @@ struct ErrorTally {
                 field: field,
                 count: 1,
                 first: position,
+                input: input,
                 message: violation.message
             )
         )

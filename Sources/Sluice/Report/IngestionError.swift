@@ -60,8 +60,6 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     var isPublished = false
     /// Whether files of the output were moved and could not be moved back; the next run moves them back.
     var isOutputTorn = false
-    /// The identity of an input file: the next attempt reads the same file or fails.
-    var identity: FileIdentity?
 
     /// The message.
     public var description: String { message }
@@ -93,6 +91,6 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     }
 
     init(_ error: InputError) {
-        self.init(.input, error.message, isTransient: error.isTransient)
+        self.init(error.isUsage ? .usage : .input, error.message, isTransient: error.isTransient)
     }
 }

@@ -1,6 +1,6 @@
 extension IngestionReport {
     /// The version of the JSON report; raised when a member changes its meaning or is removed.
-    private static let schemaVersion = 2
+    private static let schemaVersion = 3
 
     /// Returns the report as one JSON object on a single line, without a line break.
     public func json() -> String { json(exitStatus: nil) }
@@ -12,7 +12,7 @@ extension IngestionReport {
             writer.member("schema_version", Self.schemaVersion)
             writer.member("status", status.rawValue)
             if let exitStatus { writer.member("exit_code", exitStatus) }
-            writer.member("input", input)
+            writer.member("inputs", inputs)
             writer.member("output", output)
             writer.member("shape", shape?.rawValue)
             writer.member("bytes_read", bytesRead)
@@ -49,6 +49,7 @@ extension IngestionReport.ErrorSummary: JSONWritable {
         // Manifests of version 0.1 have no messages.
         let message = node["message"]?.string ?? ""
         self.init(code: ErrorCode(rawValue: code), field: field, count: count, first: position, message: message)
+        input = first["file"]?.string ?? ""
     }
 
     func write(to writer: inout JSONWriter) {
@@ -57,6 +58,7 @@ extension IngestionReport.ErrorSummary: JSONWritable {
             writer.member("field", field)
             writer.member("count", count)
             writer.member("first") { writer in
+                if !input.isEmpty { writer.member("file", input) }
                 writer.member("record", first.record)
                 writer.member("line", first.line)
                 writer.member("column", first.column)

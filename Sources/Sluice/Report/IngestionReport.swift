@@ -18,6 +18,8 @@ public struct IngestionReport: Sendable {
         public internal(set) var count: Int
         /// Where the first of them is.
         public let first: RecordPosition
+        /// The name of the input that the first of them is in.
+        public var input = ""
         /// What was expected and what was found there.
         public let message: String
     }
@@ -47,11 +49,13 @@ public struct IngestionReport: Sendable {
     public internal(set) var status = Status.failed
     /// The kind of failure; `nil` for a run that completed.
     public internal(set) var failure: IngestionError.Kind?
-    /// The input's name.
+    /// The input's name; of several, that of the first and how many more there are.
     public internal(set) var input = ""
+    /// What was read of each input.
+    public internal(set) var inputs = ReportedInputs()
     /// The output directory; `nil` for a run that only validates.
     public internal(set) var output: String?
-    /// How the input holds its records; `nil` if the run ended before that was known.
+    /// How the input, or the first of several, holds its records; `nil` if the run ended before that was known.
     public internal(set) var shape: InputShape?
     /// The bytes of the input that were read and accounted for.
     public internal(set) var bytesRead = 0
@@ -104,10 +108,11 @@ public struct IngestionReport: Sendable {
     /// The empty report of a run that has not started.
     public init() {}
 
-    /// The report of a run that failed with an error of kind `usage` before its input was opened.
-    package init(input: InputSource, output: OutputDestination, failure message: String) {
+    /// The report of a run that failed with an error of kind `usage` before its inputs were opened.
+    package init(inputs: [InputSource], output: OutputDestination, failure message: String) {
         self.init()
-        self.input = input.name
+        input = inputs.summary
+        self.inputs = ReportedInputs(inputs)
         self.output = output.name
         fail(IngestionError(.usage, message))
     }
@@ -123,24 +128,17 @@ public struct IngestionReport: Sendable {
     /// The message of a published run whose input breaks off, or continues where it should have ended.
     static let brokenInput = "the input is not valid JSON; \(publishedUpToBreak)"
     private static let publishedUpToBreak = "the records before the break are published, marked as incomplete"
+    private static let publishedAround =
+        "the records of the other inputs, and those before the break, are published, "
+        + "marked as incomplete"
 
     /// Records that the input of the run breaks off at `place`.
     mutating func fail(atBreak place: Diagnostic, isPublished: Bool) {
-        let consequence = isPublished ? "; \(Self.publishedUpToBreak)" : ""
-        fail(
-            IngestionError(
-                .data,
-                "the input is not valid JSON: \(place.headline)\(consequence)",
-                summary: "the input is not valid JSON\(consequence)"
-            )
-        )
-        isIncomplete = true
-    }
-
-    /// Records that the run's input is compressed and its stream breaks off.
-    mutating func fail(at streamBreak: StreamBreak, isPublished: Bool) {
-        let consequence = isPublished ? "; \(Self.publishedUpToBreak)" : ""
-        fail(IngestionError(.data, streamBreak.message + consequence))
+        let published = inputs.count > 1 ? Self.publishedAround : Self.publishedUpToBreak
+        let consequence = isPublished ? "; \(published)" : ""
+        let reason = place.code == .stream ? "the compressed input breaks off" : "the input is not valid JSON"
+        let message = place.code == .stream ? place.headline : "\(reason): \(place.headline)"
+        fail(IngestionError(.data, message + consequence, summary: reason + consequence))
         isIncomplete = true
     }
 
@@ -151,5 +149,4 @@ public struct IngestionReport: Sendable {
         recordsAccepted = ledger.recordsWritten
         recordsRejected = ledger.recordsRejected
     }
-
 }

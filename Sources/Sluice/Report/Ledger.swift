@@ -1,19 +1,19 @@
-/// The totals of a run: every record and every byte of the input is counted in it exactly once.
+/// The totals of a run: every record and every byte of its inputs is counted in it exactly once.
+///
+/// Offsets count through all inputs, in their order.
 struct Ledger: Sendable {
     private(set) var recordsSeen = 0
     private(set) var recordsWritten = 0
     private(set) var recordsRejected = 0
     /// How often bytes that belong to no record were set aside.
     private(set) var strayRuns = 0
-    /// The bytes accounted for, from the beginning of the input.
+    /// The bytes accounted for, from the beginning of the first input.
     private(set) var bytesRead = 0
     private(set) var bytesOfWritten = 0
     private(set) var bytesOfRejected = 0
 
-    /// Starts after the prologue, which has this many bytes.
-    init(prologue: Int) {
-        bytesRead = prologue
-    }
+    /// The ledger of a run that has read nothing.
+    init() {}
 
     /// A ledger with these totals.
     init(
@@ -40,6 +40,11 @@ struct Ledger: Sendable {
     /// The bytes that belong to no record: white space, commas, the array's brackets, and strays.
     var bytesBetweenRecords: Int { bytesRead - bytesOfWritten - bytesOfRejected }
 
+    /// Records the bytes of an input that come before its first document.
+    mutating func pass(prologue: Int) {
+        bytesRead += prologue
+    }
+
     /// Records a chunk, which must begin where the last one ended.
     ///
     /// - Throws: `IngestionError` of kind `inconsistency` if it does not, or its records do not add up.
@@ -65,6 +70,15 @@ struct Ledger: Sendable {
         bytesOfWritten += bytesWritten
         bytesOfRejected += bytesRejected
         self.strayRuns += strayRuns
+    }
+
+    /// Throws `IngestionError` of kind `inconsistency` unless all bytes of an input have been read.
+    func check(bytes: Int, of size: Int) throws(IngestionError) {
+        guard bytes != size else { return }
+        throw IngestionError(
+            .inconsistency,
+            "the ledger does not balance: \(bytes) of an input's \(size) bytes read; nothing was published"
+        )
     }
 
     /// Throws `IngestionError` of kind `inconsistency` if anything was lost or counted twice, also in the parts.

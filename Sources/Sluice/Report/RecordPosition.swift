@@ -1,4 +1,4 @@
-/// A place in the input, by line and column and by byte offset.
+/// A place in an input, by line and column and by byte offset.
 public struct RecordPosition: Sendable, Equatable {
     /// The record's number in the input, from 0; `nil` for a place between two records.
     public let record: Int?

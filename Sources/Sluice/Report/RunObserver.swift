@@ -16,13 +16,15 @@ public protocol RunObserver: Sendable {
     /// make the run fail. ``observerDidFail(_:)`` is called instead. Other failures at the start end the run in any case.
     var isRequired: Bool { get }
 
-    /// A run is about to start and nothing has been read; `input` is the input's name.
+    /// A run is about to start and nothing has been read; `input` is the input's name, as in
+    /// ``IngestionReport/input``.
     ///
     /// - Throws: `IngestionError` if the run must not start. Transient failures are retried according to
     ///   ``IngestionOptions/retries``, unless the observer is not required.
     func runWillStart(input: String) async throws(IngestionError)
 
-    /// The input is open; `totalBytes` is the file's size in bytes, compressed or not; `nil` for a pipe.
+    /// The first input is open; `totalBytes` is the size of all files in bytes, compressed or not; `nil` if that is
+    /// unknown, as for a pipe.
     func runDidOpen(input: String, totalBytes: Int?) async
 
     /// The run continues an interrupted one, or is already published: this much had been done before.

@@ -1,24 +1,28 @@
 /// What a run has accounted for up to a seam: the one value that the account, checkpoints, reports and manifests share.
 struct RunTotals: Sendable {
     var ledger: Ledger
+    /// The figures of each input.
+    var inputs = InputLedger()
     var errors = ErrorTally()
     /// The first error of all.
     var firstError: Diagnostic?
+    /// Where the first input that did so broke off, or continued where it should have ended.
+    var breakPlace: Diagnostic?
     /// The changes made by cleaning, indexed like the schema's rules.
     var cleaningCounts: [Int] = []
     /// The fields dropped because the schema does not name them.
     var droppedFields = 0
-    /// The extent of the text before the seam.
-    var extent: TextExtent
+    /// The extent of the current input's text before the seam.
+    var extent = TextExtent()
 
-    /// The totals of a run that has read only what precedes the first record.
-    init(head: InputHead) {
-        ledger = Ledger(prologue: head.start)
-        extent = head.prologue
+    /// The totals of a run that has read nothing.
+    init() {
+        ledger = Ledger()
     }
 
     init(
         ledger: Ledger,
+        inputs: InputLedger = InputLedger(),
         errors: ErrorTally,
         firstError: Diagnostic?,
         cleaningCounts: [Int],
@@ -26,6 +30,7 @@ struct RunTotals: Sendable {
         extent: TextExtent
     ) {
         self.ledger = ledger
+        self.inputs = inputs
         self.errors = errors
         self.firstError = firstError
         self.cleaningCounts = cleaningCounts
@@ -33,8 +38,8 @@ struct RunTotals: Sendable {
         self.extent = extent
     }
 
-    /// How many records and separators are bad.
-    var faultCount: Int { ledger.recordsRejected + errors.count(of: .separator) }
+    /// How many records, separators and documents are bad.
+    var faultCount: Int { ledger.recordsRejected + errors.count(of: .separator) + errors.count(of: .noRecords) }
 
     /// Adds the changes made by cleaning in a chunk.
     mutating func addCleaning(_ counts: [Int], droppedFields: Int) {
@@ -43,7 +48,15 @@ struct RunTotals: Sendable {
         self.droppedFields += droppedFields
     }
 
-    /// The progress in an input of `totalBytes`; `fraction` is how much of it is done, if it is compressed.
+    /// Ends the current input.
+    mutating func endInput(isBlank: Bool) {
+        inputs.end(ledger, faults: faultCount, isBlank: isBlank)
+    }
+
+    /// How many faults the current input has.
+    var faultsInInput: Int { faultCount - inputs.faultsBefore }
+
+    /// The progress in inputs of `totalBytes`; `fraction` is how much is done, if that does not follow from the bytes.
     func progress(totalBytes: Int?, fraction: Double? = nil) -> IngestionProgress {
         IngestionProgress(
             bytes: ledger.bytesRead,

@@ -27,6 +27,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let separator = ErrorCode(rawValue: "separator")
     /// A document has no records where they were expected.
     public static let noRecords = ErrorCode(rawValue: "no-records")
+    /// The input is compressed, and its stream is truncated or corrupt.
+    public static let stream = ErrorCode(rawValue: "stream")
     /// The input ends inside the record, or before the end of the array.
     public static let truncated = ErrorCode(rawValue: "truncated")
 }

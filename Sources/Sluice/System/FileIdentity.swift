@@ -26,11 +26,7 @@ struct FileIdentity: Equatable, Sendable {
     let links: UInt64
     let mode: UInt32
 
-    /// Reads the identity of an open file.
-    init(descriptor: Int32) throws(SystemError) {
-        var status = stat()
-        // SAFETY: the call fills the struct it is given.
-        guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError("fstat") }
+    private init(_ status: stat) {
         device = UInt64(status.st_dev)
         inode = UInt64(status.st_ino)
         size = Int(status.st_size)
@@ -43,6 +39,41 @@ struct FileIdentity: Equatable, Sendable {
         #endif
         links = UInt64(status.st_nlink)
         mode = UInt32(status.st_mode)
+    }
+
+    /// Reads the identity of an open file.
+    init(descriptor: Int32) throws(SystemError) {
+        var status = stat()
+        // SAFETY: the call fills the struct it is given.
+        guard unsafe fstat(descriptor, &status) == 0 else { throw SystemError("fstat") }
+        self.init(status)
+    }
+
+    /// Reads the identity of the file at `path`, links followed.
+    init(path: FilePath) throws(SystemError) {
+        self.init(
+            try path.withCString { (path) throws(SystemError) in
+                var status = stat()
+                // SAFETY: the call fills the struct it is given; the path is a C string.
+                guard unsafe stat(path, &status) == 0 else { throw SystemError("stat") }
+                return status
+            }
+        )
+    }
+
+    /// Reads the identity of `name` in `directory`; a link has one of its own unless it is followed.
+    init(of name: FilePath, in directory: Directory, followingLinks: Bool) throws(SystemError) {
+        self.init(
+            try name.withCString { (name) throws(SystemError) in
+                var status = stat()
+                let flags = followingLinks ? 0 : AT_SYMLINK_NOFOLLOW
+                // SAFETY: the call fills the struct it is given; the name is a C string.
+                guard unsafe fstatat(directory.descriptor.rawValue, name, &status, flags) == 0 else {
+                    throw SystemError("fstatat")
+                }
+                return status
+            }
+        )
     }
 
     private static func nanoseconds(_ time: timespec) -> Int64 {
@@ -61,4 +92,5 @@ struct FileIdentity: Equatable, Sendable {
 
     var isRegular: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFREG) }
     var isDirectory: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFDIR) }
+    var isLink: Bool { mode & UInt32(S_IFMT) == UInt32(S_IFLNK) }
 }

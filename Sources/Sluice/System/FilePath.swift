@@ -69,6 +69,14 @@ public struct FilePath: Sendable, Hashable {
         }
     }
 
+    /// Throws if the process may not read the file at this path.
+    func checkReadable() throws(SystemError) {
+        try withCString { (path) throws(SystemError) in
+            // SAFETY: the path is a C string.
+            guard unsafe access(path, R_OK) == 0 else { throw SystemError("access") }
+        }
+    }
+
     /// Copies a C string.
     @unsafe
     private init(cString: UnsafePointer<CChar>) {

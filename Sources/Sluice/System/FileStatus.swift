@@ -47,7 +47,4 @@ struct FileStatus: Sendable {
 
     /// Returns whether both describe the same file, whatever its names.
     func isSameFile(as other: FileStatus) -> Bool { device == other.device && inode == other.inode }
-
-    /// Returns whether this is the same file as `identity`, changed or not.
-    func isFile(_ identity: FileIdentity) -> Bool { device == identity.device && inode == identity.inode }
 }

@@ -55,7 +55,8 @@ struct ArgumentParser {
 
     private func checkOperands(_ arguments: TypedArguments) throws(UsageError) {
         let command = arguments.command
-        if let surplus = arguments.operands.dropFirst(command.operand?.completions.count ?? 0).first {
+        let isRepeatable = command.operand?.isRepeatable ?? false
+        if !isRepeatable, let surplus = arguments.operands.dropFirst(command.operand?.completions.count ?? 0).first {
             throw UsageError("unexpected argument '\(surplus.shown)'", for: command)
         }
         if let operand = command.operand, operand.isRequired, arguments.operands.isEmpty {

@@ -13,8 +13,13 @@ enum Command: String, CaseIterable, Sendable {
         let placeholder: String
         let summary: String
         var isRequired = true
-        /// What the first, the second, … word is completed to; there may be no more words than that.
+        /// What the first, the second, … word is completed to; there may be no more words than that, unless the last one
+        /// may be repeated.
         let completions: [Completion]
+        var isRepeatable = false
+
+        /// The placeholder, with an ellipsis where the last word may be repeated.
+        var label: String { isRepeatable ? placeholder + "…" : placeholder }
     }
 
     init?(_ word: Word) {
@@ -47,7 +52,12 @@ enum Command: String, CaseIterable, Sendable {
     var operand: Operand? {
         switch self {
         case .ingest, .validate:
-            Operand(placeholder: "INPUT", summary: "a file, or - for standard input", completions: [.files])
+            Operand(
+                placeholder: "INPUT",
+                summary: Self.inputs + ", read one after the other",
+                completions: [.files],
+                isRepeatable: true
+            )
         case .generate: nil
         case .status:
             Operand(
@@ -59,8 +69,9 @@ enum Command: String, CaseIterable, Sendable {
         case .schema:
             Operand(
                 placeholder: "infer INPUT",
-                summary: "a file, or - for standard input; the schema is printed, on one line with --report json",
-                completions: [Completion(words: subcommands), .files]
+                summary: Self.inputs + "; the schema is printed, on one line with --report json",
+                completions: [Completion(words: subcommands), .files],
+                isRepeatable: true
             )
         case .help:
             Operand(
@@ -77,6 +88,8 @@ enum Command: String, CaseIterable, Sendable {
             )
         }
     }
+
+    private static let inputs = "files, directories whose files are read, or - for standard input"
 
     /// Whether the command performs a run, which prints its own warnings.
     var isRun: Bool { self == .ingest || self == .validate }

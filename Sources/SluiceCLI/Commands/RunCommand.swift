@@ -65,7 +65,7 @@ struct RunCommand {
         var ingestionOptions = options.ingestion
         ingestionOptions.publishGate = interruption.gate
         let ingestion = Ingestion(
-            input: options.input,
+            inputs: options.inputs,
             output: options.output,
             schema: try loadSchema(console, telemetry),
             options: ingestionOptions
@@ -137,7 +137,7 @@ struct RunCommand {
         do throws(SchemaError) {
             schema = try Schema(contentsOf: name)
         } catch {
-            let report = IngestionReport(input: options.input, output: options.output, failure: error.message)
+            let report = IngestionReport(inputs: options.inputs, output: options.output, failure: error.message)
             telemetry?.end(report)
             write(report, of: .schema(error), console)
             throw .schema(error)

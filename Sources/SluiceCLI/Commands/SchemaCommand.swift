@@ -1,8 +1,8 @@
 import Sluice
 
-/// `schema infer INPUT`: prints a JSON Schema that the records of an input conform to.
+/// `schema infer INPUT…`: prints a JSON Schema that the records of the inputs conform to.
 struct SchemaCommand {
-    private let input: InputSource
+    private let inputs: [InputSource]
     private let location: RecordLocation?
     private let report: ReportFormat
 
@@ -13,13 +13,13 @@ struct SchemaCommand {
             let hint = Suggestion.hint(for: found, among: Command.schema.subcommands)
             throw UsageError("expected 'schema infer INPUT', found '\(found)'\(hint)", for: .schema)
         }
-        guard words.count == 2 else {
+        guard words.count > 1 else {
             throw UsageError(
-                "missing INPUT: 'schema infer INPUT' reads a file, or - for standard input",
+                "missing INPUT: 'schema infer INPUT…' reads files, directories, or - for standard input",
                 for: .schema
             )
         }
-        input = words[1] == "-" ? .standardInput : .file(words[1].path)
+        inputs = try arguments.inputs(words.dropFirst())
         location = try arguments.location()
         report = try arguments.choice(.report) ?? .text
     }
@@ -27,7 +27,7 @@ struct SchemaCommand {
     func run() throws(CommandFailure) {
         let schema: InferredSchema
         do throws(IngestionError) {
-            schema = try SchemaInference(input: input, location: location).run(onBadRecord: Self.show)
+            schema = try SchemaInference(inputs: inputs, location: location).run(onBadRecord: Self.show)
         } catch {
             throw .run(error, signal: nil)
         }

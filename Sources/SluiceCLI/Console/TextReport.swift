@@ -37,7 +37,8 @@ struct TextReport {
 
     private var input: String {
         let shape = report.shape.map { " (\($0.rawValue))" } ?? ""
-        let size = Quantity.bytes(Double(report.bytesRead)) + shape
+        let count = report.inputs.count > 1 ? "\(Quantity.count(report.inputs.count)) inputs, " : ""
+        let size = count + Quantity.bytes(Double(report.bytesRead)) + shape
         // A run that found its work done has no speed.
         guard report.resumedBytes == 0 || report.bytesRead > report.resumedBytes else { return size + ", read before" }
         return "\(size) in \(Quantity.seconds(report.seconds)): \(Quantity.bytes(report.bytesPerSecond))/s, "
@@ -54,7 +55,8 @@ struct TextReport {
         section("errors", ["code", "count", "first"], [.left, .right, .left], report.errors) { entry in
             let first = entry.first
             let record = first.record.map { "record \($0), " } ?? ""
-            let position = "\(record)line \(first.line), column \(first.column)"
+            let file = report.inputs.count > 1 ? "\(entry.input): " : ""
+            let position = "\(file)\(record)line \(first.line), column \(first.column)"
             let subject = entry.first.record == nil ? "(between records)" : place(entry.field)
             return [subject, entry.code.rawValue, Quantity.count(entry.count), position]
         }

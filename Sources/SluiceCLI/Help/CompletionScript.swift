@@ -123,9 +123,11 @@ extension CompletionScript {
 
     private static func zshOperands(_ command: Command) -> [String] {
         let completions = command.operand?.completions ?? []
+        let isRepeatable = command.operand?.isRepeatable ?? false
         return completions.enumerated().map { index, completion in
             let action = zshAction(completion, called: zshName(command, "\(index + 1)"))
-            return "\(index + 1):\(zshSpecial(command.operand?.placeholder ?? "")):\(action)"
+            let place = isRepeatable && index == completions.count - 1 ? "*" : "\(index + 1)"
+            return "\(place):\(zshSpecial(command.operand?.placeholder ?? "")):\(action)"
         }
     }
 

@@ -41,7 +41,7 @@ struct HelpText {
     private func page(of command: Command) -> [String] {
         var lines = wrapped("sluice \(command.rawValue): \(command.summary)")
         lines += [""] + wrapped("Usage: sluice \(usage(command))", indent: 7)
-        if let operand = command.operand { lines += [""] + entry(operand.placeholder, operand.summary) }
+        if let operand = command.operand { lines += [""] + entry(operand.label, operand.summary) }
         lines += ["", "Options:"]
         let options = command.options.filter { !$0.isHidden }
         for option in options { lines += entry(label(option), summary(option)) }
@@ -52,7 +52,7 @@ struct HelpText {
     private func usage(_ command: Command) -> String {
         var words = [command.rawValue]
         if let operand = command.operand {
-            words.append(operand.isRequired ? operand.placeholder : "[\(operand.placeholder)]")
+            words.append(operand.isRequired ? operand.label : "[\(operand.label)]")
         }
         for option in command.options where option.isRequired {
             let name = option.short.map { "-\($0)" } ?? option.name.flag

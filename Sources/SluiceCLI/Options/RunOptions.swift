@@ -2,7 +2,7 @@ import Sluice
 
 /// What `ingest` and `validate` do, as resolved from the arguments.
 struct RunOptions: Sendable {
-    let input: InputSource
+    let inputs: [InputSource]
     let output: OutputDestination
     /// The name of a built-in schema, or a file.
     let schema: FilePath?
@@ -21,8 +21,7 @@ struct RunOptions: Sendable {
 
     init(_ typed: TypedArguments) throws(UsageError) {
         var arguments = typed
-        let operand = arguments.operand ?? "-"
-        input = operand == "-" ? .standardInput : .file(operand.path)
+        inputs = try arguments.inputs(arguments.operands)
         output = arguments[.output].map { .directory($0.word.path) } ?? .none
         if let value = arguments[.output], value.word.isEmpty {
             throw arguments.invalid(value, "expected a directory")

@@ -111,6 +111,15 @@ extension TypedArguments {
         )
     }
 
+    /// Returns the inputs that words name: files, directories, or `-` for standard input.
+    func inputs(_ words: some Sequence<Word>) throws(UsageError) -> [InputSource] {
+        let inputs = words.map { $0 == "-" ? .standardInput : InputSource.contents(of: $0.path) }
+        guard inputs.count(where: { $0 == .standardInput }) < 2 else {
+            throw UsageError("standard input (-) can be read only once", for: command)
+        }
+        return inputs
+    }
+
     func invalid(_ value: Value, _ expectation: String) -> UsageError {
         UsageError("invalid value '\(value.text)' for \(value.origin): \(expectation)", for: command)
     }

@@ -56,6 +56,7 @@ final class CheckpointTarget: FuzzTarget {
             writer.member("seam", checkpoint.mark.seam.rawValue)
             writer.member("next_chunk", checkpoint.mark.nextChunk)
             writer.member("ledger") { checkpoint.mark.totals.ledger.write(to: &$0) }
+            writer.member("inputs") { checkpoint.mark.totals.inputs.write(to: &$0) }
             writer.member("lines", checkpoint.mark.totals.extent.lines)
             writer.member("errors", checkpoint.mark.totals.errors.summaries)
             writer.arrayMember("parts") { writer in
@@ -171,16 +172,10 @@ extension CheckpointTarget {
         let descriptor = unsafe fileno(file)
         ftruncate(descriptor, 1 << 40)
         do {
-            let identity = try FileIdentity(descriptor: descriptor, name: "input")
+            let inputs = try InputList([.file("/proc/self/fd/\(descriptor)")])
             let schema = try Schema(json: #"{"properties":{"a":{"type":"integer"}}}"#, name: "schema")
             let plan = try OutputPlan(.directory("out"), schema, options)
-            return RunBinding(
-                identity: identity,
-                textBytes: identity.size,
-                schema: schema,
-                options: options,
-                plan: plan
-            )
+            return RunBinding(inputs: inputs, schema: schema, options: options, plan: plan)
         } catch {
             fatalError("\(error)")
         }

@@ -22,7 +22,7 @@ struct MessageTests {
             commands: [
                 "sluice", "sluice ingset", "sluice ingest", "sluice ingest good.json",
                 "sluice validate --on-erorr fail -",
-                "sluice validate good.json extra.json", "sluice validate - --on-error maybe",
+                "sluice generate extra.json --records 1", "sluice validate - --on-error maybe",
                 "sluice validate - --jobs 0",
                 "sluice validate - --max-errors 5", "sluice validate - --on-error quarantine --max-errors 101%",
                 "sluice validate - --max-record-size 2GiB", "sluice validate - --unknown-fields drop",

@@ -53,7 +53,7 @@ struct TextReportTests {
     func json() {
         #expect(
             ReportSample.completed().json(exitStatus: 0) == """
-                {"schema_version":2,"status":"completed","exit_code":0,"input":"items.json","output":"out",\
+                {"schema_version":3,"status":"completed","exit_code":0,"inputs":[],"output":"out",\
                 "shape":"array","bytes_read":186000000,"records_seen":1000000,"records_accepted":999997,\
                 "records_rejected":3,"records_written":999997,"errors":[{"code":"minimum","field":"/quantity",\
                 "count":2,"first":{"record":17,"line":140,"column":17,"offset":3120},\

@@ -22,10 +22,11 @@ struct ChangedInputSinkTests {
             let path = try directory.write(document, to: "input.json")
             var options = IngestionOptions()
             options.errorPolicy = .quarantine(limit: nil)
+            let inputs = try InputList([.file(path)])
             var opened = try OpenedInput(.file(path), chunkSize: 1 << 20, cancellation: Cancellation())
-            let (input, output) = (opened.facts, directory.path("out"))
+            let (facts, output) = (opened.facts, directory.path("out"))
             let context = RunContext(
-                input: input,
+                inputs: inputs,
                 output: .directory(output),
                 plan: .ndjson,
                 schema: nil,
@@ -34,28 +35,28 @@ struct ChangedInputSinkTests {
             )
             let request = OutputRequest(
                 path: FilePath(output),
-                inputName: input.name,
-                inputPlace: InputPlace(.file(path), input.identity),
-                identity: input.identity,
+                inputs: inputs,
                 schema: nil,
                 options: options,
                 plan: .ndjson,
                 existingAtFirst: nil
             )
-            let plan = RunPlan(input.head, nil, options, .ndjson)
+            let plan = RunPlan(nil, options, .ndjson)
             sink = RunSink(
                 context,
                 request,
                 plan: plan,
                 observers: RunObservers([EventObserver { onEvent($0, path) }]),
-                buffers: ChunkBuffers(count: 1),
-                guidance: CutGuidance()
+                buffers: ChunkBuffers(count: 1)
             )
             _ = try await sink.open()
             let chunk = try #require(try opened.chunks.next())
             buffer = ChunkBuffer()
-            buffer.take(chunk, index: 0)
-            ChunkWorker(plan: plan).process(chunk.bytes, from: input.head.firstSeam, isLast: true, into: &buffer.result)
+            buffer.begin(RunInput(0, .opened(facts), guidance: CutGuidance()), isFirst: true)
+            buffer.take(chunk)
+            let worker = ChunkWorker(plan: plan)
+            worker.begin(0, facts.head)
+            worker.process(chunk.bytes, from: facts.head.firstSeam, isLast: true, into: &buffer.result)
             self.path = path
         }
 

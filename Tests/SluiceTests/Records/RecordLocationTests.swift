@@ -131,13 +131,13 @@ struct RecordLocationTests {
             pointer: "/r",
             text: "{\"r\":[{\"a\":1}]}\n{\"r\":[{\"a\":2}],}\n{\"x\" 1,\"r\":[{\"a\":3}]}\n{\"r\":[{\"a\":4}]}\n",
             records: [#"{"a":1}"#, #"{"a":2}"#, #"{"a":4}"#],
-            faults: ["syntax", "syntax"]
+            faults: ["separator", "separator"]
         ),
         LocatedCase(
             pointer: "/r",
             text: "{\"r\":[{\"a\":1}]}\n{\"r\":[{\"a\":2}]\n{\"r\":[{\"a\":3}]}\n",
             records: [#"{"a":1}"#, #"{"a":2}"#, #"{"a":3}"#],
-            faults: ["syntax"]
+            faults: ["separator"]
         ),
         LocatedCase(
             pointer: "/r",

@@ -37,18 +37,40 @@ struct IngestionTrial {
         cancelledAfter events: Int? = nil,
         _ configure: (inout IngestionOptions) -> Void = { _ in }
     ) async throws {
-        self.directory = try directory ?? TemporaryDirectory()
-        let path = self.directory.path("input.json")
+        let directory = try directory ?? TemporaryDirectory()
+        let path = directory.path("input.json")
         // An input that is there already is left as it is: a run may be continued only over the same file.
         if (try? Data(contentsOf: URL(filePath: path))) != Data(input) {
-            try self.directory.write(input, to: "input.json")
+            try directory.write(input, to: "input.json")
         }
+        try await self.init(
+            of: [.file(path)],
+            schema: schema,
+            quarantine: quarantine,
+            output: output,
+            in: directory,
+            cancelledAfter: events,
+            configure
+        )
+    }
+
+    /// Runs over inputs that are there.
+    init(
+        of inputs: [InputSource],
+        schema: Schema? = nil,
+        quarantine: Bool = false,
+        output: Output = .directory,
+        in directory: TemporaryDirectory,
+        cancelledAfter events: Int? = nil,
+        _ configure: (inout IngestionOptions) -> Void = { _ in }
+    ) async throws {
+        self.directory = directory
         var options = IngestionOptions()
         options.jobs = 2
         if quarantine { options.errorPolicy = .quarantine(limit: nil) }
         configure(&options)
         let ingestion = Ingestion(
-            input: .file(path),
+            inputs: inputs,
             output: output == .none ? .none : .directory(self.directory.path("out")),
             schema: schema,
             options: options
@@ -112,7 +134,8 @@ struct IngestionTrial {
             errors: report.errors.map { "\($0.code) \($0.field) \($0.count) \($0.first)" },
             cleaning: report.cleaning.map { "\($0.field) \($0.rule) \($0.count)" },
             parts: report.parts.map { "\($0.name) \($0.records) \($0.bytes)" },
-            diagnostics: diagnostics.map { "\($0.position) \($0.code) \($0.pointer) \($0.message)" }
+            diagnostics: diagnostics.map { "\($0.input) \($0.position) \($0.code) \($0.pointer) \($0.message)" },
+            inputs: report.inputs.map { "\($0.name) \($0.bytes) \($0.recordsSeen) \($0.recordsRejected)" }
         )
     }
 
@@ -125,6 +148,7 @@ struct IngestionTrial {
         let cleaning: [String]
         let parts: [String]
         let diagnostics: [String]
+        let inputs: [String]
 
         /// The bytes of a published part.
         func part(_ number: Int) -> [UInt8]? { files.first { PartName.isPart($0.key, number: number) }?.value }

@@ -4,13 +4,12 @@ struct ContinuationPoint {
     private var mark: InputMark?
     /// With row groups: the last mark before a chunk that closed one, and what the files held after that chunk.
     private var rowGroups: (mark: InputMark, parts: WrittenParts, closedCount: Int)?
-    /// Where the first chunk begins.
+    /// Where the first chunk of the first input begins.
     private var firstChunk = 0
 
-    /// Records where a new run begins: before its first chunk there is nothing to continue.
+    /// Records where an input begins: before the first chunk of the first one there is nothing to continue.
     mutating func begin(at seam: Seam, firstChunk: Int, _ totals: RunTotals, _ rejects: WrittenFile?) {
-        self.firstChunk = firstChunk
-        guard mark == nil else { return }
+        if totals.inputs.finished == 0 { self.firstChunk = firstChunk }
         advance(to: seam, nextChunk: firstChunk, totals, rejects)
     }
 
@@ -40,7 +39,7 @@ struct ContinuationPoint {
     /// Returns the point, and what the files of `output` held there; `nil` if there is none.
     func current(in output: borrowing RunOutput) -> (mark: InputMark, parts: WrittenParts)? {
         if output.closedRowGroups != nil { return rowGroups.map { ($0.mark, $0.parts) } }
-        guard let mark, mark.nextChunk > firstChunk else { return nil }
+        guard let mark, mark.input > 0 || mark.nextChunk > firstChunk else { return nil }
         return (mark, output.writtenParts)
     }
 }

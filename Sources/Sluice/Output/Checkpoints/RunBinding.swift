@@ -1,12 +1,12 @@
 /// What the bytes of an output depend on: an interrupted run is continued, and a finished one counts as done, only for
-/// the same input, schema and options.
+/// the same inputs, schema and options.
 ///
-/// They do not depend on the number of workers, and on the size of a chunk only in Parquet. The input's device is not
-/// compared, as its number may change when the machine is restarted.
+/// They do not depend on the number of workers, and on the size of a chunk only in Parquet. An input's device is not
+/// compared, as its number may change when the machine is restarted. Of several inputs their number and a checksum of
+/// their names and identities are recorded.
 struct RunBinding: Sendable {
-    let identity: FileIdentity
-    /// The size of the input's text; `nil` if it is known only at its end.
-    var textBytes: Int?
+    /// All are regular files.
+    let inputs: InputList
     let schema: Schema?
     let options: IngestionOptions
     /// How the records are written.
@@ -14,12 +14,20 @@ struct RunBinding: Sendable {
 
     /// Writes the members, in the same form as in the manifest.
     func write(to writer: inout JSONWriter) {
-        writer.member("input") { Self.write(identity, to: &$0) }
+        writer.member("input") { Self.write(inputs, to: &$0) }
         writer.member("schema") { $0.member("crc32c", schema?.digest) }
         writer.member("options") { Manifest.write(options, plan, to: &$0) }
     }
 
-    /// Writes what distinguishes the input from other files, and from itself after a change.
+    /// Writes what distinguishes the inputs from others, and from themselves after a change.
+    static func write(_ inputs: InputList, to writer: inout JSONWriter) {
+        guard inputs.count > 1 else { return write(inputs.identity(at: 0), to: &writer) }
+        writer.member("count", inputs.count)
+        writer.member("bytes", inputs.totalBytes)
+        writer.member("digest", inputs.areFiles ? String(inputs.digest, radix: 16) : nil)
+    }
+
+    /// Writes what distinguishes a file from other files, and from itself after a change.
     static func write(_ identity: FileIdentity?, to writer: inout JSONWriter) {
         writer.member("bytes", identity?.size)
         writer.member("modified_at", identity?.modifiedTime.description)
@@ -32,9 +40,10 @@ struct RunBinding: Sendable {
         var writer = JSONWriter()
         writer.object { write(to: &$0) }
         guard let present = JSONNode(writer.bytes) else { return "it cannot be compared" }
-        for (section, keys) in [
-            ("input", ["bytes", "inode", "modified_at", "changed_at"]), ("schema", ["crc32c"]), ("options", []),
-        ] {
+        let (count, former) = (inputs.count, record["input"]?["count"]?.count ?? 1)
+        if count != former { return "the inputs have changed: there were \(former) and are now \(count)" }
+        let identity = count > 1 ? ["bytes", "digest"] : ["bytes", "inode", "modified_at", "changed_at"]
+        for (section, keys) in [("input", identity), ("schema", ["crc32c"]), ("options", [])] {
             guard let now = present[section], let then = record[section] else {
                 return "the \(section) was not recorded"
             }
@@ -43,14 +52,18 @@ struct RunBinding: Sendable {
             // An option may be in one of them only.
             for key in keys.isEmpty ? now.keys + then.keys : keys {
                 let (new, old) = (now[key]?.source ?? "null", then[key]?.source ?? "null")
-                if new != old { return Self.clause(section, key, new: new, old: old) }
+                if new != old { return clause(section, key, new: new, old: old) }
             }
         }
         return nil
     }
 
-    private static func clause(_ section: String, _ key: String, new: String, old: String) -> String {
+    private func clause(_ section: String, _ key: String, new: String, old: String) -> String {
         switch (section, key) {
+        case ("input", "bytes") where inputs.count > 1:
+            "the inputs have changed: they had \(old) bytes and now have \(new)"
+        case ("input", "digest"):
+            "the inputs have changed: one is a different file, was modified, or is in another place"
         case ("input", "bytes"): "the input has changed: it had \(old) bytes and now has \(new)"
         case ("input", "modified_at"): "the input has changed: it was modified at \(old), and again at \(new)"
         case ("input", "changed_at"):

@@ -46,18 +46,8 @@ struct CheckpointTests {
         let checkpoint = Checkpoint(replaces: true, mark: mark, parts: [part], openPart: open)
         let directory = try TemporaryDirectory()
         let path = try directory.write(Array(repeating: 0x20, count: 1_024), to: "input")
-        let source = try InputSource.file(path).open(cancellation: Cancellation())
-        let identity = try #require(source.identity)
-        return (
-            checkpoint,
-            RunBinding(
-                identity: identity,
-                textBytes: identity.size,
-                schema: .items,
-                options: IngestionOptions(),
-                plan: .ndjson
-            )
-        )
+        let inputs = try InputList([.file(path)])
+        return (checkpoint, RunBinding(inputs: inputs, schema: .items, options: IngestionOptions(), plan: .ndjson))
     }
 
     @Test("says what the checkpoint says")
