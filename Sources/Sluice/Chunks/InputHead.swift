@@ -10,6 +10,8 @@ struct InputHead {
     private static let maximumLength = 8 << 20
     /// How many bytes of leading white space are kept for excerpts of the first line.
     static let lead = 64
+    /// How many bytes after the place are kept for an excerpt, if there is no document.
+    private static let shownLength = 256
 
     /// The absolute offset at which the first document may begin: after a byte order mark and white space.
     let start: Int
@@ -62,7 +64,7 @@ struct InputHead {
         start = bytes.offset + index
         chunkStart = start - lead
         prologue = extent
-        let survey = try Self.survey(source, from: chunkStart, lead: lead, name: name, location)
+        let survey = try Self.survey(source, from: chunkStart, lead: lead, after: extent, name: name, location)
         framing = survey.framing
         shapes = survey.shapes
         openingKey = survey.openingKey
@@ -77,6 +79,7 @@ struct InputHead {
         _ source: any ByteSource,
         from chunkStart: Int,
         lead: Int,
+        after prologue: TextExtent,
         name: String,
         _ location: RecordLocation?
     ) throws(InputError) -> HeadSurvey {
@@ -94,9 +97,44 @@ struct InputHead {
                 continue
             }
             guard survey.hasNoDocument, survey.hasText || isWhole else { return survey }
-            let found = Excerpt.noun(forFirstByteOf: bytes.span.extracting(lead...))
-            throw InputError(message: "\(name) is not JSON: expected '[' or '{' first, found \(found)")
+            let fault = Self.fault(at: lead, in: bytes, after: prologue)
+            throw InputError(message: "\(name) is not JSON", fault: fault)
         }
+    }
+
+    /// What stands for a value in other languages.
+    private static let literals: Set = [
+        "NaN", "nan", "Infinity", "inf", "None", "nil", "undefined", "True", "False", "NULL", "Null",
+    ]
+
+    /// The fault of a text without a document, which begins at `index`.
+    private static func fault(at index: Int, in bytes: ChunkBytes, after prologue: TextExtent) -> InputFault {
+        let (text, offset) = (bytes.span, bytes.offset + index)
+        let found = index < text.count ? text[index] : nil
+        let error = SyntaxError(reason: .unexpected(.document), offset: offset, found: found)
+        let shown = text.extracting(first: min(text.count, index + shownLength))
+        let word = shown.word(at: index)
+        // What begins like a literal of another language may be a heading.
+        let isHintUseful = word.isEmpty || literals.contains(word)
+        return InputFault(
+            message: isHintUseful ? error.message : error.messageWithoutHint,
+            offset: offset,
+            extent: prologue,
+            length: max(word.utf8.count, 1),
+            surroundings: ChunkBytes(copying: shown, offset: bytes.offset)
+        )
+    }
+}
+
+extension Span<UInt8> {
+    /// The ASCII letters from `index` on.
+    fileprivate func word(at index: Int) -> String {
+        var word = ""
+        for index in index..<count {
+            guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(self[index] | 0x20) else { break }
+            word.unicodeScalars.append(Unicode.Scalar(self[index]))
+        }
+        return word
     }
 }
 

@@ -15,7 +15,7 @@ struct OpenedInput {
         cancellation: Cancellation
     ) throws(InputError) {
         let source = try input.open(cancellation: cancellation)
-        try self.init(source, name: input.nameInMessages, shown: input.name, at: location, chunkSize: chunkSize)
+        try self.init(source, of: input, at: location, chunkSize: chunkSize)
     }
 
     /// Opens the input with the number `index` of a list, which must be the file that was listed.
@@ -32,8 +32,7 @@ struct OpenedInput {
         let source = try input.open(cancellation: cancellation)
         try list.checkOpened(source.identity, at: index)
         do throws(InputError) {
-            let (name, shown) = (input.nameInMessages, input.name)
-            return (try OpenedInput(source, name: name, shown: shown, at: location, chunkSize: chunkSize), 0)
+            return (try OpenedInput(source, of: input, at: location, chunkSize: chunkSize), 0)
         } catch {
             guard list.count > 1, let blankBytes = error.blankBytes else { throw error }
             return (nil, blankBytes)
@@ -42,13 +41,12 @@ struct OpenedInput {
 
     private init(
         _ source: any ByteSource,
-        name: String,
-        shown: String,
+        of input: InputSource,
         at location: RecordLocation?,
         chunkSize: Int
     ) throws(InputError) {
-        let head = try source.head(name: name, location)
-        facts = InputFacts(name: Excerpt.path(shown), head: head, source)
+        let head = try source.head(name: input.nameInMessages, location)
+        facts = InputFacts(input, head: head, source)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
     }
 }
@@ -57,6 +55,7 @@ struct OpenedInput {
 struct InputFacts: Sendable {
     /// Its name as messages show it.
     let name: String
+    let exactName: InputName
     let head: InputHead
     /// The size in bytes; `nil` for a pipe, and for the text of a compressed input.
     let totalBytes: Int?
@@ -67,8 +66,9 @@ struct InputFacts: Sendable {
     /// How far a compressed input has been read.
     private let meter: DecompressionMeter?
 
-    fileprivate init(name: String, head: InputHead, _ bytes: any ByteSource) {
-        self.name = name
+    fileprivate init(_ source: InputSource, head: InputHead, _ bytes: any ByteSource) {
+        exactName = InputName(source)
+        name = exactName.shown
         self.head = head
         totalBytes = bytes.totalBytes
         compression = bytes.compression

@@ -27,7 +27,7 @@ public struct SchemaInference: Sendable {
 
     /// Reads the inputs from their first byte to their last, on the calling thread.
     ///
-    /// - Parameter onBadRecord: Called with the bad record that ends the reading, if there is one.
+    /// - Parameter onBadRecord: Called with the error in the data that ends the reading, if there is one.
     /// - Returns: A schema that every record fits.
     /// - Throws: `IngestionError` of kind `data` for a bad record, and of kind `input` for an input that cannot be read
     ///   or is not valid JSON as a whole.
@@ -41,7 +41,9 @@ public struct SchemaInference: Sendable {
             }
             schema = InferredSchema(observer, bytesRead: bytesRead, notes: notes)
         } catch {
-            throw IngestionError(error)
+            let failure = IngestionError(error, input: InputName(input))
+            if let diagnostic = failure.diagnostic { onBadRecord(diagnostic) }
+            throw failure
         }
         if let failure { throw failure }
         return schema
@@ -80,10 +82,10 @@ public struct SchemaInference: Sendable {
         let consequence = "; no schema was inferred"
         guard isStructural else {
             let summary = diagnostic.position.badSubject + consequence
-            return IngestionError(.data, diagnostic.headline + consequence, summary: summary)
+            return IngestionError(.data, diagnostic.headline + consequence, summary: summary, quoting: diagnostic)
         }
         let reason = "the input is not valid JSON"
         let message = "\(reason): \(diagnostic.headline)\(consequence)"
-        return IngestionError(.input, message, summary: reason + consequence)
+        return IngestionError(.input, message, summary: reason + consequence, quoting: diagnostic)
     }
 }

@@ -54,7 +54,10 @@ struct IngestionRun {
         do throws(InputError) {
             inputs = try await reader.open(ingestion.inputs, listed: history.inputs)
         } catch {
-            throw outer.isRequested ? .interrupted : IngestionError(error)
+            guard !outer.isRequested else { throw .interrupted }
+            let failure = IngestionError(error, input: InputName(ingestion.input))
+            if let diagnostic = failure.diagnostic { await observers.didReject([diagnostic]) }
+            throw failure
         }
         notes = history.inputs == nil ? inputs.notes : []
         context = RunContext(
@@ -102,7 +105,7 @@ struct IngestionRun {
         do throws(SchemaError) {
             return try schema?.compiled(for: options.unknownFields)
         } catch {
-            throw IngestionError(.usage, error.message)
+            throw IngestionError(error)
         }
     }
 

@@ -100,7 +100,7 @@ struct RunAccount: ~Copyable {
     mutating func breakOff(_ streamBreak: StreamBreak) throws(IngestionError) {
         if case .fail = context.options.errorPolicy { throw context.failure(streamBreak) }
         // Where the text is cut off is explained by where the stream is.
-        if totals.breakPlace == nil || isBroken { totals.breakPlace = Diagnostic(streamBreak, at: positions.extent) }
+        if totals.breakPlace == nil || isBroken { totals.breakPlace = Diagnostic(streamBreak, in: inputName, at: positions.extent) }
         isBroken = true
     }
 
@@ -161,7 +161,7 @@ extension RunAccount {
     }
 
     /// The name of the current input.
-    private var inputName: String { input?.facts?.name ?? "" }
+    private var inputName: InputName { input?.facts?.exactName ?? InputName("") }
 
     /// The number in the current input of the chunk's record with this ordinal.
     private func number(of ordinal: Int) -> Int {
@@ -224,7 +224,7 @@ extension RunAccount {
         _ diagnostics: inout [Diagnostic]
     ) {
         for (violation, place) in zip(rejection.violations, places) {
-            totals.errors.add(violation, at: place, in: inputName)
+            totals.errors.add(violation, at: place, in: inputName.shown)
             guard makesDiagnostics || totals.firstError == nil || rejection.isStructural else { continue }
             let diagnostic = Diagnostic(violation, of: rejection, at: place, in: chunk, input: inputName)
             if makesDiagnostics { diagnostics.append(diagnostic) }
@@ -251,7 +251,7 @@ extension RunAccount {
 
     private mutating func warn(_ notice: ColumnNotice) {
         guard let place = entry?.place(of: notice.offset, nil) else { return }
-        warnings.append("\(inputName):\(place.line):\(place.column): \(notice.message)")
+        warnings.append("\(inputName.shown):\(place.line):\(place.column): \(notice.message)")
     }
 
     /// Adds the records of a chunk to the ledger; `last` is the index of the rejection that ends the run, if one does.
@@ -288,7 +288,12 @@ extension RunAccount {
     ) throws(IngestionError) {
         // A missing separator has no bytes to set aside.
         guard rejection.isRecord || rejection.isStrayRun else { return }
-        let located = LocatedRejection(rejection: rejection, position: start, violationPositions: places)
+        let located = LocatedRejection(
+            input: context.input.exactName,
+            rejection: rejection,
+            position: start,
+            violationPositions: places
+        )
         try rejection.withBytes(in: chunk, upTo: rejection.range.upperBound) { raw throws(IngestionError) in
             try destination?.write(located, raw: raw)
         }

@@ -41,15 +41,15 @@ extension RunContext {
             if rejection.isStructural {
                 let reason = "the input is not valid JSON"
                 let message = "\(reason): \(headline)\(consequence)"
-                return IngestionError(.input, message, summary: reason + consequence)
+                return IngestionError(.input, message, summary: reason + consequence, quoting: first)
             }
             if rejection.violations.first?.code == .noRecords, !hasFoundRecords {
                 let summary = "no records were found at \(options.location?.shown ?? "")\(consequence)"
-                return IngestionError(.input, headline + consequence, summary: summary)
+                return IngestionError(.input, headline + consequence, summary: summary, quoting: first)
             }
             let summary = "\(first?.position.badSubject ?? "")\(consequence)"
             let remedy: IngestionError.Remedy? = nested == nil ? .quarantine : nil
-            return IngestionError(.data, headline + consequence, summary: summary, remedy: remedy)
+            return IngestionError(.data, headline + consequence, summary: summary, quoting: first, remedy: remedy)
         case .quarantine(.count(let limit)) where faults > limit:
             let summary = "more than \(limit) invalid records\(consequence)"
             return failure(summary, quoting: first, remedy: .raiseRejectLimit)
@@ -102,7 +102,7 @@ extension RunContext {
         remedy: IngestionError.Remedy? = nil
     ) -> IngestionError {
         let message = first.map { "\(summary); the first error: \($0.headline)" } ?? summary
-        return IngestionError(kind, message, summary: summary, remedy: remedy)
+        return IngestionError(kind, message, summary: summary, quoting: first, remedy: remedy)
     }
 
     /// A percentage without a fraction of zero.

@@ -54,7 +54,7 @@ struct RunSession {
         history.record(&report)
         guard report.status == .completed else {
             let summary = report.summary ?? "the run has failed"
-            var error = IngestionError(.data, report.message ?? summary, summary: summary)
+            var error = IngestionError(.data, report.message ?? summary, summary: summary, quoting: report.reason)
             error.report = report
             throw error
         }

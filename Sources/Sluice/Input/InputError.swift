@@ -8,4 +8,6 @@ struct InputError: Error {
     var isUsage = false
     /// The size in bytes of an input that has no document, only white space; `nil` for any other failure.
     var blankBytes: Int?
+    /// The place in the text that is the reason, if one is.
+    var fault: InputFault?
 }

@@ -2,7 +2,7 @@ extension SyntaxError {
     /// What was expected and what was found, as a sentence fragment.
     var message: String {
         switch reason {
-        case .unexpected(let expectation): "expected \(expectation.noun), found \(foundNoun)\(hint(expectation))"
+        case .unexpected(let expectation): messageWithoutHint + hint(expectation)
         case .invalidLiteral:
             "expected a value, found a word other than true, false or null"
                 + (found == UInt8(ascii: "n") ? " (JSON has no NaN)" : "")
@@ -15,6 +15,12 @@ extension SyntaxError {
         case .unexpectedEnd(let expectation): "expected \(expectation.noun), found the end of the input"
         case .tooLarge(let limit): "larger than \(limit) bytes"
         }
+    }
+
+    /// The same without a guess at what was meant.
+    var messageWithoutHint: String {
+        guard case .unexpected(let expectation) = reason else { return message }
+        return "expected \(expectation.noun), found \(foundNoun)"
     }
 
     private var foundNoun: String {

@@ -48,8 +48,7 @@ struct FinishedRun {
         report.status = isComplete ? .completed : .failed
         report.failure = isComplete ? nil : .data
         report.isIncomplete = !isComplete
-        report.message = isComplete ? nil : manifest.failure
-        report.summary = isComplete ? nil : IngestionReport.brokenInput
+        if !isComplete { report.fail(published: manifest.failure, first: manifest.firstError) }
         report.shape = manifest.shape
         report.take(ledger)
         report.inputs = ReportedInputs(inputs, manifest.inputs ?? InputLedger(), ledger)

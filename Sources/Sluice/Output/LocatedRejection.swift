@@ -1,5 +1,7 @@
 /// A rejected record, or stray bytes, with the places of its beginning and of each violation.
 struct LocatedRejection {
+    /// The input that it is in.
+    let input: InputName
     let rejection: RecordRejection
     let position: RecordPosition
     /// One for each of the rejection's violations.

@@ -87,16 +87,7 @@ struct Manifest {
     }
 
     private func write(_ input: ReportedInputs.Element, _ identity: FileIdentity?, to writer: inout JSONWriter) {
-        // The path as it is: the report's is made for display.
-        switch input.source {
-        case .standardInput, .bytes: writer.member("path", input.source.name)
-        case .file(let path), .directory(let path):
-            if let text = path.text {
-                writer.member("path", text)
-            } else {
-                writer.member("path_base64", Base64.encode(path.bytes.span))
-            }
-        }
+        InputName(input.source).write(to: &writer, as: "path")
         if let identity { RunBinding.write(identity, to: &writer) } else { writer.member("bytes", input.bytes) }
     }
 

@@ -31,10 +31,7 @@ struct PublishedManifest: Sendable {
         return path(first).map { inputs.count > 1 ? "\($0) and \((inputs.count - 1).grouped) more" : $0 }
     }
 
-    private func path(_ input: JSONNode?) -> String? {
-        if let text = input?["path"]?.string { return Excerpt.path(text) }
-        return input?["path_base64"]?.string.flatMap(Base64.decode).map { FilePath(bytes: $0).shown }
-    }
+    private func path(_ input: JSONNode?) -> String? { input.flatMap { InputName($0, as: "path") }?.shown }
 
     /// What was seen of each input, all of which have been read; `nil` in manifests of version 0.1.
     var inputs: InputLedger? {

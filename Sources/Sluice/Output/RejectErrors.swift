@@ -6,8 +6,8 @@ struct RejectErrors {
     private static let maximumLength = 399
     /// A longer record may have this many times its own length, so that all errors of an ordinary one are listed.
     private static let factor = 20
-    /// The most that the names of the other members take, and what follows them but numbers.
-    private static let names = 125
+    /// The most that the names of the other members take, and what follows them but numbers and the name of the input.
+    private static let names = 135
     /// How long the texts of an error may be, in bytes, tried in this order.
     private static let limits = [Int.max, 160, 120, 80, 60, 40, 25, 10]
 
@@ -21,7 +21,7 @@ struct RejectErrors {
     mutating func encode(_ located: LocatedRejection) {
         let (position, length) = (located.position, located.rejection.range.count)
         let numbers = [position.record ?? 0, position.line, position.column, position.offset, length]
-        let others = numbers.reduce(Self.names) { $0 + "\($1)".utf8.count }
+        let others = numbers.reduce(Self.names + located.input.length) { $0 + "\($1)".utf8.count }
         let room = max(Self.maximumLength, Self.factor * length) - others
         list.removeAll(keepingCapacity: true)
         list.append(UInt8(ascii: "["))

@@ -53,6 +53,7 @@ struct RejectWriter: ~Copyable {
         errors.encode(located)
         let (list, omitted) = (errors.list, errors.omitted)
         lines.object { writer in
+            located.input.write(to: &writer, as: "file")
             writer.member("record", position.record)
             writer.member("line", position.line)
             writer.member("column", position.column)

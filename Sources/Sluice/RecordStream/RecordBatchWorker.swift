@@ -71,7 +71,8 @@ actor RecordBatchWorker {
             }
             return ReadBatch(storage: storage, diagnostics: diagnostics)
         } catch {
-            throw RecordStreamError(.input, error.message)
+            let diagnostic = error.fault.map { Diagnostic($0, input: InputName(stream.input)) }
+            throw RecordStreamError(.input, diagnostic?.headline ?? error.message, diagnostic: diagnostic)
         }
     }
 

@@ -14,7 +14,7 @@ public struct RecordStreamError: Error, Sendable, CustomStringConvertible {
     public let kind: Kind
     /// What happened, in a sentence.
     public let message: String
-    /// The bad record, if that is the reason: where it is and what is wrong with it.
+    /// The error in the data, if that is the reason: where it is and what is wrong.
     public let diagnostic: Diagnostic?
 
     /// The message.

@@ -6,7 +6,7 @@ struct SequentialReading: ~Copyable {
     private let cancellation: Cancellation
     /// The number of the input after the current one.
     private var nextInput = 0
-    private var inputName = ""
+    private var inputName = InputName("")
     /// The chunks of the current input; `nil` before the first one.
     private var chunks: ChunkSequence?
     private var chain = SeamChain(from: Seam(offset: 0, state: .document))
@@ -68,7 +68,7 @@ struct SequentialReading: ~Copyable {
                 skipped.add(inputs.source(at: index).nameInMessages, "contains no document")
                 continue
             }
-            inputName = opened.facts.name
+            inputName = opened.facts.exactName
             chunks = opened.chunks
             positions = PositionResolver(prologue: opened.facts.head.prologue)
             recordsBefore = 0
@@ -88,7 +88,7 @@ struct SequentialReading: ~Copyable {
     ) throws(InputError) -> Bool {
         if let streamBreak, isAtBreak { throw InputError(message: streamBreak.message) }
         guard let (bytes, start) = try currentChunk() else { return false }
-        storage.begin(over: bytes, of: inputName)
+        storage.begin(over: bytes, of: inputName.shown)
         let stop = storage.fill { read(bytes, from: start, into: &$0, onError: onError) }
         if case .chunkIsDone(let seam) = stop {
             let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)

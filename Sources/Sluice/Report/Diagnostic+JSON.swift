@@ -1,14 +1,14 @@
 extension Diagnostic: JSONWritable {
     /// Reads what `write(to:)` has written, without the excerpt.
     init?(_ node: JSONNode) {
-        guard let input = node["file"]?.string, let record = node["record"], let line = node["line"]?.count,
+        guard let input = InputName(node, as: "file"), let record = node["record"], let line = node["line"]?.count,
             let column = node["column"]?.count, let offset = node["offset"]?.count,
             let pointer = node["pointer"]?.string, let code = node["code"]?.string,
             let message = node["message"]?.string
         else { return nil }
         guard record.isNull || record.count != nil else { return nil }
         self.init(
-            input: input,
+            exactName: input,
             position: RecordPosition(record: record.count, line: line, column: column, offset: offset),
             code: ErrorCode(rawValue: code),
             pointer: pointer,
@@ -19,7 +19,7 @@ extension Diagnostic: JSONWritable {
 
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member("file", input)
+            exactName.write(to: &writer, as: "file")
             writer.member("record", position.record)
             writer.member("line", position.line)
             writer.member("column", position.column)

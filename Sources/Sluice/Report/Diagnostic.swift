@@ -12,8 +12,8 @@ public struct Diagnostic: Sendable {
         let isTailCut: Bool
     }
 
-    /// The input's name.
-    public let input: String
+    /// The input's name as it was given.
+    let exactName: InputName
     /// Where the error is.
     public let position: RecordPosition
     /// The error's stable code.
@@ -25,12 +25,17 @@ public struct Diagnostic: Sendable {
     /// The line with the error; `nil` if its bytes are no longer held.
     public let excerpt: Excerpt?
 
+    /// The input's name, with control characters escaped.
+    public var input: String { exactName.shown }
+
     /// The first line of the message as compilers write it: `items.json:23:17: record 3, /quantity: expected …`.
     public var headline: String {
         // The message has the input's name and both offsets.
         guard code != .stream else { return message }
         let place = "\(input):\(position.line):\(position.column)"
-        guard let record = position.record else { return "\(place): between records: \(message)" }
+        guard let record = position.record else {
+            return code == .syntax ? "\(place): \(message)" : "\(place): between records: \(message)"
+        }
         let subject = pointer.isEmpty ? "record \(record)" : "record \(record), \(pointer)"
         return "\(place): \(subject): \(message)"
     }
@@ -43,21 +48,33 @@ extension Diagnostic {
         of rejection: RecordRejection,
         at place: RecordPosition,
         in chunk: ChunkBytes,
-        input: String
+        input: InputName
     ) {
-        self.input = input
+        exactName = input
         position = place
         code = violation.code
         pointer = TerminalText.escaped(violation.pointer)
         message = violation.message
         excerpt = Excerpt(of: chunk, rejection, at: place, length: violation.length)
     }
+
+    /// The diagnostic of an input that is not JSON.
+    init(_ fault: InputFault, input: InputName) {
+        exactName = input
+        let (line, column) = (fault.extent.line, fault.extent.column)
+        position = RecordPosition(record: nil, line: line, column: column, offset: fault.offset)
+        code = .syntax
+        pointer = ""
+        message = fault.message
+        let bytes = fault.surroundings
+        excerpt = Excerpt(of: bytes.span, offset: bytes.offset, at: position, length: fault.length)
+    }
 }
 
 extension Diagnostic {
     /// The diagnostic of a compressed stream that breaks off, after text of this extent.
-    init(_ streamBreak: StreamBreak, at extent: TextExtent) {
-        input = Sluice.Excerpt.path(streamBreak.name)
+    init(_ streamBreak: StreamBreak, in input: InputName, at extent: TextExtent) {
+        exactName = input
         position = RecordPosition(
             record: nil,
             line: extent.line,
@@ -88,7 +105,7 @@ extension Diagnostic.Excerpt {
     }
 
     /// The line around a place in `bytes`, which begin at `offset` in the input; `nil` if they do not hold it.
-    private init?(of bytes: Span<UInt8>, offset: Int, at position: RecordPosition, length: Int) {
+    fileprivate init?(of bytes: Span<UInt8>, offset: Int, at position: RecordPosition, length: Int) {
         let place = position.offset - offset
         guard place >= 0, place <= bytes.count else { return nil }
         let start = Self.start(before: place, in: bytes)

@@ -50,8 +50,12 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public let message: String
     /// The same without that error, for where it has been shown.
     public let summary: String
+    /// That error; `nil` if the reason is not in the data.
+    public let diagnostic: Diagnostic?
     /// What the user can do about it, if one remedy is obvious.
     public internal(set) var remedy: Remedy?
+    /// The errors of the schema, if that cannot be used: the message is that of the first.
+    public internal(set) var schemaError: SchemaError?
     /// Whether the same run may succeed later: a full file system, a lost connection, a transient I/O error.
     public internal(set) var isTransient: Bool
     /// The report of the run up to its failure.
@@ -70,14 +74,22 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
 
     /// Makes an error, such as one that a ``RunObserver`` throws.
     public init(_ kind: Kind, _ message: String, isTransient: Bool = false, remedy: Remedy? = nil) {
-        self.init(kind, message, summary: message, isTransient: isTransient, remedy: remedy)
+        self.init(kind, message, summary: message, quoting: nil, isTransient: isTransient, remedy: remedy)
     }
 
-    /// Makes an error whose message quotes what the summary leaves out.
-    init(_ kind: Kind, _ message: String, summary: String, isTransient: Bool = false, remedy: Remedy? = nil) {
+    /// Makes an error whose message quotes `diagnostic`, which the summary leaves out.
+    init(
+        _ kind: Kind,
+        _ message: String,
+        summary: String,
+        quoting diagnostic: Diagnostic?,
+        isTransient: Bool = false,
+        remedy: Remedy? = nil
+    ) {
         self.kind = kind
         self.message = message
         self.summary = summary
+        self.diagnostic = diagnostic
         self.isTransient = isTransient
         self.remedy = remedy
     }
@@ -90,6 +102,20 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         self.report.fail(self)
     }
 
+    /// Makes the error of a run whose schema, or a part of it that the output needs, cannot be used.
+    init(_ error: SchemaError, remedy: Remedy? = nil) {
+        self.init(.usage, error.message, remedy: remedy)
+        schemaError = error
+    }
+
+    /// Makes the error of a run over `input`, by its name.
+    init(_ error: InputError, input: InputName) {
+        let diagnostic = error.fault.map { Diagnostic($0, input: input) }
+        let message = diagnostic.map { "\(error.message): \($0.headline)" } ?? error.message
+        self.init(.input, message, summary: error.message, quoting: diagnostic, isTransient: error.isTransient)
+    }
+
+    /// Makes the error of a run whose input was JSON so far.
     init(_ error: InputError) {
         self.init(error.isUsage ? .usage : .input, error.message, isTransient: error.isTransient)
     }

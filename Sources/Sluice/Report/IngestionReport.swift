@@ -22,6 +22,20 @@ public struct IngestionReport: Sendable {
         public var input = ""
         /// What was expected and what was found there.
         public let message: String
+
+        /// One error, the first of its code and field.
+        init(_ diagnostic: Diagnostic) {
+            let (code, pointer) = (diagnostic.code, diagnostic.pointer)
+            self.init(code: code, field: pointer, count: 1, first: diagnostic.position, message: diagnostic.message)
+        }
+
+        init(code: ErrorCode, field: String, count: Int, first: RecordPosition, message: String) {
+            self.code = code
+            self.field = field
+            self.count = count
+            self.first = first
+            self.message = message
+        }
     }
 
     /// All changes that one cleaning rule made in one field.
@@ -89,6 +103,8 @@ public struct IngestionReport: Sendable {
     public internal(set) var message: String?
     /// The message without that error.
     var summary: String?
+    /// That error.
+    var reason: Diagnostic?
     /// The bytes of the input that an earlier, interrupted run had accounted for.
     public internal(set) var resumedBytes = 0
     /// The records that an earlier, interrupted run had seen.
@@ -123,6 +139,11 @@ public struct IngestionReport: Sendable {
         failure = error.kind
         message = error.message
         summary = error.summary
+        reason = error.diagnostic
+        guard firstError == nil, let first = error.diagnostic else { return }
+        // It was found before any record.
+        firstError = first
+        errors = [ErrorSummary(first)]
     }
 
     /// The message of a published run whose input breaks off, or continues where it should have ended.
@@ -138,8 +159,17 @@ public struct IngestionReport: Sendable {
         let consequence = isPublished ? "; \(published)" : ""
         let reason = place.code == .stream ? "the compressed input breaks off" : "the input is not valid JSON"
         let message = place.code == .stream ? place.headline : "\(reason): \(place.headline)"
-        fail(IngestionError(.data, message + consequence, summary: reason + consequence))
+        fail(IngestionError(.data, message + consequence, summary: reason + consequence, quoting: place))
         isIncomplete = true
+    }
+
+    /// Records that an earlier run has published what came before a break, for the reason given in its manifest.
+    mutating func fail(published reason: String, first: Diagnostic?) {
+        message = reason
+        // The manifest has the first error in full, which need not be the break.
+        let isBreak = first.map { reason.contains($0.headline) } ?? false
+        summary = isBreak ? Self.brokenInput : reason
+        self.reason = isBreak ? first : nil
     }
 
     /// Takes the figures of a ledger.

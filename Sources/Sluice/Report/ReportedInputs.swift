@@ -74,7 +74,7 @@ extension ReportedInputs: JSONWritable {
 extension ReportedInputs.Element: JSONWritable {
     func write(to writer: inout JSONWriter) {
         writer.object { writer in
-            writer.member("name", name)
+            InputName(source).write(to: &writer, as: "name")
             writer.member("bytes", bytes)
             writer.member("compression", compression)
             writer.member("records_seen", recordsSeen)

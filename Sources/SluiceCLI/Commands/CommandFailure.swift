@@ -28,9 +28,17 @@ indirect enum CommandFailure: Error {
 
     /// The messages to print after it: the other errors of a schema, the first ones of many.
     var others: [String] {
-        guard case .schema(let error) = self, error.others.count > 0 else { return [] }
+        guard let error = schemaError, error.others.count > 0 else { return [] }
         let hasMore = error.others.count > Self.maximumOthers
         return error.others.prefix(Self.maximumOthers).map(\.message) + (hasMore ? ["and more in the same schema"] : [])
+    }
+
+    private var schemaError: SchemaError? {
+        switch self {
+        case .schema(let error): error
+        case .run(let error, _): error.schemaError
+        default: nil
+        }
     }
 
     private static let maximumOthers = 19
@@ -45,8 +53,8 @@ indirect enum CommandFailure: Error {
 
     /// The error in the records that ended the run; `nil` if there is none, or it was not the reason.
     var diagnostic: Diagnostic? {
-        guard case .run(let error, _) = self, error.message != error.summary else { return nil }
-        return error.report.firstError
+        guard case .run(let error, _) = self else { return nil }
+        return error.diagnostic
     }
 
     /// A line that points to the help, if that is useful.

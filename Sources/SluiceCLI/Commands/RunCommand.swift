@@ -108,7 +108,9 @@ struct RunCommand {
         case .text: try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         case nil:
             // A failed run that has seen no record has nothing to report except its failure.
-            let isEmpty = report.status != .completed && report.recordsSeen == 0 && report.errors.isEmpty
+            let isEmpty =
+                report.status != .completed && report.recordsSeen == 0
+                && (report.errors.isEmpty || report.bytesRead == 0)
             guard options.console.verbosity != .quiet, !isEmpty else { return }
             try StandardOutput.write(Secrets.redacted(TextReport(report).text))
         }

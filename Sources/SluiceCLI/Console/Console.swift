@@ -10,6 +10,8 @@ final class Console: RunObserver {
     private struct State {
         var progress: ProgressDisplay
         var diagnosticCount = 0
+        /// The last diagnostic, if that was one too many to be shown.
+        var lastHidden: Diagnostic?
     }
 
     private let options: ConsoleOptions
@@ -101,9 +103,14 @@ final class Console: RunObserver {
     /// Reports why the command failed, also with `--quiet`.
     func fail(_ failure: CommandFailure) {
         guard let message = failure.message, let reason = failure.reason else { return }
-        if options.verbosity == .quiet, let diagnostic = failure.diagnostic { write(diagnostic, .error) }
+        if let diagnostic = failure.diagnostic, isHidden(diagnostic) { write(diagnostic, .error) }
         fail(failure.kind, reason, text: message)
         for other in failure.others { fail(failure.kind, other, text: other) }
+    }
+
+    /// Whether the diagnostic, which ended the run and is the first or the last one, was not shown.
+    private func isHidden(_ diagnostic: Diagnostic) -> Bool {
+        options.verbosity == .quiet || state.withLock { $0.lastHidden?.headline } == diagnostic.headline
     }
 
     private func fail(_ kind: String, _ reason: String, text: String) {
@@ -146,11 +153,13 @@ extension Console {
 extension Console {
     private func show(_ diagnostic: Diagnostic) {
         guard options.verbosity != .quiet else { return }
-        let ordinal = state.withLock { state in
+        let isShown = state.withLock { state in
             state.diagnosticCount += 1
-            return state.diagnosticCount
+            let isShown = state.diagnosticCount <= maximumDiagnostics
+            state.lastHidden = isShown ? nil : diagnostic
+            return isShown
         }
-        guard ordinal <= maximumDiagnostics else { return }
+        guard isShown else { return }
         // An input that breaks off is a failure under any policy.
         let isTolerated = options.toleratesRejects && diagnostic.code != .truncated
         write(diagnostic, isTolerated ? .warn : .error)

@@ -9,7 +9,7 @@ struct DiagnosticTextTests {
 
     private func diagnostic(_ input: String, line: Int) -> Diagnostic {
         Diagnostic(
-            input: input,
+            exactName: InputName(FilePath(input)),
             position: RecordPosition(record: 3, line: line, column: 17, offset: 500),
             code: ErrorCode(rawValue: "type"),
             pointer: "/quantity",

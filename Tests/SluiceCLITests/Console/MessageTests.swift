@@ -63,6 +63,7 @@ struct MessageTests {
                 #"printf '{"a":1}\n{"a":NaN}\n{"a":1,"a":2}\n\377{"a":[1,]}' | sluice validate - --on-error quarantine"#,
                 #"printf '{"a":1}\n{"a":2' | sluice validate -"#,
                 #"printf '{"a":1}\n{"a":2' | sluice ingest - -o torn --on-error quarantine"#,
+                #"printf '{"a":1,"a":2}\n{"a":1}\n{"a":2' | sluice ingest - -o short --on-error quarantine -q"#,
                 "sluice schema infer bad.ndjson",
             ]
         ),
@@ -71,6 +72,8 @@ struct MessageTests {
             commands: [
                 "sluice validate none.json", "sluice validate .", "sluice validate - < /dev/null",
                 "printf ' \\n ' | sluice validate -", "echo hello | sluice validate -",
+                "echo NaN | sluice validate - -q",
+                "echo hello | sluice schema infer -",
                 #"printf '\037\213\b' | sluice validate -"#, #"printf '\050\265\057\375' | sluice validate -"#,
                 #"printf '\377\376{\0' | sluice validate -"#, #"printf 'PAR1' | sluice validate -"#,
                 #"printf 'PK\003\004' | sluice validate -"#, "sluice status none",

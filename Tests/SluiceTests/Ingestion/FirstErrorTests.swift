@@ -51,10 +51,89 @@ struct FirstErrorTests {
                 $0.existingOutput = existing
             }
             #expect(trial.error?.message == message)
-            #expect(trial.error?.summary == IngestionReport.brokenInput)
+            // The manifest has the first error in full, which is not the break.
+            let isKnown = existing == .refuse
+            #expect(trial.error?.summary == (isKnown ? IngestionReport.brokenInput : message))
+            #expect(trial.error?.diagnostic?.position.record == (isKnown ? 2 : nil))
             #expect(trial.error?.report.firstError?.position.record == 1)
             #expect(trial.error?.report.recordsWritten == 1)
             #expect(try PublishedRun(directory: FilePath(directory.path("out"))).failure == message)
+        }
+    }
+
+    @Test(
+        "is where an input turns out not to be JSON",
+        arguments: [
+            ("xxx", 1, 1, "found 'x'"), ("NaN", 1, 1, "found 'N' (JSON has null, but no NaN and no None)"),
+            ("]", 1, 1, "found ']'"), ("\u{FEFF}id,name\n1,a\n", 1, 1, "found 'i'"),
+            (String(repeating: " ", count: 70_000) + "\n\té\u{1B}", 2, 2, "found byte 0xC3"),
+            ("\0\0", 1, 1, "found byte 0x00"),
+        ] as [(String, Int, Int, String)]
+    )
+    func noDocument(text: String, line: Int, column: Int, found: String) async throws {
+        for quarantine in [false, true] {
+            let trial = try await IngestionTrial(Array(text.utf8), quarantine: quarantine)
+            let error = try #require(trial.error)
+            let name = trial.directory.path("input.json")
+            let headline = "\(name):\(line):\(column): expected an object or an array, \(found)"
+            #expect(error.message == "\(name) is not JSON: \(headline)")
+            #expect(error.summary == "\(name) is not JSON" && error.kind == .input)
+            #expect(error.diagnostic?.headline == headline)
+            #expect(trial.diagnostics.map(\.headline) == [headline])
+            let report = error.report
+            #expect(report.firstError?.headline == headline && report.message == error.message)
+            #expect(report.errors.map(\.message) == ["expected an object or an array, \(found)"])
+            let node = try #require(JSONNode(Array(report.json().utf8)))
+            #expect(node["first_error"]?["line"]?.count == line && node["first_error"]?["record"]?.isNull == true)
+            #expect(Diagnostic(try #require(node["first_error"]))?.headline == headline)
+        }
+    }
+
+    @Test("has an excerpt where an input is not JSON")
+    func noDocumentExcerpt() async throws {
+        let text = "\u{FEFF}\n  hello \u{1B}[2Jworld " + String(repeating: "x", count: 400) + "\nnext"
+        let error = try #require(try await IngestionTrial(Array(text.utf8)).error)
+        let excerpt = try #require(error.diagnostic?.excerpt)
+        #expect(excerpt.text.hasPrefix("  hello \\u{1B}[2Jworld xxx") && excerpt.text.hasSuffix("x…"))
+        #expect(excerpt.caretColumn == 2 && excerpt.caretLength == 5)
+    }
+
+    @Test("is in the message of an input without a document in which more text was read than a head has")
+    func longText() async throws {
+        let text = "hello\n" + String(repeating: "\0", count: 9 << 20)
+        let trial = try await IngestionTrial(Array(text.utf8), quarantine: true)
+        let error = try #require(trial.error)
+        #expect(error.kind == .input)
+        let headline = "\(trial.directory.path("input.json")):1:1:"
+        #expect(error.message.contains(" is not JSON") && error.message.contains(headline))
+        #expect(error.report.firstError != nil && error.diagnostic != nil)
+    }
+
+    @Test("is not the break that is the reason, where the input breaks off later")
+    func breakAfterReject() async throws {
+        let text = #"[{"id":1},{"id":2,"id":3},{"id":4}"#
+        let trial = try await IngestionTrial(Array(text.utf8), quarantine: true)
+        let error = try #require(trial.error)
+        #expect(error.report.firstError?.code == .duplicateKey)
+        #expect(error.diagnostic?.code == .truncated)
+        let diagnostic = try #require(error.diagnostic)
+        #expect(error.message.contains(diagnostic.headline))
+    }
+
+    @Test("ends inference and streams with its place")
+    func otherReaders() async throws {
+        let directory = try TemporaryDirectory()
+        let path = try directory.write("\n NaN", to: "in")
+        let headline = "\(path):2:2: expected an object or an array, found 'N' (JSON has null, but no NaN and no None)"
+        var shown: [String] = []
+        let error = #expect(throws: IngestionError.self) {
+            try SchemaInference(input: .file(path)).run { shown.append($0.headline) }
+        }
+        #expect(error?.diagnostic?.headline == headline && shown == [headline])
+        await #expect {
+            for try await _ in RecordStream(contentsOf: FilePath(path)) {}
+        } throws: { error in
+            (error as? RecordStreamError)?.diagnostic?.headline == headline
         }
     }
 

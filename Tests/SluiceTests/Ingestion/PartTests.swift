@@ -60,7 +60,7 @@ struct PartTests {
     }
 
     @Test(
-        "are published with the bytes of the input's path",
+        "are published with the bytes of the input's path, as are reports and rejects",
         arguments: [
             (Array("plain".utf8), #""path":"#), (Array("a\u{1B}\u{202E}\u{9B}b".utf8), #""path":"#),
             ([0x61, 0xFF, 0x1B], #""path_base64":"#),
@@ -70,9 +70,24 @@ struct PartTests {
         let directory = try TemporaryDirectory()
         let path = FilePath(bytes: Array(directory.path("").utf8) + name)
         let escapes = path.bytes.map { "\\x" + String($0, radix: 16) }.joined()
-        #expect(try FinishedProcess("/bin/bash", ["-c", "printf '[]' > $'\(escapes)'"]).status == 0)
-        _ = try await Ingestion(input: .file(path), output: .directory(directory.path("out"))).run()
-        let text = try Array(directory.files(below: "out")[PartName.manifest] ?? [])
+        #expect(try FinishedProcess("/bin/bash", ["-c", "printf '{} {\"a\":1,\"a\":2}' > $'\(escapes)'"]).status == 0)
+        var options = IngestionOptions()
+        options.errorPolicy = .quarantine(limit: nil)
+        let output = OutputDestination.directory(directory.path("out"))
+        let report = try await Ingestion(input: .file(path), output: output, options: options).run()
+        let files = try directory.files(below: "out")
+        let json = try #require(JSONNode(Array(report.json().utf8)))
+        let reject = Array(files["_rejects/part-00000.ndjson"] ?? [])
+        let firstError = try #require(json["first_error"])
+        for (node, key) in [(json, "input"), (firstError, "file"), (try #require(JSONNode(reject)), "file")] {
+            let text = node[key]?.string.map { Array($0.utf8) }
+            #expect(text ?? node[key + "_base64"]?.string.flatMap(Base64.decode) == path.bytes, "\(key)")
+            #expect((text == nil) == (path.text == nil))
+        }
+        #expect(reject.starts(with: Array(path.text == nil ? #"{"file_base64":""#.utf8 : #"{"file":""#.utf8)))
+        #expect(report.firstError?.input == path.shown && report.input == path.shown)
+        #expect(Diagnostic(firstError)?.exactName == InputName(path))
+        let text = Array(files[PartName.manifest] ?? [])
         let input = try #require(JSONNode(text)?["input"])
         let found = input["path"]?.string.map { Array($0.utf8) } ?? input["path_base64"]?.string.flatMap(Base64.decode)
         #expect(found == path.bytes)

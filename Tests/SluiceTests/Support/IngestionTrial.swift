@@ -127,7 +127,7 @@ struct IngestionTrial {
     var outcome: Outcome {
         let report = report ?? error?.report ?? IngestionReport()
         return Outcome(
-            files: files.filter { $0.key != PartName.manifest },
+            files: comparableFiles,
             kind: error.map { "\($0.kind)" },
             shape: report.shape,
             figures: [report.bytesRead, report.recordsSeen, report.recordsWritten, report.recordsRejected],
@@ -137,6 +137,17 @@ struct IngestionTrial {
             diagnostics: diagnostics.map { "\($0.input) \($0.position) \($0.code) \($0.pointer) \($0.message)" },
             inputs: report.inputs.map { "\($0.name) \($0.bytes) \($0.recordsSeen) \($0.recordsRejected)" }
         )
+    }
+
+    /// The files but the manifest, rejects without the directory that is in their input's name.
+    private var comparableFiles: [String: [UInt8]] {
+        var files = files.filter { $0.key != PartName.manifest }
+        let rejects = PartName.rejects + "/" + PartName.rejectsFile
+        if let lines = files[rejects] {
+            let place = Array(directory.path("").utf8)
+            files[rejects] = Array(lines.split(separator: place, omittingEmptySubsequences: false).joined())
+        }
+        return files
     }
 
     struct Outcome: Equatable {
@@ -165,6 +176,9 @@ struct Reject: Decodable, Equatable {
         let offset: Int
     }
 
+    /// The input's name as it was given; `nil` if that is not UTF-8.
+    let file: String?
+    let fileBase64: String?
     /// `nil` for what stands between records.
     let record: Int?
     let line: Int
@@ -177,7 +191,8 @@ struct Reject: Decodable, Equatable {
     let isTruncated: Bool?
 
     enum CodingKeys: String, CodingKey {
-        case record, line, column, offset, length, errors, raw
+        case file, record, line, column, offset, length, errors, raw
+        case fileBase64 = "file_base64"
         case base64 = "raw_base64"
         case isTruncated = "raw_truncated"
     }

@@ -30,7 +30,7 @@ struct CheckpointTests {
                 )
             ]),
             firstError: Diagnostic(
-                input: "in\"put",
+                exactName: InputName("in\"put"),
                 position: first,
                 code: .syntax,
                 pointer: "/a\u{0}\n\"é~0",

@@ -12,7 +12,7 @@ struct RunMetricsTests {
     private func rejection(_ record: Int, _ code: ErrorCode) -> IngestionEvent {
         .rejected(
             Diagnostic(
-                input: "a",
+                exactName: InputName("a"),
                 position: RecordPosition(record: record, line: 1, column: 1, offset: 0),
                 code: code,
                 pointer: "/a|b",
