@@ -281,7 +281,12 @@ extension RunDestination {
         if !isKept { output?.abandon() }
         report.isResumable = isKept
         // The run has already failed; being unable to record that does not change the outcome.
-        try? journal?.append(.failed(StatusFigures(report), message: error.message), at: report.ended)
+        let figures = StatusFigures(report)
+        let isInterrupted = report.status == .interrupted
+        let event =
+            isInterrupted
+            ? StatusEvent.interrupted(figures, message: error.message) : .failed(figures, message: error.message)
+        try? journal?.append(event, at: report.ended)
     }
 
     /// Ends the checkpoints of a run that has failed with `error`; returns whether there is something to continue.

@@ -60,6 +60,11 @@ struct ResumeTests {
             }
             let command = outcome.errors[mark.upperBound...].trimmingCharacters(in: .newlines)
             #expect(command.hasSuffix(" --quiet --resume"))
+            // The journal says what the report does.
+            let status = try SluiceBinary.run(["status", directory.path("out")])
+            #expect(status.text.contains("  interrupted  ") && !status.text.contains("failed"), "\(status.text)")
+            let json = try SluiceBinary.run(["status", directory.path("out"), "--report", "json"])
+            #expect(json.text.contains(#""status":"interrupted""#) && json.text.contains(#""completed_at":"2"#))
             let resumed = try SluiceBinary.shell(command + " --report json")
             #expect(resumed.status == 0, "\(resumed.errors)")
             #expect(

@@ -30,6 +30,17 @@ struct StatusJournalTests {
         #expect(history.runs[0].stage == "Data Ingestion")
     }
 
+    @Test("says of a run that was interrupted that it was")
+    func interrupted() throws {
+        let directory = try TemporaryDirectory()
+        let journal = try directory.journal()
+        try journal.append(.running(input: "a"))
+        try journal.append(.interrupted(figures, message: "interrupted; nothing was published"))
+        let run = try StatusHistory(directory: FilePath(directory.url.path)) { _ in nil }.runs.last
+        #expect(run?.status == .interrupted && run?.errorMessage == "interrupted; nothing was published")
+        #expect(run?.seconds == figures.seconds && run?.completedAt != nil)
+    }
+
     @Test("is lines of compact JSON with the columns' own names")
     func lines() throws {
         let directory = try TemporaryDirectory()

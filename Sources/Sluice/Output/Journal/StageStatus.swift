@@ -4,7 +4,7 @@ package enum StageStatus: String, Sendable {
     case running
     case completed
     case failed
-    /// A run that died: shown if a journal lacks the end of a run that is not alive, and never stored.
+    /// A run that was interrupted, or has died: its end is then missing in the journal. Tables have `failed` instead.
     case interrupted
 
     /// The name of this stage in the pipeline.

@@ -6,6 +6,8 @@ enum StatusEvent: Sendable, Equatable {
     case completed(StatusFigures)
     /// The run has failed, with or without an incomplete publish, for the reason given.
     case failed(StatusFigures, message: String)
+    /// The run was interrupted before it published anything.
+    case interrupted(StatusFigures, message: String)
 
     /// Whether the run continues after this event.
     var isRunning: Bool {

@@ -81,6 +81,9 @@ struct StatusJournal: Sendable {
             case .failed(let figures, let message):
                 writeEnd(.failed, figures, at: time, to: &writer)
                 writer.member("error_message", message)
+            case .interrupted(let figures, let message):
+                writeEnd(.interrupted, figures, at: time, to: &writer)
+                writer.member("error_message", message)
             }
         }
         writer.endLine()

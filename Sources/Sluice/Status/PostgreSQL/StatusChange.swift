@@ -130,8 +130,10 @@ extension StatusChange.End {
             recordsProcessed: entry.recordsProcessed ?? 0,
             recordsRejected: entry.recordsRejected ?? 0
         )
+        // Tables have no such status: the message says it.
+        let reason = entry.status == .interrupted ? nil : entry.errorMessage
         self.init(
-            failure: entry.status == .completed ? nil : entry.errorMessage ?? Self.interrupted,
+            failure: entry.status == .completed ? nil : reason ?? Self.interrupted,
             time: entry.completedAt,
             entry.seconds == nil ? nil : figures,
             errors: run.errors,
