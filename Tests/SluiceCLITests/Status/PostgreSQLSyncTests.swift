@@ -93,6 +93,56 @@ extension PostgreSQLTests {
             #expect(try server.rows() == newest)
         }
 
+        /// Kills a run on `output` that has begun.
+        private func killRun(_ output: String) throws {
+            let run = try SluiceProcess(arguments("-", output) + ["--chunk-size", "64"])
+            run.feed(String(repeating: "{\"id\":1}\n", count: 10_000))
+            #expect(try eventually { try SluiceBinary.run(["status", directory.path(output)]).status == 0 })
+            run.send(SIGKILL)
+            _ = run.wait()
+        }
+
+        @Test("do not lose a newer run that was killed to an older one, wherever both ran")
+        func olderThanKilled() throws {
+            let refusal = "pipeline 1: a newer run is recorded, and nothing was changed\n"
+            #expect(try runLosingDatabase("failed", "{\"id\":}\n").status == 3)
+            // A retry, which keeps the start of the first run.
+            try killRun("killed")
+            let all = "SELECT * FROM pipeline_stages s JOIN pipelines p ON p.id = s.pipeline_id ORDER BY s.id"
+            let running = try server.sql(all)
+            #expect(try server.rows().hasSuffix("|running|"))
+            #expect(try sync("failed").text == refusal)
+            #expect(try server.sql(all) == running)
+            #expect(try sync("killed").text == "pipeline 1: Data Ingestion interrupted, 0 records\n")
+            let killed = try server.sql(all)
+            #expect(try sync("failed").text == refusal)
+            #expect(try server.sql(all) == killed)
+            // A run after it, whose end is recorded later; the older ones are recorded first.
+            #expect(try runLosingDatabase("published", "{\"id\":2}\n").status == 5)
+            try server.sql("UPDATE pipeline_stages SET status = 'pending', started_at = NULL, completed_at = NULL")
+            for (output, status) in [("failed", "failed"), ("killed", "interrupted"), ("published", "completed")] {
+                #expect(try sync(output).text.hasPrefix("pipeline 1: Data Ingestion \(status)"), "\(output)")
+            }
+            #expect(try server.rows().hasSuffix("|completed|Successfully ingested 2 records"))
+            for output in ["failed", "killed"] { #expect(try sync(output).text == refusal, "\(output)") }
+        }
+
+        @Test("are brought up to date although others have changed the pipeline since")
+        func changedByOthers() throws {
+            #expect(try runLosingDatabase("failed", "{\"id\":}\n").status == 3)
+            try server.sql(
+                "UPDATE pipelines SET status = 'failed', error_message = 'exit 3', updated_at = now() AT TIME ZONE 'UTC'"
+            )
+            #expect(try sync("failed").text == "pipeline 1: Data Ingestion failed, 0 records\n")
+            #expect(try server.rows().contains("|Error ingesting data: "))
+            #expect(try runLosingDatabase("published", "{\"id\":2}\n").status == 5)
+            try server.sql(
+                "UPDATE pipeline_stages SET status = 'running', started_at = now() AT TIME ZONE 'UTC' WHERE name = 'Spark Processing'"
+            )
+            try server.sql("UPDATE pipelines SET updated_at = (now() + interval '1 s') AT TIME ZONE 'UTC'")
+            #expect(try sync("published").text == "pipeline 1: Data Ingestion completed, 2 records\n")
+        }
+
         @Test("show a run that was killed as failed, and one that the database has never seen")
         func killed() throws {
             let run = try SluiceProcess(arguments("-", "out") + ["--chunk-size", "64"])

@@ -116,13 +116,14 @@ public actor PipelineTracker: RunObserver {
         }
         guard isDue else { return }
         let records = progress.records - progress.rejects
-        Task.detached { await self.record(progress: records) }
+        let time = UTCTimestamp.now
+        Task.detached { await self.record(progress: records, at: time) }
     }
 
-    private func record(progress records: Int) {
+    private func record(progress records: Int, at time: UTCTimestamp) {
         do throws(PostgreSQLError) {
             let session = try openSession { [self] in reporting.withLock { $0.isOver } }
-            try session.record(pipeline: database.pipelineID, progress: records)
+            try session.record(pipeline: database.pipelineID, progress: records, at: time)
         } catch {
             loseSession()
             reporting.withLock { $0.dropped += 1 }

@@ -49,13 +49,15 @@ extension StatusChange {
     /// Whether the run has ended, so that its duration is known.
     var isEnd: Bool { end != nil }
 
-    /// Whether the row shows a run that is newer than this one, which has ended.
-    func isOlder(than row: PipelineStatus.Stage) -> Bool {
+    /// Whether the rows show a run that is newer than this one, which has ended.
+    func isOlder(than rows: StatusRows) -> Bool {
         // Times are ISO 8601 in UTC, with the same number of digits.
-        guard let end, let time = end.time ?? started else { return false }
-        if let completed = row.completedAt, completed > time { return true }
+        guard let end, let stage = rows.stage, let time = end.time ?? started else { return false }
+        if let completed = stage.completedAt { return completed > time }
         // A run that was killed is the one that the row shows as running, or an earlier one.
-        return end.time != nil && row.startedAt.map { $0 > time } ?? false
+        guard end.time != nil else { return false }
+        let isStartedLater = stage.startedAt.map { $0 > time } ?? false
+        return isStartedLater || isBeginning && rows.showUnfinishedRun(after: time)
     }
 
     /// The changes of the stage's row; `row` is `nil` if it is to be inserted.
@@ -84,14 +86,23 @@ extension StatusChange {
 // MARK: The pipeline
 
 extension StatusChange {
-    /// The changes of the pipeline's row; `others` are the statuses of its other stages.
-    func pipeline(_ status: String, others: [String]) -> [Assignment] {
+    /// The changes of the pipeline's row.
+    func pipeline(_ rows: StatusRows) -> [Assignment] {
         var values: [Assignment] = []
         if let input { values.append(("input_file", .path(input))) }
-        if let status = self.status(after: status, others: others) { values.append(("status", .text(status.rawValue))) }
+        let status = self.status(after: rows.status, others: rows.others.map(\.status))
+        if let status { values.append(("status", .text(status.rawValue))) }
         values.append(("records_processed", .count(end?.records ?? 0)))
         if let output = end?.output { values.append(("output_file", .path(output))) }
-        return values + [("error_message", .optional(end?.pipelineMessage)), ("updated_at", .time(.now))]
+        return values + [("error_message", .optional(end?.pipelineMessage)), ("updated_at", updated(rows))]
+    }
+
+    /// When the pipeline's row was updated: now, unless a run that was killed is recorded later.
+    ///
+    /// When that ended is unknown, and nothing else will show which of two runs is newer.
+    private func updated(_ rows: StatusRows) -> StatusValue {
+        guard isBeginning, let end, end.time == nil, let started else { return .time(.now) }
+        return .text(max(started, rows.stage?.completedAt ?? rows.updatedAt ?? started))
     }
 
     /// The pipeline's new status: that of this stage, unless other stages count; `nil` if it stays.

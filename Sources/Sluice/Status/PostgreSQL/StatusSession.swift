@@ -149,16 +149,15 @@ extension StatusSession {
         try connection.transaction(timeout: timeout) { () throws(PostgreSQLError) in
             // The pipeline's row is locked first: concurrent changes wait, and see a stage inserted here.
             let key = [String(id)]
-            let found = try rows(of: tables.pipelines, ["id", "status"], " WHERE id = $1 FOR UPDATE", key)
-            guard let pipeline = found.first else { return .noPipeline }
+            let pipelines = try rows(of: tables.pipelines, StatusRows.columns, " WHERE id = $1 FOR UPDATE", key)
+            guard let pipeline = pipelines.first else { return .noPipeline }
             let condition = " WHERE pipeline_id = $1 ORDER BY id"
             let stages = try rows(of: tables.stages, PipelineStatus.Stage.columns, condition, key)
                 .map(PipelineStatus.Stage.init)
-            let stage = stages.first { $0.name == StageStatus.stageName }
-            if yields, let stage, change.isOlder(than: stage) { return .newerRun }
-            try record(change, stage, pipeline: id)
-            let others = stages.filter { $0.id != stage?.id }.map(\.status)
-            _ = try update(tables.pipelines, id: id, change.pipeline(pipeline["status"] ?? "", others: others))
+            let found = StatusRows(pipeline: pipeline, stages: stages)
+            if yields, change.isOlder(than: found) { return .newerRun }
+            try record(change, found.stage, pipeline: id)
+            _ = try update(tables.pipelines, id: id, change.pipeline(found))
             return .recorded
         }
     }
@@ -187,15 +186,15 @@ extension StatusSession {
         )
     }
 
-    /// Sets how many records have been written so far, unless a later update was made first.
-    func record(pipeline id: Int, progress records: Int) throws(PostgreSQLError) {
+    /// Sets how many records have been written up to `time`, unless a later update was made first.
+    func record(pipeline id: Int, progress records: Int, at time: UTCTimestamp) throws(PostgreSQLError) {
         guard tables.pipelines["records_processed"] != nil else { return }
         let condition = """
              AND (records_processed IS NULL OR records_processed < $2) AND EXISTS (
                 SELECT 1 FROM pipeline_stages WHERE pipeline_id = $1
                 AND name = '\(StageStatus.stageName)' AND status = '\(StageStatus.running.rawValue)')
             """
-        let values: [StatusChange.Assignment] = [("records_processed", .count(records)), ("updated_at", .time(.now))]
+        let values: [StatusChange.Assignment] = [("records_processed", .count(records)), ("updated_at", .time(time))]
         _ = try update(tables.pipelines, id: id, values, where: condition)
     }
 
