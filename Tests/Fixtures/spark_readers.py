@@ -274,6 +274,18 @@ def check_texts():
     compare("one column", read(publish("alone", records, alone, "csv")), records, "v")
 
 
+def check_wide_integers():
+    """Integers beyond 64 bits, with the schema that is inferred from them."""
+    records = [{"id": number, "wide": value, "l": [value], "o": {"w": value}} for number, value in enumerate([0, 2**63, -(2**64), 10**37, 7])]
+    source = f"{scratch}/wide.json"
+    with open(source, "w", encoding="utf-8") as file:
+        file.write("".join(json.dumps(record) + "\n" for record in records))
+    schema = subprocess.run([sluice, "schema", "infer", source], check=True, stdout=subprocess.PIPE).stdout
+    for form in ("parquet", "ndjson", "csv"):
+        wanted = records if form != "csv" else [{"id": record["id"], "wide": record["wide"]} for record in records]
+        compare(f"wide integers, {form}", read(publish("wide", records, json.loads(schema), form)), wanted, "id")
+
+
 def check_skipping():
     """A filter reads the pages that may match, and no more."""
     records = [{"id": number, "name": f"Item {number}"} for number in range(20_000)]
@@ -304,6 +316,7 @@ for count in (0, 1, 10_000):
     check_types(count)
 check_old_dates()
 check_texts()
+check_wide_integers()
 check_skipping()
 print(f"Spark {spark.version}: {differences} differences")
 spark.stop()

@@ -152,10 +152,11 @@ extension ValueRewriter: TokenSink {
     }
 
     mutating func scalar(_ kind: ValueKind, _ range: Range<Int>, hasEscapes: Bool) {
-        guard integers == .text, ValueKind.Set.number.contains(kind), let rule = valuePlan?.integerRule else { return }
+        guard integers == .text, ValueKind.Set.number.contains(kind), let plan = valuePlan, let rule = plan.integerRule
+        else { return }
         let view = view
         let text = view.span.extracting(range)
-        guard let value = NumberText.int64(text) else { return note(rule, range) }
+        guard let value = NumberText.int64(text) else { return note(plan, rule, range) }
         guard kind == .decimal else { return }
         copy(upTo: range.lowerBound)
         output.append(contentsOf: String(value).utf8)
@@ -199,11 +200,15 @@ extension ValueRewriter: TokenSink {
         copied = end
     }
 
-    private mutating func note(_ rule: Int, _ range: Range<Int>) {
+    /// Notes an integer beyond 64 bits, unless its column holds it.
+    private mutating func note(_ plan: ValuePlan, _ rule: Int, _ range: Range<Int>) {
         let column = schema.cleaningRules[rule].field
         let view = view
+        let text = view.span.extracting(range)
+        if plan.isWideInteger, SignificantDigits(text).magnitude <= DecimalKeyword.maximumPrecision { return }
         let offset = source + (isInInput ? range.lowerBound : 0)
-        let notice = ColumnNotice(.beyondInt64, column: column, view.span.extracting(range), at: offset)
+        let reason = plan.isWideInteger ? ColumnNotice.Reason.beyondDecimal : .beyondInt64
+        let notice = ColumnNotice(reason, column: column, text, at: offset)
         if !notices.contains(where: { $0.subject == notice.subject }) { notices.append(notice) }
     }
 }

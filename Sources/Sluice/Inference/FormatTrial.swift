@@ -2,31 +2,31 @@
 enum FormatTrial {
     /// Why a format would refuse a schema.
     private struct Refusal: Error {
-        let reason: String
+        let reasons: [String]
         var remedy: IngestionError.Remedy?
     }
 
-    /// Returns a warning for each format that would refuse the schema with this text.
+    /// Returns a warning for each reason for which a format would refuse the schema with this text.
     static func warnings(of text: [UInt8]) -> [InferredSchema.Warning] {
         // An inferred schema can be compiled.
         guard let schema = try? Schema(json: String(decoding: text, as: UTF8.self), name: "schema") else { return [] }
-        return [warning("CSV", schema, planCSV), warning("Parquet", schema, planParquet)].compactMap(\.self)
+        return warnings("CSV", schema, planCSV) + warnings("Parquet", schema, planParquet)
     }
 
-    private static func warning(
+    private static func warnings(
         _ format: String,
         _ schema: Schema,
         _ plan: (Schema, UnknownFieldPolicy) throws(Refusal) -> Void
-    ) -> InferredSchema.Warning? {
+    ) -> [InferredSchema.Warning] {
         do throws(Refusal) {
             try plan(schema, .keep)
-            return nil
+            return []
         } catch {
             let isAcceptedWithoutOthers = (try? plan(schema, .drop)) != nil
-            return InferredSchema.Warning(
-                message: "\(format) would refuse this schema: \(error.reason)",
-                remedy: error.remedy ?? (isAcceptedWithoutOthers ? .excludeUnknownFields : .editSchema)
-            )
+            let remedy = error.remedy ?? (isAcceptedWithoutOthers ? .excludeUnknownFields : .editSchema)
+            return error.reasons.map { reason in
+                InferredSchema.Warning(message: "\(format) would refuse this schema: \(reason)", remedy: remedy)
+            }
         }
     }
 
@@ -36,7 +36,7 @@ enum FormatTrial {
         do throws(IngestionError) {
             _ = try CSVPlan(schema, options)
         } catch {
-            throw Refusal(reason: error.message, remedy: error.remedy)
+            throw Refusal(reasons: error.schemaError?.all.map(\.reason) ?? [error.message], remedy: error.remedy)
         }
     }
 
@@ -44,7 +44,7 @@ enum FormatTrial {
         do throws(SchemaError) {
             _ = try ParquetSchemaCompiler.compile(schema, unknownFields: unknownFields)
         } catch {
-            throw Refusal(reason: error.reason)
+            throw Refusal(reasons: error.all.map(\.reason))
         }
     }
 }

@@ -17,7 +17,7 @@ struct PublishedFile: Sendable {
                 PublishedFile(name: PartName.schemaDDL, bytes: Array(ddl.utf8)),
             ]
         } catch {
-            throw IngestionError(.usage, error.message)
+            throw IngestionError(error)
         }
     }
 }

@@ -3,6 +3,8 @@ struct ColumnNotice: Sendable {
     enum Reason: Sendable {
         /// An integer beyond 64 bits in a text file, whose published column is a BIGINT.
         case beyondInt64
+        /// An integer in a text file with more digits than the decimal of its published column.
+        case beyondDecimal
         /// A number whose digits the double in its column does not keep.
         case beyondDouble
     }
@@ -30,7 +32,13 @@ struct ColumnNotice: Sendable {
     var message: String {
         let start = "\(Excerpt.path(subject.column)): the number \(number), the first of its kind in this column, "
         return switch subject.reason {
-        case .beyondInt64: start + "is beyond 64 bits: it is written as it is, and a BIGINT cannot hold it"
+        case .beyondInt64:
+            start + "is beyond 64 bits: it is written as it is, and a BIGINT cannot hold it; with \"x-parquet\":"
+                + " \"decimal(38,0)\" the column can"
+        case .beyondDecimal:
+            start
+                + "has more than \(DecimalKeyword.maximumPrecision) digits: it is written as it is, and a DECIMAL cannot"
+                + " hold it"
         case .beyondDouble:
             start + "has more digits than a double keeps: Parquet rounds it, unless the schema has"
                 + " \"x-parquet\": \"decimal(p,s)\""

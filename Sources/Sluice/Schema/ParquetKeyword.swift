@@ -2,6 +2,7 @@
 enum ParquetKeyword {
     /// For strings: `"local-date-time"`.
     static let format = "x-format"
+    static let localDateTime = "local-date-time"
     /// For numbers: `"decimal(10,2)"`.
     static let type = "x-parquet"
     /// The values of `format` that have their own column type.

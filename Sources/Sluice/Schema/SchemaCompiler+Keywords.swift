@@ -40,6 +40,7 @@ extension SchemaCompiler {
         }
         if key.hasPrefix("x-") {
             if key == SchemaEvidence.keyword { hasEvidence = true }
+            try checkParquetKeyword(key, value)
             let known = [SchemaKeyword.clean.rawValue, ParquetKeyword.format, ParquetKeyword.type]
             guard !known.contains(key), let nearest = NearestName.find(key, among: known) else { return }
             throw value.keyError("unknown \(name); did you mean \"\(nearest)\"?")
@@ -49,6 +50,17 @@ extension SchemaCompiler {
             throw value.keyError("unknown \(name); checks are never skipped silently")
         }
         throw value.keyError("unknown \(name); did you mean \"\(nearest)\"?")
+    }
+
+    /// Checks the value of a keyword for Parquet, whatever the format: a schema is valid or it is not.
+    private func checkParquetKeyword(_ key: String, _ value: SchemaNode) throws(SchemaError) {
+        let found = "found \(Excerpt.noun(for: value.text.span))"
+        if key == ParquetKeyword.type, DecimalKeyword(value.string ?? "") == nil {
+            throw value.error("\(DecimalKeyword.expectation), \(found)")
+        }
+        if key == ParquetKeyword.format, value.string != ParquetKeyword.localDateTime {
+            throw value.error("expected \"\(ParquetKeyword.localDateTime)\", \(found)")
+        }
     }
 
     private func checkDraft(_ value: SchemaNode) throws(SchemaError) {
@@ -103,11 +115,19 @@ extension SchemaCompiler {
     func readTypes(_ node: SchemaNode) throws(SchemaError) -> [TypeName] {
         guard node.kind == .array else { return [try readType(node)] }
         var types: [TypeName] = []
+        var errors: [SchemaError] = []
         for element in node.elements {
-            let type = try readType(element)
-            guard !types.contains(type) else { throw element.error("the type \"\(type.rawValue)\" is listed twice") }
-            types.append(type)
+            do throws(SchemaError) {
+                let type = try readType(element)
+                guard !types.contains(type) else {
+                    throw element.error("the type \"\(type.rawValue)\" is listed twice")
+                }
+                types.append(type)
+            } catch {
+                errors.append(error)
+            }
         }
+        if let error = SchemaError(errors) { throw error }
         guard !types.isEmpty else { throw node.error("expected at least one type, found an empty array") }
         return types
     }

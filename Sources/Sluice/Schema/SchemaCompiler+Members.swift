@@ -12,12 +12,39 @@ extension SchemaCompiler {
         /// What becomes of other members.
         var unknown = UnknownMembers.keep
         var indices: [[UInt8]: Int] = [:]
+        /// The list of names that an object must have.
+        var requirement: SchemaNode?
 
         var count: Int { names.count }
 
         /// The names for look-up by their bytes; `nil` if there are too many.
         var table: FieldTable? {
             count < Int(FieldTable.extraField) ? FieldTable(names: nameBytes) : nil
+        }
+
+        /// The names that differ from an earlier one only in case: their indices, with that earlier one.
+        var equalNames: [(index: Int, other: String)] {
+            var first: [[UInt8]: Int] = [:]
+            var equal: [(index: Int, other: String)] = []
+            for (index, name) in names.enumerated() {
+                let folded = Array(name.lowercased().utf8)
+                if let other = first[folded] { equal.append((index, names[other])) } else { first[folded] = index }
+            }
+            return equal
+        }
+
+        /// The errors of names that a file with columns needs for the fields that the schema does not name.
+        func extraNames(in format: String) -> [SchemaError] {
+            names.indices.filter { names[$0].lowercased() == UnknownFieldPolicy.column }.compactMap { index in
+                let name = Excerpt.path(names[index])
+                let reason = "in \(format) that column holds the fields that the schema does not name"
+                return error("the name \"\(name)\" is taken: \(reason)", at: index)
+            }
+        }
+
+        /// Returns an error that points at a name: its key, or the list of names that are only required.
+        func error(_ message: String, at index: Int) -> SchemaError? {
+            schemas[index]?.keyError(message) ?? requirement?.error(message)
         }
 
         mutating func add(_ name: [UInt8], _ schema: SchemaNode?) -> Int {
@@ -61,6 +88,7 @@ extension SchemaCompiler {
 
     private mutating func readRequired(_ node: SchemaNode, into members: inout Members) throws(SchemaError) {
         guard node.kind == .array else { throw node.mismatch(expected: "an array of field names") }
+        members.requirement = node
         for element in node.elements {
             _ = try collectingErrors { _ throws(SchemaError) in try Self.readName(element, into: &members) }
         }

@@ -41,7 +41,9 @@ extension SchemaCompiler {
         _ place: ValueLocation
     ) throws(SchemaError) -> ValuePlan {
         let hasTypes = types != nil || keywords[.type] == nil
-        let column = place.isTyped && hasTypes ? try ValueTypes(keywords, self).single : nil
+        let single = hasTypes ? try ValueTypes(keywords, self).single : nil
+        let column = place.isTyped ? single : nil
+        let decimal = hasTypes ? try decimal(of: schema, holding: single) : nil
         let kinds = types.map { $0.reduce(into: ValueKind.Set()) { $0.formUnion($1.kinds) } } ?? .present
         var expectation = ValueExpectation(types: types)
         let checks = try compileChecks(keywords, &expectation)
@@ -55,12 +57,28 @@ extension SchemaCompiler {
             kinds: kinds,
             acceptsIntegralDecimals: kinds.contains(.integer),
             integerRule: column == .integer ? addCleaningRule(place.canonicalInteger) : nil,
+            isWideInteger: decimal?.isBeyondInt64 ?? false,
             typeKeyword: Self.keyword("type", at: schema.pointer + "/type"),
             checks: checks,
             members: members ?? nil,
             items: items ?? nil,
             expectation: expectation.phrase
         )
+    }
+
+    /// Returns the decimal type that `x-parquet` requests, and that the values can have.
+    private mutating func decimal(
+        of schema: SchemaNode,
+        holding type: TypeName?
+    ) throws(SchemaError) -> DecimalKeyword? {
+        guard let decimal = schema.decimal,
+            let node = schema.members.first(where: { $0.key == ParquetKeyword.type })?.value
+        else { return nil }
+        if type != .number, type != .integer {
+            let reason = "a decimal column holds numbers: the type must be \"number\" or \"integer\""
+            _ = try collectingErrors { _ throws(SchemaError) in throw node.keyError(reason) }
+        }
+        return decimal
     }
 
     private mutating func compileMembers(
@@ -70,6 +88,7 @@ extension SchemaCompiler {
         isTyped: Bool
     ) throws(SchemaError) -> MemberPlans? {
         let members = try readMembers(keywords)
+        if isTyped { warnOfEqualNames(members) }
         guard let table = members.table else { throw schema.error("expected at most 65,534 members") }
         var plans: [ValuePlan] = []
         for (name, member) in zip(members.names, members.schemas) {

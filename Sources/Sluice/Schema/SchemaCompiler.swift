@@ -27,7 +27,7 @@ struct SchemaCompiler {
             guard let error = SchemaError(errors) else { return schema }
             throw error
         } catch {
-            throw SchemaError(errors + [error] + error.others) ?? error
+            throw SchemaError(errors + error.all) ?? error
         }
     }
 
@@ -41,7 +41,7 @@ struct SchemaCompiler {
             return try compile(&self)
         } catch {
             guard errors.count + 1 < SchemaError.maximum else { throw error }
-            errors.append(error)
+            errors += error.all
             return nil
         }
     }
@@ -64,6 +64,7 @@ struct SchemaCompiler {
 
     private mutating func compileFields(_ keywords: Keywords) throws(SchemaError) -> CompiledSchema {
         let members = try readMembers(keywords)
+        warnOfEqualNames(members)
         guard members.count < Int(FieldTable.extraField), let table = members.table else {
             throw (keywords[.properties] ?? keywords[.required])?.error("expected at most 65,534 fields")
                 ?? SchemaError(message: "expected at most 65,534 fields")
@@ -108,6 +109,17 @@ struct SchemaCompiler {
             cleaning: cleaning,
             value: try compileMember(members.schemas[index], refusal: members.refusal, .field(name))
         )
+    }
+
+    /// Warns of names that Spark does not distinguish; Parquet files cannot have them at all.
+    mutating func warnOfEqualNames(_ members: Members) {
+        for (index, other) in members.equalNames {
+            let reason =
+                "the name \"\(Excerpt.path(members.names[index]))\" differs from \"\(Excerpt.path(other))\" only in case,"
+                + " which Spark does not distinguish unless it is told to (spark.sql.caseSensitive)"
+            guard let error = members.error(reason, at: index) else { continue }
+            warn(error.message, exceptForParquet: true)
+        }
     }
 
     mutating func warn(_ message: String, exceptForParquet isChecked: Bool) {

@@ -11,6 +11,13 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
     /// Where in the schema's text the error is.
     private let offset: Int
 
+    /// The error itself and the others, each on its own.
+    var all: [SchemaError] {
+        var alone = self
+        alone.others = []
+        return [alone] + others
+    }
+
     /// At most this many errors of a schema are reported.
     static let maximum = 100
 

@@ -7,6 +7,8 @@ final class ValuePlan: Sendable {
     /// The index in `CompiledSchema.cleaningRules` of the rule by which an integer is written in digits alone; `nil` if
     /// the published columns have no integer here.
     let integerRule: Int?
+    /// Whether the columns of text files hold integers beyond 64 bits here.
+    let isWideInteger: Bool
     /// The keyword that a value of another kind fails: `type`, or the one whose subschema is `false`.
     let typeKeyword: FailedKeyword
     let checks: [ValueCheck]
@@ -21,6 +23,7 @@ final class ValuePlan: Sendable {
         kinds: ValueKind.Set = .present,
         acceptsIntegralDecimals: Bool = false,
         integerRule: Int? = nil,
+        isWideInteger: Bool = false,
         typeKeyword: FailedKeyword,
         checks: [ValueCheck] = [],
         members: MemberPlans? = nil,
@@ -30,6 +33,7 @@ final class ValuePlan: Sendable {
         self.kinds = kinds
         self.acceptsIntegralDecimals = acceptsIntegralDecimals
         self.integerRule = integerRule
+        self.isWideInteger = isWideInteger
         self.typeKeyword = typeKeyword
         self.checks = checks
         self.members = members

@@ -47,6 +47,19 @@ struct MessageTests {
                 echo '{"propertis":{},"required":[1],"properties":{"a":{"type":"x","minimum":"1"},"b":{"items":{"enum":1}}}}' \
                     > s.json; sluice validate good.json --schema s.json
                 """#,
+                #"""
+                echo '{"properties":{"a":{"type":["x","integer","int"],"x-parquet":"decimal(50,2)"}}}' > s.json; \
+                    sluice validate good.json --schema s.json
+                """#,
+                #"""
+                echo '{"properties":{"a":{},"A":{},"o":{"type":"object","properties":{"b":{},"B":{}}}}}' > s.json; \
+                    sluice ingest good.json -o out --format parquet --schema s.json
+                """#,
+                "sluice validate good.json --schema s.json -j1 > /dev/null",
+                #"""
+                echo '{"properties":{"_extra":{},"_EXTRA":{}}}' > s.json; \
+                    sluice ingest good.json -o out --format csv --schema s.json
+                """#,
             ]
         ),
         Page(

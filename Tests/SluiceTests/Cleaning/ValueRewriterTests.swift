@@ -78,6 +78,21 @@ struct ValueRewriterTests {
         #expect(checked.texts[0][2] == #"[{"count":1},{"count":1e19}]"#)
     }
 
+    @Test("integers in a column of decimals are pointed out only where they have too many digits")
+    func wide() throws {
+        let schema = try Schema(field: #"{"type":"integer","x-parquet":"decimal(20,0)"}"#)
+        let digits = String(repeating: "9", count: 38)
+        let fitting = CheckedRecords(
+            ["18446744073709551615", "1e30", "-" + digits, "5.0"].map { #"{"v":\#($0)}"# }.joined(separator: "\n"),
+            schema: schema
+        )
+        #expect(fitting.notices == [] && fitting.summary == [])
+        #expect(fitting.texts == [["18446744073709551615"], ["1e30"], ["-" + digits], ["5"]])
+        let long = CheckedRecords("{\"v\":1\(digits)}\n{\"v\":1e99}", schema: schema)
+        try #require(long.notices.count == 1)
+        #expect(long.notices[0].contains("/v: the number 1999") && long.notices[0].contains("more than 38 digits"))
+    }
+
     @Test("each change is counted by its place")
     func counts() throws {
         let schema = try Schema(

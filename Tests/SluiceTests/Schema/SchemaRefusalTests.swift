@@ -184,6 +184,21 @@ import Testing
         #expect(message.hasSuffix(": " + expected))
     }
 
+    @Test("reports every bad name of a list of types")
+    func typeNames() throws {
+        let text = #"{"properties":{"a":{"type":["strng","integer","int","integer",7]},"b":{"type":["x","y"]}}}"#
+        let error = #expect(throws: SchemaError.self) { try Schema(text: text) }
+        let errors = try #require(error).all
+        #expect(
+            errors.map(\.pointer) == [
+                "/properties/a/type/0", "/properties/a/type/2", "/properties/a/type/3", "/properties/a/type/4",
+                "/properties/b/type/0", "/properties/b/type/1",
+            ]
+        )
+        #expect(errors[0].message.hasPrefix("s.json:1:29: ") && errors[5].message.hasPrefix("s.json:1:"))
+        #expect(errors[2].message.hasSuffix("the type \"integer\" is listed twice"))
+    }
+
     @Test("refuses other drafts")
     func drafts() {
         #expect(

@@ -116,6 +116,23 @@ import Testing
         #expect(try Schema(field: #"{"format":"email"}"#).warnings(for: .parquet).count == 1)
     }
 
+    @Test("warns of names that Spark does not distinguish, except in columns of text")
+    func equalNames() throws {
+        let schema = try Schema(
+            text: #"""
+                {"properties":{"id":{},"Id":{},"é":{},"É":{},"o":{"type":"object","properties":{"a":{},"A":{}}},
+                "t":{"type":["object","null","string"],"properties":{"b":{},"B":{}}}},"required":["ID"]}
+                """#
+        )
+        let names = [("Id", "id"), ("É", "é"), ("ID", "id"), ("A", "a")]
+        #expect(schema.warnings.count == names.count)
+        for (warning, (name, other)) in zip(schema.warnings, names) {
+            #expect(warning.contains("the name \"\(name)\" differs from \"\(other)\" only in case"), "\(warning)")
+        }
+        #expect(schema.warnings.first?.hasPrefix("s.json:1:24: /properties/Id: ") == true)
+        #expect(schema.warnings(for: .csv) == schema.warnings && schema.warnings(for: .parquet) == [])
+    }
+
     @Test("reads a schema from a file, with a byte order mark or without")
     func file() throws {
         let url = FileManager.default.temporaryDirectory.appending(path: "sluice-schema-\(UUID().uuidString).json")

@@ -19,19 +19,29 @@ struct CSVPlan: Sendable {
             )
         }
         let compiled: CompiledSchema
+        let clashes: SchemaError?
         do throws(SchemaError) {
             compiled = try schema.compiled(for: options.unknownFields)
+            clashes = SchemaError(compiled.unknownFields.areKept ? try Self.extraNames(schema) : [])
         } catch {
-            throw IngestionError(.usage, error.message)
+            throw IngestionError(error)
         }
         keepsExtra = compiled.unknownFields.areKept
         nullText = Array(options.csvNull.utf8)
         lineEnd = options.csvLineEnd
+        if let clashes { throw IngestionError(clashes, remedy: .excludeUnknownFields) }
         try Self.check(compiled, keepsExtra: keepsExtra, nullText: nullText)
         var writer = HeaderWriter()
         for plan in compiled.plans { writer.append(name: Array(plan.name.utf8)) }
         if keepsExtra { writer.append(name: Array(UnknownFieldPolicy.column.utf8)) }
         header = writer.bytes + Array(lineEnd.text.utf8)
+    }
+
+    /// The errors of fields with the name of the last column.
+    private static func extraNames(_ schema: Schema) throws(SchemaError) -> [SchemaError] {
+        let document = try SchemaDocument(bytes: Array(schema.json.utf8), name: schema.name)
+        var reader = SchemaCompiler()
+        return try reader.readMembers(try reader.readKeywords(of: document.root)).extraNames(in: "CSV")
     }
 
     private static func check(
@@ -44,15 +54,6 @@ struct CSVPlan: Sendable {
                 .usage,
                 "the text for null may not contain a comma, a quote or a line break",
                 remedy: .chooseNullText
-            )
-        }
-        let extra = UnknownFieldPolicy.column
-        if keepsExtra, let clash = schema.plans.first(where: { $0.name.lowercased() == extra }) {
-            throw IngestionError(
-                .usage,
-                "the name \"\(Excerpt.path(clash.name))\" is taken: in CSV that column holds the fields that the schema does not"
-                    + " name",
-                remedy: .excludeUnknownFields
             )
         }
         guard !schema.plans.isEmpty else {

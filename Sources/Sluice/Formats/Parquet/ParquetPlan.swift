@@ -23,7 +23,7 @@ struct ParquetPlan: Sendable {
         do throws(SchemaError) {
             self.schema = try ParquetSchemaCompiler.compile(schema, unknownFields: options.unknownFields)
         } catch {
-            throw IngestionError(.usage, error.message)
+            throw IngestionError(error)
         }
     }
 }

@@ -123,6 +123,15 @@ struct CSVTests {
         #expect(trial.error?.message.contains(message) == true)
     }
 
+    @Test("all fields that have the name of the last column are refused at once, with their places")
+    func extraNames() async throws {
+        let trial = try await trial("[]", schema: #"{"properties":{"a":{},"_extra":{},"_Extra":{}}}"#)
+        let error = try #require(trial.error?.schemaError)
+        #expect(error.all.map(\.pointer) == ["/properties/_extra", "/properties/_Extra"])
+        #expect(error.message.hasPrefix("s.json:1:23: ") && trial.error?.message == error.message)
+        #expect(trial.error?.remedy == .excludeUnknownFields)
+    }
+
     @Test("in a single column a null has a text")
     func singleColumn() async throws {
         let schema = #"{"properties":{"v":{"type":["string","null"]}},"additionalProperties":false}"#

@@ -77,7 +77,7 @@ struct ParquetSchemaTests {
     func equalNames() throws {
         #expect(
             try message(#"{"properties":{"id":{},"ID":{}}}"#)
-                == #"s.json:1:24: /properties/ID: the name "ID" differs from another one only in case, which Spark cannot read from Parquet"#
+                == #"s.json:1:24: /properties/ID: the name "ID" differs from "id" only in case, which Spark cannot read from Parquet"#
         )
         let inner = #"{"properties":{"o":{"type":"object","properties":{"é":{},"É":{}}}}}"#
         #expect(try message(inner)?.contains("/properties/o/properties/É") == true)
@@ -86,19 +86,47 @@ struct ParquetSchemaTests {
         #expect(try message(#"{"properties":{}}"#, .drop)?.contains("at least one column") == true)
     }
 
+    @Test("all names that Spark cannot distinguish are refused at once, in the order of the text")
+    func allEqualNames() throws {
+        let text = #"""
+            {"properties":{"a":{},"A":{},"o":{"type":"object","properties":{"x":{},"X":{},"y":{}},"required":["Y"]},
+            "_extra":{},"_EXTRA":{}}}
+            """#
+        let schema = try Schema(text: text)
+        let error = #expect(throws: SchemaError.self) {
+            try ParquetSchemaCompiler.compile(schema, unknownFields: .keep)
+        }
+        let errors = try #require(error).all
+        #expect(
+            errors.map(\.pointer) == [
+                "/properties/A", "/properties/o/properties/X", "/properties/o/required", "/properties/_extra",
+                "/properties/_EXTRA", "/properties/_EXTRA",
+            ]
+        )
+        #expect(errors.allSatisfy { $0.message.hasPrefix("s.json:") && $0.others.isEmpty })
+    }
+
     @Test(
         "an impossible decimal is refused",
         arguments: ["decimal", "decimal(39,2)", "decimal(0,0)", "decimal(2,3)", "decimal(2)", "decimal(a,b)", "float"]
     )
     func decimalText(text: String) throws {
         let field = #"{"properties":{"v":{"type":"number","x-parquet":"\#(text)"}}}"#
-        #expect(try message(field)?.contains("/properties/v/x-parquet: expected \"decimal(p,s)\"") == true)
+        // Whatever the format: it is no Parquet column that refuses it.
+        #expect(Schema.errorMessage(of: field)?.contains("/properties/v/x-parquet: expected \"decimal(p,s)\"") == true)
     }
 
     @Test("other keywords for Parquet are refused where they have no meaning")
     func keywords() throws {
-        #expect(try message(#"{"properties":{"v":{"type":"string","x-parquet":"decimal(2,1)"}}}"#) != nil)
-        #expect(try message(#"{"properties":{"v":{"type":"string","x-format":"local-time"}}}"#) != nil)
+        let decimal = Schema.errorMessage(of: #"{"properties":{"v":{"type":"string","x-parquet":"decimal(2,1)"}}}"#)
+        #expect(
+            decimal
+                == #"s.json:1:37: /properties/v/x-parquet: a decimal column holds numbers: the type must be "number" or "integer""#
+        )
+        let format = Schema.errorMessage(of: #"{"properties":{"v":{"type":"string","x-format":"local-time"}}}"#)
+        #expect(format?.contains("/properties/v/x-format: expected \"local-date-time\"") == true)
+        let items = #"{"properties":{"v":{"type":"array","items":{"type":"number","x-parquet":"decimal(50,2)"}}}}"#
+        #expect(Schema.errorMessage(of: items)?.contains("/properties/v/items/x-parquet: ") == true)
         #expect(Schema.errorMessage(of: #"{"properties":{"v":{"x-fromat":"a"}}}"#)?.contains("x-format") == true)
     }
 

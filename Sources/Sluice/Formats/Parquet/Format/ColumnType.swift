@@ -16,7 +16,7 @@ enum ColumnType: Sendable, Equatable {
     case decimal(precision: Int, scale: Int)
 
     /// More digits than this do not fit in 128 bits.
-    static let maximumPrecision = 38
+    static let maximumPrecision = DecimalKeyword.maximumPrecision
 
     var physicalType: PhysicalType {
         switch self {

@@ -5,16 +5,15 @@ extension ParquetSchemaCompiler {
         of schema: SchemaNode,
         _ keywords: SchemaCompiler.Keywords,
         _ types: ValueTypes
-    ) throws(SchemaError) -> (ColumnType, ColumnFailure) {
-        let decimal = try decimalType(of: schema, types)
-        if let decimal { return decimal }
+    ) -> (ColumnType, ColumnFailure) {
+        if let decimal = decimalType(of: schema) { return decimal }
         switch types.single {
         case .boolean: return (.boolean, ColumnFailure(keyword: "type", at: schema.pointer))
         case .integer: return integerType(of: schema, keywords)
         case .number:
             let expectation = "a number that a double can hold"
             return (.double, ColumnFailure(keyword: "type", at: schema.pointer, expectation: expectation))
-        case .string: return try stringType(of: schema, keywords)
+        case .string: return stringType(of: schema, keywords)
         // Objects and arrays whose contents are unknown, and values of several types.
         case .object, .array, .null, nil: return (.json, ColumnFailure(keyword: "type", at: schema.pointer))
         }
@@ -28,14 +27,8 @@ extension ParquetSchemaCompiler {
         return (isShort ? .int32 : .int64, failure)
     }
 
-    private func stringType(
-        of schema: SchemaNode,
-        _ keywords: SchemaCompiler.Keywords
-    ) throws(SchemaError) -> (ColumnType, ColumnFailure) {
-        if let node = schema.members.first(where: { $0.key == ParquetKeyword.format })?.value {
-            guard node.string == "local-date-time" else {
-                throw node.error("expected \"local-date-time\", found \(Excerpt.noun(for: node.text.span))")
-            }
+    private func stringType(of schema: SchemaNode, _ keywords: SchemaCompiler.Keywords) -> (ColumnType, ColumnFailure) {
+        if schema.members.contains(where: { $0.key == ParquetKeyword.format }) {
             let expectation =
                 "a date and time without an offset, of the years 0001 to 9999 and to the microsecond,"
                 + " such as 2024-03-05T12:34:56.123456"
@@ -59,43 +52,13 @@ extension ParquetSchemaCompiler {
     }
 
     /// Returns the decimal type that `x-parquet` requests, such as `"decimal(10,2)"`.
-    private func decimalType(
-        of schema: SchemaNode,
-        _ types: ValueTypes
-    ) throws(SchemaError) -> (ColumnType, ColumnFailure)? {
-        guard let node = schema.members.first(where: { $0.key == ParquetKeyword.type })?.value else { return nil }
-        guard let (precision, scale) = Self.parseDecimal(node.string ?? "") else {
-            throw node.error(
-                "expected \"decimal(p,s)\" with p from 1 to \(ColumnType.maximumPrecision) and s from 0 to p,"
-                    + " found \(Excerpt.noun(for: node.text.span))"
-            )
-        }
-        guard types.single == .number || types.single == .integer else {
-            throw node.keyError("a decimal column holds numbers: the type must be \"number\" or \"integer\"")
-        }
+    private func decimalType(of schema: SchemaNode) -> (ColumnType, ColumnFailure)? {
+        guard let decimal = schema.decimal else { return nil }
+        let (precision, scale) = (decimal.precision, decimal.scale)
         let expectation = "a number with at most \(precision - scale) digits before the point and \(scale) after it"
         return (
             .decimal(precision: precision, scale: scale),
             ColumnFailure(keyword: ParquetKeyword.type, at: schema.pointer, expectation: expectation)
         )
-    }
-
-    private static func parseDecimal(_ text: String) -> (precision: Int, scale: Int)? {
-        guard text.hasPrefix("decimal("), text.hasSuffix(")") else { return nil }
-        let numbers = text.dropFirst("decimal(".count).dropLast().split(
-            separator: ",",
-            omittingEmptySubsequences: false
-        )
-        guard numbers.count == 2, let precision = number(numbers[0]), let scale = number(numbers[1]),
-            (1...ColumnType.maximumPrecision).contains(precision), (0...precision).contains(scale)
-        else { return nil }
-        return (precision, scale)
-    }
-
-    /// Reads one or two digits, with spaces around them.
-    private static func number(_ text: Substring) -> Int? {
-        let digits = text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()
-        guard (1...2).contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else { return nil }
-        return Int(String(digits))
     }
 }

@@ -38,6 +38,8 @@ struct ParquetSchemaCompiler {
     private var elements: [ParquetElement] = []
     private var columns: [ParquetColumn] = []
     private var nodes: [ParquetNode] = []
+    /// The errors found so far: all of them are reported at once.
+    private var errors: [SchemaError] = []
 
     /// Compiles the schema of the records.
     static func compile(_ schema: Schema, unknownFields: UnknownFieldPolicy) throws(SchemaError) -> ParquetSchema {
@@ -55,7 +57,9 @@ struct ParquetSchemaCompiler {
         keepsExtra = members.unknown.areKept
         elements.append(ParquetElement(name: "schema", childCount: members.count))
         let fields = try compileMembers(members, root, Place())
-        try refuseEqualNames(members, in: root, reserved: keepsExtra ? [Self.extraName] : [])
+        if keepsExtra { refuseExtraName(members) }
+        refuseEqualNames(members)
+        if let error = SchemaError(errors) { throw error }
         var extraColumn: Int?
         if keepsExtra {
             extraColumn = columns.count
@@ -89,29 +93,35 @@ struct ParquetSchemaCompiler {
         var nodes: [Int] = []
         for (index, name) in members.names.enumerated() {
             let isRequired = members.required.contains(index)
-            nodes.append(
-                try compileValue(members.schemas[index], name, isRequired: isRequired, place, at: object.pointer)
-            )
+            do throws(SchemaError) {
+                nodes.append(
+                    try compileValue(members.schemas[index], name, isRequired: isRequired, place, at: object.pointer)
+                )
+            } catch {
+                guard errors.count + 1 < SchemaError.maximum else { throw error }
+                errors.append(error)
+            }
         }
         return nodes
     }
 
-    /// Throws if readers that ignore case could not distinguish two members of an object.
-    private func refuseEqualNames(
-        _ members: SchemaCompiler.Members,
-        in object: SchemaNode,
-        reserved: [String] = []
-    ) throws(SchemaError) {
-        var names = Set(reserved.map { Array($0.utf8) })
-        for (index, name) in members.names.enumerated() where !names.insert(Array(name.lowercased().utf8)).inserted {
-            let shown = Excerpt.path(name)
+    /// Refuses members of an object that readers which ignore case could not distinguish.
+    private mutating func refuseEqualNames(_ members: SchemaCompiler.Members) {
+        for (index, other) in members.equalNames {
+            let (name, other) = (Excerpt.path(members.names[index]), Excerpt.path(other))
             let reason =
-                reserved.contains(name.lowercased())
-                ? "the name \"\(shown)\" is taken: in Parquet that column holds the fields that the schema does not name"
-                : "the name \"\(shown)\" differs from another one only in case,"
-                    + " which Spark cannot read from Parquet"
-            throw members.schemas[index]?.keyError(reason) ?? object.error(reason)
+                "the name \"\(name)\" differs from \"\(other)\" only in case, which Spark cannot read from Parquet"
+            refuse(members.error(reason, at: index))
         }
+    }
+
+    /// Refuses fields with the name of the column for those that the schema does not name.
+    private mutating func refuseExtraName(_ members: SchemaCompiler.Members) {
+        for error in members.extraNames(in: "Parquet") { refuse(error) }
+    }
+
+    private mutating func refuse(_ error: SchemaError?) {
+        if let error, errors.count < SchemaError.maximum { errors.append(error) }
     }
 }
 
@@ -148,7 +158,7 @@ extension ParquetSchemaCompiler {
         if types.single == .array, let item = try ValueTypes.itemSchema(keywords, &reader) {
             return try compileList(item, name, inner, repetition)
         }
-        let (type, failure) = try columnType(of: schema, keywords, types)
+        let (type, failure) = columnType(of: schema, keywords, types)
         let node = addColumn(type, failure, name, inner, repetition)
         if type == .string, keywords[.enum] != nil { columns[columns.count - 1].isEnumeration = true }
         return node
@@ -161,7 +171,7 @@ extension ParquetSchemaCompiler {
         _ place: Place,
         _ repetition: Repetition
     ) throws(SchemaError) -> Int {
-        try refuseEqualNames(members, in: schema)
+        refuseEqualNames(members)
         if members.unknown.areKept { keepsExtra = true }
         guard let names = members.table else { throw schema.error("an object has at most 65,534 known members") }
         let firstColumn = columns.count

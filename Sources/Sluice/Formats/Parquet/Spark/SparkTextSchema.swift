@@ -1,7 +1,8 @@
 /// The columns that Spark reads from text files, whose values are known only as far as the schema's checks go.
 ///
 /// A `format` is not checked for text files, so a date stays a string: Spark would read an invalid one as null. A value
-/// of several types is a string, too: Spark keeps its text.
+/// of several types is a string, too: Spark keeps its text. An integer that `x-parquet` gives more digits than 64 bits
+/// hold is the widest decimal: the digits are not checked for text files.
 struct SparkTextSchema {
     private var reader = SchemaCompiler()
     /// Whether objects and arrays are typed columns, and not JSON in a string.
@@ -41,6 +42,9 @@ struct SparkTextSchema {
         guard let schema, schema.kind == .object else { return (.string, true) }
         let keywords = try reader.readKeywords(of: schema)
         let types = try ValueTypes(keywords, reader)
+        if types.single == .integer, let decimal = schema.decimal, decimal.isBeyondInt64 {
+            return (.scalar("DECIMAL(\(DecimalKeyword.maximumPrecision),0)"), types.includesNull)
+        }
         return (try type(types.single, keywords), types.includesNull)
     }
 

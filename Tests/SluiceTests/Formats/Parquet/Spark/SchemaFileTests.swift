@@ -27,6 +27,13 @@ struct SchemaFileTests {
             (#"{"type":"integer","minimum":0,"maximum":9}"#, "INT", "BIGINT", "BIGINT"),
             (#"{"type":["number","null"]}"#, "DOUBLE", "DOUBLE", "DOUBLE"),
             (#"{"type":"number","x-parquet":"decimal(10,2)"}"#, "DECIMAL(10,2)", "DOUBLE", "DOUBLE"),
+            (#"{"type":"integer","x-parquet":"decimal(20,0)"}"#, "DECIMAL(20,0)", "DECIMAL(38,0)", "DECIMAL(38,0)"),
+            (#"{"type":"integer","x-parquet":"decimal(18,0)"}"#, "DECIMAL(18,0)", "BIGINT", "BIGINT"),
+            (#"{"type":"integer","x-parquet":"decimal(20,2)"}"#, "DECIMAL(20,2)", "BIGINT", "BIGINT"),
+            (
+                #"{"type":"array","items":{"type":["integer","null"],"x-parquet":"decimal(19,0)"}}"#,
+                "ARRAY<DECIMAL(19,0)>", "ARRAY<DECIMAL(38,0)>", "STRING"
+            ),
             (#"{"type":"boolean"}"#, "BOOLEAN", "BOOLEAN", "BOOLEAN"),
             (#"{"enum":["a","b"]}"#, "STRING", "STRING", "STRING"),
             (#"{"type":"string","format":"date"}"#, "DATE", "STRING", "STRING"),
