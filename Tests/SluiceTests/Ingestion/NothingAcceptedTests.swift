@@ -76,6 +76,18 @@ struct NothingAcceptedTests {
             ),
             ("[" + wrapped(2) + "," + wrapped(5) + "]", "/0/Records (2 objects seen)"),
             ("[[{},{}],[{}]]", "/0 (2 objects seen)"),
+            (#"{"x":[[{},{}]]}"#, "/x/0 (2 objects seen)"),
+            (
+                #"{"x":[1,[[]],[2,[{}],{},{"y":[{},{},{}]}]],"y":[[{}]]}"#,
+                "/x/2 (2 objects seen), /x/2/1 (1 object seen), /y/0 (1 object seen)"
+            ),
+            (#"{"x":[{},{}],"y":[{}],"x":[{}],"\u0078":[{"k":[{}]}]}"#, "/x (4 objects seen), /y (1 object seen)"),
+            (
+                #"{"m":{"k1":{"v":1,"t":[{},{},{}]},"k2":{"v":2,"t":[]}},"n":[{}]}"#,
+                "/m (2 objects seen, as members), /n (1 object seen)"
+            ),
+            (#"{"k1":{"v":1},"k2":{"v":2},"k3":{"v":3}}"#, "the top level (3 objects seen, as members)"),
+            (#"{"k1":{"v":1},"k2":{"w":[{}]},"k3":{}}"#, "/k2/w (1 object seen)"),
             (wrapped(2, key: #"a\u002Fb~\u001b"#), #"/a~1b~0\u{1B} (2 objects seen)"#),
         ]
     )
