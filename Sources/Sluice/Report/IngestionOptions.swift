@@ -73,8 +73,10 @@ public struct IngestionOptions: Sendable {
     public var rowGroupSize = 8 << 20
     /// The size in bytes at which a part is closed.
     ///
-    /// Default: 128 MiB.
+    /// Default: 128 MiB. At least 4 KiB.
     public var partSize = 128 << 20
+    /// The least that it may be; tests of many parts lower it.
+    var minimumPartSize = Self.smallestPart
     /// The number of parallel workers.
     ///
     /// Default: the number of online processors.
@@ -119,6 +121,8 @@ public struct IngestionOptions: Sendable {
 // MARK: Checking
 
 extension IngestionOptions {
+    /// The least size of a part in bytes: an input would become a directory of very many files.
+    package static let smallestPart = 4 << 10
     /// The bounds that keep every offset in a chunk within 32 bits.
     private static let maximumChunkSize = 64 << 20
     private static let largestRecordSize = 1 << 30
@@ -142,7 +146,9 @@ extension IngestionOptions {
             throw Self.outOfRange("maximum record size", "1 to \(Self.largestRecordSize) bytes", maximumRecordSize)
         }
         guard maximumDepth >= 1 else { throw Self.outOfRange("maximum depth", "at least 1", maximumDepth) }
-        guard partSize >= 1 else { throw Self.outOfRange("part size", "at least 1 byte", partSize) }
+        guard partSize >= minimumPartSize else {
+            throw Self.outOfRange("part size", "at least \(minimumPartSize) bytes", partSize)
+        }
         try checkFormat()
     }
 

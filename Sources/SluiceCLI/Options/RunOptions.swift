@@ -16,9 +16,6 @@ struct RunOptions: Sendable {
     /// Warnings to print before the run.
     let warnings: [String]
 
-    /// The smallest size of a part, in bytes: a smaller one fills the directory with files.
-    private static let smallestPart = 4 << 10
-
     init(_ typed: TypedArguments) throws(UsageError) {
         var arguments = typed
         inputs = try arguments.inputs(arguments.operands)
@@ -69,7 +66,7 @@ struct RunOptions: Sendable {
             case (true, true): .resumeOrReplace
             }
         options.checkpointInterval = try arguments.seconds(.checkpointInterval) ?? options.checkpointInterval
-        options.partSize = try arguments.size(.partSize, in: smallestPart ... .max) ?? options.partSize
+        options.partSize = try arguments.size(.partSize, in: IngestionOptions.smallestPart ... .max) ?? options.partSize
         options.jobs = try arguments.integer(.jobs, in: 1...1_024) ?? options.jobs
         // Offsets within a chunk and within a record have 32 bits.
         options.maximumRecordSize = try arguments.size(.maxRecordSize, in: 1...1 << 30) ?? options.maximumRecordSize

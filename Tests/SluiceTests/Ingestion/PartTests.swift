@@ -20,7 +20,7 @@ struct PartTests {
         let input = Array(PipelineFixtures.pretty(Self.records).utf8)
         for (chunkSize, jobs) in [(1, 1), (50, 2), (333, 8), (1 << 20, 2)] {
             let trial = try await IngestionTrial(input) { options in
-                options.partSize = partSize
+                options.smallPartSize = partSize
                 options.chunkSize = chunkSize
                 options.jobs = jobs
             }
@@ -33,7 +33,7 @@ struct PartTests {
     func manifest() async throws {
         let input = Array(PipelineFixtures.pretty(Self.records + ["{\"id\":}", "{}"]).utf8)
         let trial = try await IngestionTrial(input, quarantine: true) { options in
-            options.partSize = 200
+            options.smallPartSize = 200
             options.chunkSize = 64
         }
         let manifest = try trial.manifest

@@ -92,6 +92,7 @@ struct PolicyTests {
         let changes: [@Sendable (inout IngestionOptions) -> Void] = [
             { $0.jobs = 0 }, { $0.chunkSize = 0 }, { $0.chunkSize = 1 << 30 }, { $0.maximumRecordSize = 0 },
             { $0.maximumRecordSize = 2 << 30 }, { $0.maximumDepth = 0 }, { $0.partSize = 0 },
+            { $0.partSize = 4_095 },
         ]
         for change in changes {
             let trial = try await IngestionTrial(Array("{}".utf8), change)

@@ -12,7 +12,7 @@ struct ResumeRefusalTests {
     private static func options(_ options: inout IngestionOptions) {
         options.errorPolicy = .quarantine(limit: nil)
         options.chunkSize = 128
-        options.partSize = 500
+        options.smallPartSize = 500
     }
 
     /// A directory with a run that was interrupted in the middle of a part.
@@ -59,7 +59,9 @@ struct ResumeRefusalTests {
     @Test("other options are named with their values")
     func options() async throws {
         let directory = try await Self.interrupted()
-        try await Self.expectRefusal(directory, "the option part_size was 500 and is now 501") { $0.partSize = 501 }
+        try await Self.expectRefusal(directory, "the option part_size was 500 and is now 501") {
+            $0.smallPartSize = 501
+        }
         try await Self.expectRefusal(directory, "the option max_depth was 512 and is now 9") { $0.maximumDepth = 9 }
         try await Self.expectRefusal(directory, "the option max_record_size was 67108864 and is now 1024") {
             $0.maximumRecordSize = 1_024
@@ -268,7 +270,9 @@ struct ResumeRefusalTests {
         #expect(second.outcome.shape == first.outcome.shape)
         #expect(second.report?.status == .completed && second.report?.failure == nil)
         #expect(try Self.times(directory) == before)
-        try await Self.expectRefusal(directory, "the option part_size was 500 and is now 501") { $0.partSize = 501 }
+        try await Self.expectRefusal(directory, "the option part_size was 500 and is now 501") {
+            $0.smallPartSize = 501
+        }
         for name in [try #require(first.files.keys.first(where: PartName.isPart)), "_rejects/part-00000.ndjson"] {
             var bytes = try #require(first.files[name])
             bytes[3] ^= 1

@@ -76,7 +76,7 @@ struct ResumeTests {
     ) {
         options.location = shape.location
         options.chunkSize = chunkSize
-        options.partSize = partSize
+        options.smallPartSize = partSize
         options.unknownFields = .drop
     }
 

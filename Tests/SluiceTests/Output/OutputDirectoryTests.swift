@@ -52,7 +52,7 @@ struct OutputDirectoryTests {
     func overwriting() async throws {
         let directory = try TemporaryDirectory()
         _ = try await IngestionTrial(Self.others + Array("nope\n".utf8), quarantine: true, in: directory) {
-            $0.partSize = 1
+            $0.smallPartSize = 1
         }
         let second = try await IngestionTrial(Self.records, in: directory) { $0.existingOutput = .replace }
         #expect(second.text == "{\"a\":1}\n{\"a\":2}\n")
@@ -155,7 +155,7 @@ struct OutputDirectoryTests {
         let path = try directory.write(input, to: "input.json")
         var options = IngestionOptions()
         options.errorPolicy = .quarantine(limit: nil)
-        options.partSize = 1
+        options.smallPartSize = 1
         options.chunkSize = 8
         options.jobs = 1
         let isCut = Locked(false)

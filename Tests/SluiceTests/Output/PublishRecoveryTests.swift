@@ -17,7 +17,7 @@ struct PublishRecoveryTests {
         var options = IngestionOptions()
         options.existingOutput = existing
         if existing == .resume { options.errorPolicy = .quarantine(limit: nil) }
-        if existing == .resume { options.partSize = 100 }
+        if existing == .resume { options.smallPartSize = 100 }
         let output = OutputDestination.directory(state.directory.path("out"))
         do throws(IngestionError) {
             _ = try await Ingestion(input: .file(state.directory.path(input)), output: output, options: options).run()

@@ -72,7 +72,7 @@ struct PublishState {
         let input = try directory.write(input(name, isComplete: isComplete), to: name + ".json")
         var options = IngestionOptions()
         options.errorPolicy = .quarantine(limit: nil)
-        options.partSize = 100
+        options.smallPartSize = 100
         let run = Ingestion(input: .file(input), output: .directory(directory.path(name)), options: options)
         _ = try? await run.run()
         try FileManager.default.removeItem(atPath: directory.path(name + "/_status.ndjson"))

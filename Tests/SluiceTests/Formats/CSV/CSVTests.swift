@@ -89,7 +89,7 @@ struct CSVTests {
         var first: [[UInt8]]?
         for (chunkSize, jobs) in [(1, 1), (50, 2), (333, 4), (1 << 20, 2)] {
             let trial = try await trial(PipelineFixtures.pretty(records), schema: Self.text) { options in
-                options.partSize = 90
+                options.smallPartSize = 90
                 options.chunkSize = chunkSize
                 options.jobs = jobs
             }
