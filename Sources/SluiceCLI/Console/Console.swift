@@ -160,9 +160,12 @@ extension Console {
             return isShown
         }
         guard isShown else { return }
-        // An input that breaks off is a failure under any policy.
-        let isTolerated = options.toleratesRejects && diagnostic.code != .truncated
-        write(diagnostic, isTolerated ? .warn : .error)
+        write(diagnostic, options.toleratesRejects && !isBreak(diagnostic) ? .warn : .error)
+    }
+
+    /// Whether the input breaks off or is not JSON at all, which is a failure under any policy.
+    private func isBreak(_ diagnostic: Diagnostic) -> Bool {
+        diagnostic.code == .truncated || diagnostic.code == .syntax && diagnostic.position.record == nil
     }
 
     private func write(_ diagnostic: Diagnostic, _ level: LogLine.Level) {

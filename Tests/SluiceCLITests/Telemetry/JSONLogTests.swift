@@ -69,6 +69,21 @@ struct JSONLogTests {
         #expect(lines.last?["status"] as? String == (policy == "fail" ? "error" : "info"))
     }
 
+    @Test(
+        "say where an input turns out not to be JSON, which is no tolerated reject",
+        arguments: ["quarantine", "fail"]
+    )
+    func noDocument(policy: String) throws {
+        let directory = try TemporaryDirectory()
+        let input = try directory.write("\n id,name\n", to: "in.json")
+        let lines = try log([:], ["validate", input, "--on-error", policy])
+        let diagnostic = try #require(lines.first { $0["code"] != nil })
+        #expect(diagnostic["code"] as? String == "syntax" && diagnostic["status"] as? String == "error")
+        #expect(diagnostic["line"] as? Int == 2 && diagnostic["column"] as? Int == 2)
+        let reason = "\(input) is not JSON: \(input):2:2: expected an object or an array, found 'i'"
+        #expect(lines.last?["error.message"] as? String == reason)
+    }
+
     @Test("report an input that breaks off as an error under any policy")
     func truncated() throws {
         let directory = try TemporaryDirectory()
