@@ -1,6 +1,8 @@
 """The laboratory that runs are tried in, and one trial there."""
 import functools
+import gzip
 import random
+import shutil
 import subprocess
 
 from .interposer import Interposer
@@ -27,6 +29,29 @@ class Laboratory:
             for name, seed, records in [("one", "7", usual), ("two", "8", usual * 2), ("three", "9", usual)]
         }
         self.broken = {path: self.breaking_off(path) for path in [self.input, *self.tiny.values()]}
+
+        # The inputs of trials, whole and breaking off: plain, as gzip of several members, and as zstd.
+        self.whole = [self.input, *self.compressed(self.input)]
+        self.breaking = [self.broken[self.input], *map(self.cut, self.whole[1:])]
+
+    def compressed(self, path):
+        """The input compressed with each program that there is."""
+        data = path.read_bytes()
+        members = path.with_name(path.name + ".gz")
+        size = len(data) // 3
+        members.write_bytes(b"".join(gzip.compress(data[start : start + size]) for start in range(0, len(data), size)))
+        if not shutil.which("zstd"):
+            return [members]
+        frame = path.with_name(path.name + ".zst")
+        subprocess.run(["zstd", "-q", path, "-o", frame], check=True)
+        return [members, frame]
+
+    def cut(self, path):
+        """A copy of a compressed input whose stream is truncated."""
+        data = path.read_bytes()
+        broken = path.with_name(f"broken-{path.name}")
+        broken.write_bytes(data[: len(data) * 9 // 10])
+        return broken
 
     @functools.cached_property
     def interposer(self):
@@ -72,7 +97,7 @@ class Trial:
         self.lab, self.random = lab, random.Random(seed)
         self.place = lab.place(self.random.choice(lab.kinds + ["beside"] * 2 * ("beside" in lab.kinds)))
         part_size = self.random.choice(PART_SIZES[format])
-        source = source or (lab.input if self.random.random() < 0.7 else lab.broken[lab.input])
+        source = source or self.random.choice(lab.whole if self.random.random() < 0.7 else lab.breaking)
         self.job = Job(lab, source, format, part_size, self.random.choice([4_096, 50_000, 1 << 20]))
         self.options = [
             "--jobs", self.random.choice([1, 2, 4]), "--checkpoint-interval", self.random.choice([0, 0.01, 1]),

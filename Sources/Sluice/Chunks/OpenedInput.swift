@@ -45,7 +45,14 @@ struct OpenedInput {
         at location: RecordLocation?,
         chunkSize: Int
     ) throws(InputError) {
-        let head = try source.head(name: input.nameInMessages, location)
+        let head: InputHead
+        do throws(InputError) {
+            head = try source.head(name: input.nameInMessages, location)
+        } catch {
+            var error = error
+            error.fault?.input = InputName(input)
+            throw error
+        }
         facts = InputFacts(input, head: head, source)
         chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
     }

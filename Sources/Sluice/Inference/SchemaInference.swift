@@ -41,7 +41,7 @@ public struct SchemaInference: Sendable {
             }
             schema = InferredSchema(observer, bytesRead: bytesRead, notes: notes)
         } catch {
-            let failure = IngestionError(error, input: InputName(input))
+            let failure = IngestionError(error)
             if let diagnostic = failure.diagnostic { onBadRecord(diagnostic) }
             throw failure
         }
@@ -65,7 +65,10 @@ public struct SchemaInference: Sendable {
                 return false
             }
             guard isRead else { break }
-            if let badRecord { onBadRecord(badRecord.diagnostic, badRecord.isStructural) }
+            if let badRecord {
+                if let streamBreak = reading.breakAfterBadRecord() { throw InputError(message: streamBreak.message) }
+                onBadRecord(badRecord.diagnostic, badRecord.isStructural)
+            }
             let view = storage.view
             for index in 0..<storage.rowCount {
                 let row = storage.row(index)

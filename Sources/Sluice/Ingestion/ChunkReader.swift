@@ -43,6 +43,9 @@ actor ChunkReader {
         return inputs
     }
 
+    /// Whether the current input is compressed.
+    var isCompressed: Bool { current?.input.facts?.compression != nil }
+
     /// Begins at `point`, before the first call of `next`; returns its input, and the bytes between its seam and the
     /// first chunk.
     func begin(at point: ResumePoint) throws(InputError) -> (input: RunInput, carry: ChunkBytes)? {

@@ -9,10 +9,6 @@
 ///
 /// A worker never waits for its turn: it hands over its buffer and takes the next chunk.
 struct IngestionRun {
-    /// How far after a bad record the stream of a compressed input is searched for a break, in bytes: about half a
-    /// second's work.
-    private static let maximumSearch = 256 << 20
-
     private let context: RunContext
     /// What was skipped when the inputs were listed, if that was done by this attempt.
     private let notes: [String]
@@ -55,7 +51,7 @@ struct IngestionRun {
             inputs = try await reader.open(ingestion.inputs, listed: history.inputs)
         } catch {
             guard !outer.isRequested else { throw .interrupted }
-            let failure = IngestionError(error, input: InputName(ingestion.input))
+            let failure = IngestionError(error)
             if let diagnostic = failure.diagnostic { await observers.didReject([diagnostic]) }
             throw failure
         }
@@ -72,8 +68,10 @@ struct IngestionRun {
         plan = RunPlan(compiled, options, outputPlan)
         // More of them than processors would take memory and no less time: their tasks run in turn.
         workers = min(options.jobs, ProcessInformation.processorCount)
-        // One for each worker, one that is being written, and two that wait for their turn.
-        let buffers = ChunkBuffers(count: workers + 3)
+        // One for each worker, one that is being written, and two that wait for their turn; if the input is compressed,
+        // one of them waits as text that has been decompressed ahead.
+        let isCompressed = await reader.isCompressed
+        let buffers = ChunkBuffers(count: workers + (isCompressed ? 2 : 3))
         self.buffers = buffers
         self.observers = observers
         let request = output.path.map { path in
@@ -157,7 +155,7 @@ struct IngestionRun {
         guard [.data, .input].contains(error.kind), case .fail = context.options.errorPolicy, !Task.isCancelled,
             let input = await sink.compressedInput
         else { return nil }
-        let streamBreak = try? await reader.findBreak(ofInput: input, within: Self.maximumSearch)
+        let streamBreak = try? await reader.findBreak(ofInput: input, within: StreamBreak.maximumSearch)
         return streamBreak.map { context.failure($0) }
     }
 

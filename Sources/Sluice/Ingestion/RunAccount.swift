@@ -117,6 +117,7 @@ extension RunAccount {
     /// Continues in `input`, of which the totals have a part already.
     mutating func resume(_ input: RunInput) {
         self.input = input
+        totals.inputs.compression = input.facts?.compression
     }
 
     /// Starts an input.
@@ -130,6 +131,7 @@ extension RunAccount {
             totals.ledger.pass(prologue: facts.head.start)
             positions = PositionResolver(prologue: facts.head.prologue)
             totals.extent = facts.head.prologue
+            totals.inputs.compression = facts.compression
             if totals.inputs.beginsWithArray == nil { totals.inputs.beginsWithArray = facts.head.beginsWithArray }
             destination?.begin(at: facts.head.firstSeam, firstChunk: facts.head.chunkStart, totals)
         }
@@ -289,7 +291,7 @@ extension RunAccount {
         // A missing separator has no bytes to set aside.
         guard rejection.isRecord || rejection.isStrayRun else { return }
         let located = LocatedRejection(
-            input: context.input.exactName,
+            input: inputName,
             rejection: rejection,
             position: start,
             violationPositions: places

@@ -9,4 +9,6 @@ struct InputFault: Sendable {
     let length: Int
     /// A copy of the bytes around it.
     let surroundings: ChunkBytes
+    /// The input that the text is of, once that is known.
+    var input = InputName("")
 }

@@ -89,6 +89,7 @@ struct Manifest {
     private func write(_ input: ReportedInputs.Element, _ identity: FileIdentity?, to writer: inout JSONWriter) {
         InputName(input.source).write(to: &writer, as: "path")
         if let identity { RunBinding.write(identity, to: &writer) } else { writer.member("bytes", input.bytes) }
+        if let compression = input.compression { writer.member("compression", compression) }
     }
 
     private func writeSchema(to writer: inout JSONWriter) {

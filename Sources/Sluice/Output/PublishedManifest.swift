@@ -24,6 +24,8 @@ struct PublishedManifest: Sendable {
     /// Whether the whole input was read.
     var isComplete: Bool? { node["complete"]?.boolean }
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
+    /// How the input was compressed; `nil` if it was not.
+    var compression: Compression? { node["input"]?["compression"]?.string.flatMap(Compression.init) }
     var seconds: Double? { node["seconds"]?.number }
     /// The path of the input, for display; of several, that of the first and how many more there are.
     var inputPath: String? {
@@ -39,7 +41,8 @@ struct PublishedManifest: Sendable {
             guard let bytes = node["bytes"]?.count, let seen = node["records_seen"]?.count,
                 let rejected = node["records_rejected"]?.count
             else { return nil }
-            return InputLedger.Figures(bytes: bytes, records: seen, rejected: rejected)
+            let compression = node["compression"]?.string.flatMap(Compression.init)
+            return InputLedger.Figures(bytes: bytes, records: seen, rejected: rejected, compression: compression)
         }
         return figures.flatMap { InputLedger($0, faults: 0, blank: 0) }
     }

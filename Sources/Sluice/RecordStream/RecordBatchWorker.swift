@@ -65,13 +65,16 @@ actor RecordBatchWorker {
                 )
                 return false
             }
+            if failure != nil, let streamBreak = reading?.breakAfterBadRecord() {
+                failure = RecordStreamError(.input, streamBreak.message)
+            }
             guard isRead == true else {
                 try reading?.checkAllUnchanged()
                 return nil
             }
             return ReadBatch(storage: storage, diagnostics: diagnostics)
         } catch {
-            let diagnostic = error.fault.map { Diagnostic($0, input: InputName(stream.input)) }
+            let diagnostic = error.fault.map { Diagnostic($0) }
             throw RecordStreamError(.input, diagnostic?.headline ?? error.message, diagnostic: diagnostic)
         }
     }

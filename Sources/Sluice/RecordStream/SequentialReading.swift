@@ -38,6 +38,14 @@ struct SequentialReading: ~Copyable {
     /// How much has been read, up to the end of the last finished chunk.
     var bytesRead: Int { bytesBefore + chain.seam.offset }
 
+    /// Returns where the stream of a compressed input breaks off, if it does so not far after a bad record that ends the
+    /// reading.
+    mutating func breakAfterBadRecord() -> StreamBreak? {
+        guard var chunks else { return nil }
+        defer { self.chunks = chunks }
+        return try? chunks.findBreak(within: StreamBreak.maximumSearch)
+    }
+
     /// Returns what was skipped, for people, at the end.
     mutating func takeNotes() -> [String] { inputs.notes + skipped.takeLastNotes() }
 

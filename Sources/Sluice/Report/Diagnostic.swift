@@ -59,8 +59,8 @@ extension Diagnostic {
     }
 
     /// The diagnostic of an input that is not JSON.
-    init(_ fault: InputFault, input: InputName) {
-        exactName = input
+    init(_ fault: InputFault) {
+        exactName = fault.input
         let (line, column) = (fault.extent.line, fault.extent.column)
         position = RecordPosition(record: nil, line: line, column: column, offset: fault.offset)
         code = .syntax

@@ -108,15 +108,10 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         schemaError = error
     }
 
-    /// Makes the error of a run over `input`, by its name.
-    init(_ error: InputError, input: InputName) {
-        let diagnostic = error.fault.map { Diagnostic($0, input: input) }
-        let message = diagnostic.map { "\(error.message): \($0.headline)" } ?? error.message
-        self.init(.input, message, summary: error.message, quoting: diagnostic, isTransient: error.isTransient)
-    }
-
-    /// Makes the error of a run whose input was JSON so far.
     init(_ error: InputError) {
-        self.init(error.isUsage ? .usage : .input, error.message, isTransient: error.isTransient)
+        let diagnostic = error.fault.map { Diagnostic($0) }
+        let message = diagnostic.map { "\(error.message): \($0.headline)" } ?? error.message
+        let kind = error.isUsage ? Kind.usage : .input
+        self.init(kind, message, summary: error.message, quoting: diagnostic, isTransient: error.isTransient)
     }
 }

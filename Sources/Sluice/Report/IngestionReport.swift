@@ -26,10 +26,26 @@ public struct IngestionReport: Sendable {
         /// One error, the first of its code and field.
         init(_ diagnostic: Diagnostic) {
             let (code, pointer) = (diagnostic.code, diagnostic.pointer)
-            self.init(code: code, field: pointer, count: 1, first: diagnostic.position, message: diagnostic.message)
+            let input = diagnostic.input
+            self.init(
+                code: code,
+                field: pointer,
+                count: 1,
+                first: diagnostic.position,
+                input: input,
+                message: diagnostic.message
+            )
         }
 
-        init(code: ErrorCode, field: String, count: Int, first: RecordPosition, message: String) {
+        init(
+            code: ErrorCode,
+            field: String,
+            count: Int,
+            first: RecordPosition,
+            input: String = "",
+            message: String
+        ) {
+            self.input = input
             self.code = code
             self.field = field
             self.count = count

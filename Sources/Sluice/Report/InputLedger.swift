@@ -7,6 +7,8 @@ struct InputLedger: Sendable {
         var bytes = 0
         var records = 0
         var rejected = 0
+        /// How it is compressed; `nil` if it is not.
+        var compression: Compression?
     }
 
     private final class Log: Sendable {
@@ -32,6 +34,8 @@ struct InputLedger: Sendable {
     private(set) var faultsBefore = 0
     /// How many of the inputs that have been read have no document.
     private(set) var blank = 0
+    /// How the current input is compressed; `nil` if it is not.
+    var compression: Compression?
     /// Whether the first document of all is an array; `nil` if there has been none.
     var beginsWithArray: Bool?
 
@@ -67,6 +71,7 @@ struct InputLedger: Sendable {
         before.records += figures.records
         before.rejected += figures.rejected
         faultsBefore = faults
+        compression = nil
         if isBlank { blank += 1 }
     }
 
@@ -75,7 +80,8 @@ struct InputLedger: Sendable {
         Figures(
             bytes: ledger.bytesRead - before.bytes,
             records: ledger.recordsSeen - before.records,
-            rejected: ledger.recordsRejected - before.rejected
+            rejected: ledger.recordsRejected - before.rejected,
+            compression: compression
         )
     }
 
@@ -105,6 +111,7 @@ extension InputLedger {
                     writer.value(input.bytes)
                     writer.value(input.records)
                     writer.value(input.rejected)
+                    if let compression = input.compression { writer.value(compression.rawValue) }
                 }
             }
         }
@@ -116,7 +123,12 @@ extension InputLedger {
 
 extension InputLedger.Figures {
     fileprivate init?(_ node: JSONNode) {
-        guard let numbers = node.list(\.count), numbers.count == 3 else { return nil }
-        self.init(bytes: numbers[0], records: numbers[1], rejected: numbers[2])
+        guard let members = node.elements, members.count >= 3, let bytes = members[0].count,
+            let records = members[1].count, let rejected = members[2].count
+        else { return nil }
+        self.init(bytes: bytes, records: records, rejected: rejected)
+        guard members.count > 3 else { return }
+        guard let name = members[3].string, let found = Compression(rawValue: name) else { return nil }
+        compression = found
     }
 }

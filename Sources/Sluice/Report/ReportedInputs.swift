@@ -58,7 +58,7 @@ public struct ReportedInputs: RandomAccessCollection, Sendable {
         return Element(
             source: list?.source(at: position) ?? sources[position],
             bytes: list?.size(at: position) ?? figures.bytes,
-            compression: nil,
+            compression: figures.compression?.rawValue,
             recordsSeen: figures.records,
             recordsRejected: figures.rejected
         )

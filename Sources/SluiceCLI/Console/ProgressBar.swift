@@ -44,7 +44,10 @@ struct ProgressBar {
             "\(Quantity.rate(Double(progress.records))) records",
             "\(Quantity.rate(Double(progress.rejects))) rejects",
         ]
-        if let total = progress.totalBytes, rate > 0 {
+        if progress.totalBytes == nil, let fraction, fraction > 0 {
+            // What an earlier run has read is decompressed again.
+            figures.append("ETA \(Quantity.seconds(seconds * (1 - fraction) / fraction))")
+        } else if let total = progress.totalBytes, rate > 0 {
             figures.append("ETA \(Quantity.seconds(max(0, Double(total - progress.bytes)) / rate))")
         }
         return figures

@@ -31,7 +31,7 @@ struct TextReportTests {
     @Test("control characters of a path are escaped")
     func escapedPath() {
         var report = ReportSample.completed()
-        report.inputName = InputName("a\u{1B}[2J\n.json")
+        report.input = "a\u{1B}[2J\n.json"
         #expect(TextReport(report).text.contains(#"completed  a\u{1B}[2J\u{A}.json -> out"#))
     }
 

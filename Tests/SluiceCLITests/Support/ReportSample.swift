@@ -5,7 +5,7 @@ enum ReportSample {
     static func completed() -> IngestionReport {
         var report = IngestionReport()
         report.status = .completed
-        report.inputName = InputName("items.json")
+        report.input = "items.json"
         report.output = "out"
         report.shape = .array
         report.bytesRead = 186_000_000

@@ -74,6 +74,33 @@ struct CompressedInputTests {
         }
     }
 
+    @Test("A bad record is reported as one if the stream is intact, and the manifest says how it is compressed")
+    func badRecord() async throws {
+        let text = Self.text + Array("{\"id\":\n".utf8) + Self.text
+        for stream in try Self.compress(text) {
+            #expect(try await IngestionTrial(stream).error?.kind == .data)
+            let trial = try await IngestionTrial(stream, quarantine: true)
+            #expect(trial.report?.recordsWritten == 1_000)
+            #expect(try trial.rejects.map(\.offset) == [Self.text.count])
+            let manifest = String(decoding: trial.files[PartName.manifest] ?? [], as: UTF8.self)
+            #expect(manifest.contains(#""bytes":\#(stream.count),"#))
+            #expect(manifest.contains(#""compression":"\#(stream[0] == 0x1F ? "gzip" : "zstd")""#))
+            // A record that is bad because the stream is damaged.
+            var damaged = Self.text
+            damaged[700] = 0
+            var hidden = try CompressedFixture.gzip(damaged)
+            hidden[hidden.count - 8] ^= 1
+            let directory = try TemporaryDirectory()
+            let path = try directory.write(hidden, to: "hidden")
+            let error = await #expect(throws: RecordStreamError.self) {
+                for try await _ in RecordStream(contentsOf: path) {}
+            }
+            #expect(error?.message.contains("the checksum of its text does not match") == true)
+            #expect(throws: IngestionError.self) { try SchemaInference(input: .file(path)).run() }
+            #expect(try await IngestionTrial(hidden).error?.kind == .input)
+        }
+    }
+
     @Test("comes through a pipe as well")
     func pipe() async throws {
         for stream in try Self.compress(Self.text) {
