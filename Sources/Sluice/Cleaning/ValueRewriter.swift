@@ -116,6 +116,14 @@ extension ValueRewriter {
         }
     }
 
+    /// Forgets what has been counted since the last call.
+    mutating func discardCounts() {
+        drops.removeAll(keepingCapacity: true)
+        guard hasCounts else { return }
+        hasCounts = false
+        for rule in counts.indices { counts[rule] = 0 }
+    }
+
     /// Returns what is to be said of the values of the current chunk, and begins a new one.
     mutating func takeNotices() -> [ColumnNotice] {
         guard !notices.isEmpty else { return [] }

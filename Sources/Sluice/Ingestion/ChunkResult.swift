@@ -4,12 +4,17 @@ struct ChunkResult: ~Copyable {
     var start = 0
     /// Where reading ended.
     var seam = Seam(offset: 0, state: .document)
-    /// Whether reading paused there because of the number of bad records, with the rest of the chunk still to be read.
+    /// Whether reading paused there because of the number of bad records or of their errors, with the rest of the chunk
+    /// still to be read.
     var isPaused = false
+    /// How many rows are read at once: fewer than a batch has room for, where these would have too many violations.
+    var rowLimit = Int.max
     var encoded = EncodedBatch()
     /// The rejected records, and the faults between records, in input order; ordinals count from the chunk's first
     /// record.
     var rejections: [RecordRejection] = []
+    /// How many violations the rows have that are among the rejections.
+    var violationCount = 0
     /// The records seen, valid and invalid.
     var recordCount = 0
     /// The changes made by cleaning, indexed like the schema's rules.
@@ -31,6 +36,7 @@ struct ChunkResult: ~Copyable {
         isPaused = false
         encoded.begin(base: base)
         rejections.removeAll(keepingCapacity: true)
+        violationCount = 0
         recordCount = 0
         for rule in cleaningCounts.indices { cleaningCounts[rule] = 0 }
         droppedFields = 0

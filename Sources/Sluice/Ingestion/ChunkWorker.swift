@@ -34,16 +34,18 @@ final class ChunkWorker {
         reader.region = head.region
     }
 
-    /// Processes `chunk`, from `seam` on, into `result`.
+    /// Processes `chunk`, from `seam` on, into `result`; `rowLimit` is that of the result that paused there.
     func process(
         _ chunk: ChunkBytes,
         from seam: Seam,
         isLast: Bool,
         isFollowedByObject: Bool = false,
+        rowLimit: Int = .max,
         into result: inout ChunkResult
     ) {
         result.begin(base: chunk.offset)
         result.start = seam.offset
+        result.rowLimit = rowLimit
         encoder.beginChunk()
         let bytes = chunk.span
         // SAFETY: the caller keeps `chunk` until this returns, and the batch is begun again for every chunk.
@@ -51,13 +53,20 @@ final class ChunkWorker {
         unsafe batch.begin(over: bytes, base: chunk.offset)
         unsafe reader.begin(view, from: seam, isLast: isLast, isFollowedByObject: isFollowedByObject)
         while true {
+            let mark = reader.mark
+            batch.limitRows(to: result.rowLimit)
             let stop = reader.fill(&batch)
-            finishBatch(&result)
+            guard finishBatch(&result) else {
+                reader.rewind(to: mark)
+                continue
+            }
             if case .chunkIsDone(let seam) = stop {
                 result.seam = seam
                 break
             }
-            if result.rejections.count + reader.faultCount >= RecordReader.maximumRejections {
+            if result.rejections.count + reader.faultCount >= RecordReader.maximumRejections
+                || result.violationCount >= RecordBatch.maximumHeldViolations
+            {
                 result.seam = reader.seam
                 result.isPaused = true
                 break
@@ -73,24 +82,42 @@ final class ChunkWorker {
         result.extent = TextExtent(of: read)
     }
 
-    /// Cleans, checks and encodes the batch, and empties it.
-    private func finishBatch(_ result: inout ChunkResult) {
-        guard batch.rowCount > 0 else { return }
+    /// Cleans, checks and encodes the batch, and empties it; returns false if it has more violations than are held at
+    /// once, and has to be read again with fewer rows.
+    private func finishBatch(_ result: inout ChunkResult) -> Bool {
+        guard batch.rowCount > 0 else { return true }
         cleaner?.clean(&batch)
         validator?.validate(&batch)
+        guard !batch.isOverfull else { return discardBatch(&result) }
         rewriter?.rewrite(&batch)
-        result.droppedFields += encoder.encode(&batch, into: &result.encoded)
+        let droppedFields = encoder.encode(&batch, into: &result.encoded)
+        guard !batch.isOverfull else { return discardBatch(&result) }
+        result.droppedFields += droppedFields
         // Only now, as the encoder also rejects rows: those with values that do not fit their columns.
         collectRejections(&result)
         takeCleaningCounts(&result)
         result.recordCount += batch.rowCount
         reader.batchWasTaken(rows: batch.rowCount)
+        if batch.violations.count < RecordBatch.maximumHeldViolations / 4, result.rowLimit < batch.rowCapacity {
+            result.rowLimit *= 2
+        }
         batch.removeAllRows()
+        return true
+    }
+
+    /// Empties the batch, of which nothing counts.
+    private func discardBatch(_ result: inout ChunkResult) -> Bool {
+        result.rowLimit = max(1, batch.rowCount / 2)
+        _ = cleaner?.takeCounts()
+        rewriter?.discardCounts()
+        batch.removeAllRows()
+        return false
     }
 
     /// Gathers the violations of each rejected row, in the order of the rows.
     private func collectRejections(_ result: inout ChunkResult) {
         guard batch.hasRejectedRows else { return }
+        result.violationCount += batch.violations.count
         let found = batch.violations.enumerated().sorted {
             ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
         }

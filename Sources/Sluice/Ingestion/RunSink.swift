@@ -87,7 +87,7 @@ actor RunSink {
         let isProven = chain.proves(buffer.seam)
         if isProven {
             try await record(buffer, bytes)
-            if buffer.result.isPaused { try await read(bytes, of: buffer) }
+            if buffer.result.isPaused { try await read(bytes, of: buffer, rowLimit: buffer.result.rowLimit) }
         } else if let joined = chain.join(bytes, isLast: buffer.isLast) {
             try await read(joined, of: buffer)
         }
@@ -99,13 +99,19 @@ actor RunSink {
 
     /// Processes a chunk from the seam on: one whose guess was wrong, or that has more bad records than are kept at
     /// once.
-    private func read(_ bytes: ChunkBytes, of buffer: ChunkBuffer) async throws(IngestionError) {
+    private func read(
+        _ bytes: ChunkBytes,
+        of buffer: ChunkBuffer,
+        rowLimit: Int = .max
+    ) async throws(IngestionError) {
+        repaired.result.rowLimit = rowLimit
         repeat {
             worker.process(
                 bytes,
                 from: chain.seam,
                 isLast: buffer.isLast,
                 isFollowedByObject: buffer.isFollowedByObject,
+                rowLimit: repaired.result.rowLimit,
                 into: &repaired.result
             )
             try await record(repaired, bytes)

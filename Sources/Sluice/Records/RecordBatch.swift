@@ -15,6 +15,9 @@
 struct RecordBatch: ~Copyable {
     /// Violations of one record beyond this number are summarised in one.
     static let maximumViolations: UInt16 = 1_000
+    /// A batch with more violations than this is overfull: it must be read again with fewer rows. The violations of any
+    /// one record are fewer.
+    static let maximumHeldViolations = 4_096
 
     let fields: FieldTable
     let rowCapacity: Int
@@ -30,6 +33,12 @@ struct RecordBatch: ~Copyable {
     private var arena: GrowingBuffer<UInt8>
     /// The violations and their rows, in the order found.
     private(set) var violations: [(row: Int, violation: Violation)] = []
+    /// Whether there was no room for a violation.
+    private(set) var isOverfull = false
+    /// How many violations there is room for.
+    private var heldViolations = maximumHeldViolations
+    /// The batch is full with this many rows.
+    private var rowLimit: Int
     /// For each row, how many violations it has.
     private var violationCounts: [UInt16]
     /// The values that may have to be rewritten before they are published, each once, in the order found.
@@ -49,6 +58,7 @@ struct RecordBatch: ~Copyable {
         self.fields = fields
         self.keyField = keyField.map { KeyField($0, fields) }
         rowCapacity = max(64, min(2_048, 4_096 / max(fields.count, 1)))
+        rowLimit = rowCapacity
         slotCount = rowCapacity * fields.count
         unsafe slots = .allocate(capacity: max(slotCount, 1))
         unsafe slots.initialize(repeating: Slot(), count: max(slotCount, 1))
@@ -67,7 +77,10 @@ struct RecordBatch: ~Copyable {
     }
 
     var rowCount: Int { rows.count }
-    var isFull: Bool { rows.count == rowCapacity }
+    var isFull: Bool { rows.count >= rowLimit }
+
+    /// Lets the batch, which is empty, be full with `count` rows, at least one and not more than its capacity.
+    mutating func limitRows(to count: Int) { rowLimit = max(1, min(count, rowCapacity)) }
 
     /// Empties the batch and lays it over `bytes`, the first of which is at the absolute offset `base`.
     ///
@@ -85,7 +98,10 @@ struct RecordBatch: ~Copyable {
         if !violations.isEmpty {
             violations.removeAll(keepingCapacity: true)
             for row in 0..<rowCapacity { violationCounts[row] = 0 }
+            isOverfull = false
         }
+        heldViolations = Self.maximumHeldViolations
+        rowLimit = rowCapacity
         rows.truncate(to: 0)
         order.truncate(to: 0)
         extras.truncate(to: 0)
@@ -256,9 +272,15 @@ extension RecordBatch {
     mutating func reject(_ row: Int, _ violation: Violation) {
         let count = violationCounts[row]
         guard count <= Self.maximumViolations else { return }
+        guard violations.count < heldViolations else { return isOverfull = true }
+        // While rows are being read, there is always room for one more with all its violations.
+        if violations.count > Self.maximumHeldViolations - 2 * Int(Self.maximumViolations) { rowLimit = row + 1 }
         violationCounts[row] = count + 1
         violations.append((row, count < Self.maximumViolations ? violation : violation.limitReached))
     }
+
+    /// Makes room for all violations of the current rows.
+    mutating func holdAllViolations() { heldViolations = .max }
 
     /// Removes the violations of `row`, the last one, starting with the one at `first`.
     mutating func withdrawViolations(from first: Int, row: Int) {

@@ -98,6 +98,28 @@ struct RecordReader: ~Copyable {
         prediction.beginChunk()
     }
 
+    /// A place between records to which reading can return within a chunk.
+    struct Mark {
+        fileprivate let seam: Seam
+        fileprivate let rejections: Int
+        fileprivate let separatorFaults: Int
+    }
+
+    /// The current place; what comes before it is settled.
+    var mark: Mark { Mark(seam: seam, rejections: rejections.count, separatorFaults: separatorFaults.count) }
+
+    /// Returns to a place at which `fill` was called.
+    mutating func rewind(to mark: Mark) {
+        index = mark.seam.offset - view.base
+        state = mark.seam.state
+        isInLongRun = mark.seam.isInLongRun
+        forgetLookahead()
+        unsettled = nil
+        rejections.removeLast(rejections.count - mark.rejections)
+        separatorFaults.removeLast(separatorFaults.count - mark.separatorFaults)
+        prediction.beginChunk()
+    }
+
     /// Forgets what was seen ahead: that need not hold where reading resumes after a bad record, as it was seen from
     /// inside of that.
     mutating func forgetLookahead() {

@@ -31,7 +31,7 @@ struct ColumnValidator: ~Copyable {
         if hasWrongType.count < batch.rowCapacity {
             hasWrongType = Array(repeating: false, count: batch.rowCapacity)
         }
-        for field in schema.plans.indices {
+        for field in schema.plans.indices where !batch.isOverfull {
             let value = schema.plans[field].value
             checkKinds(field, value, &batch)
             for check in value.checks { run(check, field, &batch) }
@@ -183,7 +183,7 @@ extension ColumnValidator {
 
 extension ColumnValidator {
     private mutating func lookInside(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
-        for row in 0..<batch.rowCount {
+        for row in 0..<batch.rowCount where !batch.isOverfull {
             let slot = batch[field, row]
             guard ValueKind.Set.containers.contains(slot.kind), !hasWrongType[row] else { continue }
             inner.check(batch.text(of: slot), value, pointer: schema.plans[field].pointer)

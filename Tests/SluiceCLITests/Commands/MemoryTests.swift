@@ -40,4 +40,18 @@ struct MemoryTests {
         let bound = (ProcessInformation.processorCount + 12) * (4 << 20)
         #expect(try Self.peak(words + ["-j", "64"]) < bound)
     }
+
+    @Test("does not depend on how many errors bad records have", arguments: ["ndjson", "csv", "parquet"])
+    func errors(format: String) throws {
+        let directory = try TemporaryDirectory()
+        let schema = #"{"properties":{"a":{"type":"array","items":{"type":"integer"}}}}"#
+        let record = #"{"a":[\#(Array(repeating: "true", count: 500).joined(separator: ","))]}"# + "\n"
+        let input = try directory.write(String(repeating: record, count: 400), to: "bad.ndjson")
+        var words = [
+            "ingest", input, "-o", directory.path("out"), "--schema", try directory.write(schema, to: "s.json"),
+        ]
+        words += ["--on-error", "quarantine", "--allow-empty", "--format", format, "-j", "2"]
+        // All 200,000 errors at once would take more than that.
+        #expect(try Self.peak(words) < 48 << 20)
+    }
 }

@@ -19,6 +19,8 @@ final class CompressedSource: ByteSource {
     /// Where the text ends that has been taken from the decompression.
     private var end = 0
     private var isAtEnd = false
+    /// Why no more of the input can be read.
+    private var failure: InputError?
     private(set) var streamBreak: StreamBreak?
 
     /// Reads the text of `source`, which `name` is in messages.
@@ -75,13 +77,24 @@ final class CompressedSource: ByteSource {
     /// Takes the next block, and requests the one after it: as much as a window like the current one will need, if that
     /// begins as far after this one as this one after the last.
     private func takeBlock(before offset: Int, _ count: Int) throws(InputError) {
-        let lease = try decompressor.take()
+        let lease = try takeRequested()
         end = lease.block.end
         if end > offset { leases.append(lease) }
         (isAtEnd, streamBreak) = (lease.block.isLast, lease.block.streamBreak)
         guard !isAtEnd else { return }
         let carried = max(0, end - offset - advance)
         decompressor.request(min(max(count + Self.margin - carried, Self.minimumBlock), Self.maximumBlock))
+    }
+
+    /// Takes the block that has been requested; once that has failed, there is none, and no end either.
+    private func takeRequested() throws(InputError) -> TextBlockLease {
+        if let failure { throw failure }
+        do throws(InputError) {
+            return try decompressor.take()
+        } catch {
+            failure = error
+            throw error
+        }
     }
 
     /// Makes one block of all that has been taken.

@@ -1,7 +1,9 @@
 /// Where a compressed stream breaks off, and why.
 struct StreamBreak: Sendable {
-    /// How far after a bad record that ends the reading the stream is searched for a break, in bytes of text: about half
-    /// a second's work. What was decompressed before a break may be wrong, so the break explains the record.
+    /// How far after a bad record that ends the reading the stream is searched for a break, in bytes of text.
+    ///
+    /// It is about half a second's work. What was decompressed before a break may be wrong, so the break explains the
+    /// record.
     static let maximumSearch = 256 << 20
 
     /// The input's name in messages.

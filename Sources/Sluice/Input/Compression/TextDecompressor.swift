@@ -18,7 +18,9 @@ final class TextDecompressor: @unchecked Sendable {
 
     /// Starts to fill the next block with up to `count` bytes of text.
     func request(_ count: Int) {
+        HappensBefore.handedOver(by: self)
         queue.async {
+            HappensBefore.received(from: self)
             let result = Result { () throws(InputError) in try self.fill(count) }
             self.results.withLock { $0.append(result) }
             HappensBefore.handedOver(by: self)

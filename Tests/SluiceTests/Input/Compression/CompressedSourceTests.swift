@@ -76,6 +76,44 @@ struct CompressedSourceTests {
         }
     }
 
+    @Test("ends where the compressed bytes cannot be read, and nothing waits for more")
+    func unreadable() throws {
+        let stream = try CompressedFixture.gzip(
+            (0..<400_000).flatMap { Array("\($0 * 7_919 % 1_000_003)\n".utf8) },
+            "-1"
+        )
+        #expect(stream.count > 300_000)
+        let source = try CompressedSource(FailingSource(stream), .gzip, name: "input")
+        var offset = 0
+        let error = #expect(throws: InputError.self) {
+            while true { offset += try source.window(at: offset, count: 100_000).count }
+        }
+        #expect(error?.message == "cannot be read")
+        #expect(offset > 100_000)
+        #expect(throws: InputError.self) { try source.window(at: offset, count: 100_000) }
+        #expect(throws: InputError.self) { try source.findBreak(within: 1 << 20) }
+    }
+
+    /// An input whose device fails after some hundred thousand bytes.
+    private final class FailingSource: ByteSource {
+        private let source: MemorySource
+
+        init(_ bytes: [UInt8]) {
+            source = MemorySource(bytes)
+        }
+
+        var totalBytes: Int? { nil }
+        var identity: FileIdentity? { nil }
+        var canReadAgain: Bool { false }
+
+        func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
+            guard offset < 200_000 else { throw InputError(message: "cannot be read") }
+            return try source.window(at: offset, count: count)
+        }
+
+        func checkUnchanged() throws(InputError) {}
+    }
+
     @Test("is recognised by its first bytes alone")
     func magic() {
         let expected: [([UInt8], Compression?)] = [

@@ -40,12 +40,21 @@ struct ParquetEncoder: ~Copyable {
 
     /// Adds the rows of `batch` that no check has rejected, and rejects those with values that cannot be written;
     /// returns how many unknown fields were left out.
+    ///
+    /// If that makes the batch overfull, none of its rows are added.
     mutating func encode(_ batch: inout RecordBatch, into output: inout EncodedBatch) -> Int {
         var dropped = 0
         var first = 0
         while first < batch.rowCount {
+            let place = (pageBatchStart, pageBatchRows)
             let (end, isFull) = endOfPageBatch(batch, from: first)
+            // With pages that are closed there is no way back.
+            if first > 0 { batch.holdAllViolations() }
             dropped += encodeRows(first..<end, &batch)
+            guard !batch.isOverfull else {
+                (pageBatchStart, pageBatchRows) = place
+                return 0
+            }
             for row in first..<end where !batch.isRejected(row) { output.endRecord(batch.rows[row], at: 0) }
             if isFull { closePageBatch(&output) }
             first = end
@@ -99,11 +108,13 @@ struct ParquetEncoder: ~Copyable {
             // Only to find what else is wrong with these rows: nothing of them is kept.
             _ = append(rows, .rejected, &batch)
             rollBack(to: marks)
+            guard !batch.isOverfull else { return 0 }
         }
         let violationCount = batch.violations.count
         let dropped = append(rows, batch.hasRejectedRows ? .accepted : .all, &batch)
         guard batch.violations.count > violationCount else { return dropped }
         rollBack(to: marks)
+        guard !batch.isOverfull else { return 0 }
         return append(rows, .accepted, &batch)
     }
 
@@ -180,7 +191,7 @@ extension ParquetEncoder {
         _ selection: RowSelection,
         _ batch: inout RecordBatch
     ) {
-        for row in rows where selection.includes(row, of: batch) {
+        for row in rows where selection.includes(row, of: batch) && !batch.isOverfull {
             let slot = batch[field, row]
             if slot.kind == .missing {
                 shredder.appendAbsence(of: node, repetition: 0)
