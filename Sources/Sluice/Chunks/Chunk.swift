@@ -8,4 +8,6 @@ struct Chunk {
     var isFollowedByObject = false
     /// Where the stream of a compressed input breaks off, if that is where the chunk ends.
     var streamBreak: StreamBreak?
+    /// Whether it ends where no more of the input had arrived.
+    var isCutShort = false
 }

@@ -10,7 +10,19 @@ struct ChunkSequence {
     /// A chunk grows to this many chunk sizes before it is cut where no record seems to begin.
     private static let maximumGrowth = 8
 
+    /// What may decide where chunks end.
+    enum Cuts: Sendable {
+        /// The bytes alone, as the output shows where chunks end.
+        case fixed
+        /// Also where a pipe pauses, if the run may end there.
+        case any
+    }
+
     private let source: any ByteSource
+    /// The records that are read; `nil` for all.
+    private let wanted: LeadingRecords?
+    private let cuts: Cuts
+    private let start: Int
     private let cutter: RecordCutter
     /// Finds the cuts instead of `cutter`, once its guesses have failed.
     private var scan: RecordScan?
@@ -20,8 +32,17 @@ struct ChunkSequence {
     private var seam: Seam?
     private var isAtEnd = false
 
-    init(_ source: any ByteSource, head: InputHead, chunkSize: Int) {
+    init(
+        _ source: any ByteSource,
+        head: InputHead,
+        chunkSize: Int,
+        wanted: LeadingRecords? = nil,
+        cuts: Cuts = .any
+    ) {
         self.source = source
+        self.wanted = wanted
+        self.cuts = cuts
+        start = head.chunkStart
         self.chunkSize = chunkSize
         cutter = RecordCutter(framing: head.framing, openingKey: head.openingKey, arrays: head.region?.arrays ?? 0)
         offset = head.chunkStart
@@ -42,17 +63,18 @@ struct ChunkSequence {
     /// Returns the next chunk, or `nil` after the last one.
     mutating func next() throws(InputError) -> Chunk? {
         guard !isAtEnd else { return nil }
-        let (bytes, endsAtRecord, isFollowedByObject) = try readToCut()
+        let (bytes, end) = try readToCut()
         defer {
             offset = bytes.end
-            seam = endsAtRecord ? cutter.seam(at: offset) : nil
+            seam = end.isAtRecord ? cutter.seam(at: offset) : nil
         }
         return Chunk(
             bytes: bytes,
             seam: seam,
             isLast: isAtEnd,
-            isFollowedByObject: isFollowedByObject,
-            streamBreak: isAtEnd ? source.streamBreak : nil
+            isFollowedByObject: end == .beforeObject,
+            streamBreak: isAtEnd ? source.streamBreak : nil,
+            isCutShort: end == .atPause
         )
     }
 
@@ -77,28 +99,49 @@ struct ChunkSequence {
     /// Throws if the input has changed.
     func checkUnchanged() throws(InputError) { try source.checkUnchanged() }
 
-    /// Returns the bytes up to the next cut, whether a record seems to begin there, and whether an object follows.
-    private mutating func readToCut() throws(InputError) -> (ChunkBytes, endsAtRecord: Bool, isFollowedByObject: Bool) {
+    /// What is where a chunk ends.
+    private enum End {
+        /// An object, which seems to be a record.
+        case beforeObject
+        /// A record seems to begin, or the input ends.
+        case atRecord
+        /// No record seems to begin.
+        case anywhere
+        /// No more has arrived.
+        case atPause
+
+        var isAtRecord: Bool { self == .beforeObject || self == .atRecord }
+    }
+
+    /// Returns the bytes up to the next cut, and what is there.
+    private mutating func readToCut() throws(InputError) -> (ChunkBytes, End) {
         var length = chunkSize + Self.lookahead
         let limit = max(chunkSize * Self.maximumGrowth, 4 * Self.lookahead)
         while true {
-            let window = try source.window(at: offset, count: length)
+            let (window, isCutShort) = try source.window(at: offset, count: length, orOnceIdle: mayEndRun)
             let target = chunkSize + (seam.map { $0.offset - offset } ?? 0)
             if let cut = cut(in: window.span, from: target), cut < window.count {
                 let next = window.span.firstNonSpace(from: cut)
                 let isFollowedByObject = next < window.count && window.span[next] == UInt8(ascii: "{")
-                return (window.prefix(cut), true, isFollowedByObject)
+                return (window.prefix(cut), isFollowedByObject ? .beforeObject : .atRecord)
             }
+            guard !isCutShort else { return (window, .atPause) }
             guard window.count == length else {
                 isAtEnd = true
-                return (window, true, false)
+                return (window, .atRecord)
             }
             guard length < limit else {
                 scan?.pass(window.span)
-                return (window, false, false)
+                return (window, .anywhere)
             }
             length = min(length * 2, limit)
         }
+    }
+
+    /// Whether the run may end with `bytes`, the next of a pipe that has paused: it reads only so many records.
+    private func mayEndRun(_ bytes: Span<UInt8>) -> Bool {
+        guard let wanted, !bytes.isEmpty else { return false }
+        return cuts == .any || offset == start && wanted.areAll(in: bytes)
     }
 
     private mutating func cut(in bytes: Span<UInt8>, from target: Int) -> Int? {

@@ -40,8 +40,15 @@ struct InputHead {
     /// Examines the head of an input.
     ///
     /// White space of any length may come first: windows are read until there is something else.
-    init(of source: any ByteSource, name: String, _ location: RecordLocation? = nil) throws(InputError) {
-        let first = try source.window(at: 0, count: Self.length)
+    ///
+    /// A pipe that pauses is not waited for once it has delivered all the `wanted` records.
+    init(
+        of source: any ByteSource,
+        name: String,
+        _ location: RecordLocation? = nil,
+        wanted: LeadingRecords? = nil
+    ) throws(InputError) {
+        let first = try source.window(at: 0, count: Self.length) { wanted?.areAll(in: $0) ?? false }.bytes
         guard first.count > 0 else { throw InputError(message: "\(name) is empty", blankBytes: 0) }
         try ForeignFormat.refuse(first.span, name: name)
         var extent = TextExtent()
@@ -64,7 +71,15 @@ struct InputHead {
         start = bytes.offset + index
         chunkStart = start - lead
         prologue = extent
-        let survey = try Self.survey(source, from: chunkStart, lead: lead, after: extent, name: name, location)
+        let survey = try Self.survey(
+            source,
+            from: chunkStart,
+            lead: lead,
+            after: extent,
+            name: name,
+            location,
+            wanted
+        )
         framing = survey.framing
         shapes = survey.shapes
         openingKey = survey.openingKey
@@ -81,17 +96,21 @@ struct InputHead {
         lead: Int,
         after prologue: TextExtent,
         name: String,
-        _ location: RecordLocation?
+        _ location: RecordLocation?,
+        _ wanted: LeadingRecords?
     ) throws(InputError) -> HeadSurvey {
         var length = length
         while true {
-            let bytes = try source.window(at: chunkStart, count: lead + length)
+            let (bytes, isCutShort) = try source.window(at: chunkStart, count: lead + length) {
+                wanted?.areAll(in: $0) ?? false
+            }
             // SAFETY: the window is kept until the survey is done.
             let view = unsafe ByteView(bytes.span, base: 0)
-            let isWhole = bytes.count < lead + length
+            let isWhole = bytes.count < lead + length && !isCutShort
             let survey = HeadSurvey(of: view, from: lead, length: length, isWhole: isWhole, at: location)
             let isClear = survey.records > 1 && !survey.isDoubtful || length >= recordLength
-            let isEnough = isClear && survey.beginsWithArray != nil || isWhole || length >= maximumLength
+            let isEnough =
+                isClear && survey.beginsWithArray != nil || isWhole || isCutShort || length >= maximumLength
             guard isEnough else {
                 length *= 8
                 continue
@@ -140,10 +159,14 @@ extension Span<UInt8> {
 
 extension ByteSource {
     /// Examines the head of the input; when it returns, the input has not changed since it was opened.
-    func head(name: String, _ location: RecordLocation? = nil) throws(InputError) -> InputHead {
+    func head(
+        name: String,
+        _ location: RecordLocation? = nil,
+        wanted: LeadingRecords? = nil
+    ) throws(InputError) -> InputHead {
         let head: InputHead
         do throws(InputError) {
-            head = try InputHead(of: self, name: name, location)
+            head = try InputHead(of: self, name: name, location, wanted: wanted)
         } catch {
             // If the input has changed, or its stream breaks off, that is the cause of whatever else is wrong with it.
             try checkUnchanged()

@@ -7,15 +7,18 @@ struct OpenedInput {
 
     /// Opens `input` and looks at its head, which may block.
     ///
-    /// Waits end once `cancellation` is requested.
+    /// Waits end once `cancellation` is requested. If only the `wanted` records are read, a pipe that pauses after them
+    /// is not waited for; `cuts` is whether that may also decide where later chunks end.
     init(
         _ input: InputSource,
         at location: RecordLocation? = nil,
         chunkSize: Int,
+        wanted: LeadingRecords? = nil,
+        cuts: ChunkSequence.Cuts = .any,
         cancellation: Cancellation
     ) throws(InputError) {
         let source = try input.open(cancellation: cancellation)
-        try self.init(source, of: input, at: location, chunkSize: chunkSize)
+        try self.init(source, of: input, at: location, chunkSize: chunkSize, wanted: wanted, cuts: cuts)
     }
 
     /// Opens the input with the number `index` of a list, which must be the file that was listed.
@@ -26,13 +29,23 @@ struct OpenedInput {
         of list: InputList,
         at location: RecordLocation?,
         chunkSize: Int,
+        wanted: LeadingRecords? = nil,
+        cuts: ChunkSequence.Cuts = .any,
         cancellation: Cancellation
     ) throws(InputError) -> (input: OpenedInput?, blankBytes: Int) {
         let input = list.source(at: index)
         let source = try input.open(cancellation: cancellation)
         try list.checkOpened(source.identity, at: index)
         do throws(InputError) {
-            return (try OpenedInput(source, of: input, at: location, chunkSize: chunkSize), 0)
+            let opened = try OpenedInput(
+                source,
+                of: input,
+                at: location,
+                chunkSize: chunkSize,
+                wanted: wanted,
+                cuts: cuts
+            )
+            return (opened, 0)
         } catch {
             guard list.count > 1, let blankBytes = error.blankBytes else { throw error }
             return (nil, blankBytes)
@@ -43,18 +56,20 @@ struct OpenedInput {
         _ source: any ByteSource,
         of input: InputSource,
         at location: RecordLocation?,
-        chunkSize: Int
+        chunkSize: Int,
+        wanted: LeadingRecords?,
+        cuts: ChunkSequence.Cuts
     ) throws(InputError) {
         let head: InputHead
         do throws(InputError) {
-            head = try source.head(name: input.nameInMessages, location)
+            head = try source.head(name: input.nameInMessages, location, wanted: wanted)
         } catch {
             var error = error
             error.fault?.input = InputName(input)
             throw error
         }
         facts = InputFacts(input, head: head, source)
-        chunks = ChunkSequence(source, head: head, chunkSize: chunkSize)
+        chunks = ChunkSequence(source, head: head, chunkSize: chunkSize, wanted: wanted, cuts: cuts)
     }
 }
 

@@ -11,6 +11,10 @@ public struct SchemaInference: Sendable {
     public let inputs: [InputSource]
     /// Where the records are in each document, if not at its top level.
     public let location: RecordLocation?
+    /// The number of records after which the reading stops: the schema then holds for these.
+    ///
+    /// Default: none, the inputs are read to their ends. A number below 1 is an error of kind `usage`.
+    public var recordLimit: Int?
     /// The size of the chunks that are read, in bytes.
     var chunkSize = 1 << 20
 
@@ -25,13 +29,16 @@ public struct SchemaInference: Sendable {
         self.location = location
     }
 
-    /// Reads the inputs from their first byte to their last, on the calling thread.
+    /// Reads the inputs from their first byte to their last, or up to the limit, on the calling thread.
     ///
     /// - Parameter onBadRecord: Called with the error in the data that ends the reading, if there is one.
     /// - Returns: A schema that every record fits.
     /// - Throws: `IngestionError` of kind `data` for a bad record, and of kind `input` for an input that cannot be read
     ///   or is not valid JSON as a whole.
     public func run(onBadRecord: (Diagnostic) -> Void = { _ in }) throws(IngestionError) -> InferredSchema {
+        if let recordLimit, recordLimit < 1 {
+            throw IngestionError(.usage, "record limit: expected at least 1, found \(recordLimit)")
+        }
         var failure: IngestionError?
         let schema: InferredSchema
         do throws(InputError) {
@@ -55,7 +62,7 @@ public struct SchemaInference: Sendable {
         var stream = RecordStream(inputs)
         stream.chunkSize = chunkSize
         stream.location = location
-        var reading = try SequentialReading(stream, cancellation: Cancellation())
+        var reading = try SequentialReading(stream, upTo: recordLimit, cancellation: Cancellation())
         let storage = RecordBatchStorage(keyField: location?.keyField)
         var observer = SchemaObserver(keyField: location?.keyField)
         var badRecord: (diagnostic: Diagnostic, isStructural: Bool)?

@@ -15,6 +15,7 @@ final class ChunkBuffer: @unchecked Sendable {
     /// Where reading begins: known for the first chunk, guessed for the others, `nil` if there is no guess.
     private(set) var seam: Seam?
     private(set) var isFollowedByObject = false
+    private(set) var isCutShort = false
     /// Where the stream of a compressed input breaks off, if that is where the chunk ends.
     private(set) var streamBreak: StreamBreak?
     /// Why there are no more chunks; there is none in this buffer.
@@ -33,6 +34,7 @@ final class ChunkBuffer: @unchecked Sendable {
         seam = chunk.seam
         isLast = chunk.isLast
         isFollowedByObject = chunk.isFollowedByObject
+        isCutShort = chunk.isCutShort
         streamBreak = chunk.streamBreak
     }
 

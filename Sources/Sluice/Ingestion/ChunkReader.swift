@@ -14,8 +14,10 @@ actor ChunkReader {
     private let executor = QueueExecutor(label: "sluice.reader")
     private let location: RecordLocation?
     private let chunkSize: Int
+    private let wanted: LeadingRecords?
+    private let cuts: ChunkSequence.Cuts
     /// Whether the sink's progress may change how chunks are cut.
-    private let isGuided: Bool
+    private var isGuided: Bool { cuts == .any }
     private let cancellation: Cancellation
     private var inputs: InputList?
     private var current: Current?
@@ -28,10 +30,17 @@ actor ChunkReader {
         unsafe executor.asUnownedSerialExecutor()
     }
 
-    init(at location: RecordLocation?, chunkSize: Int, isGuided: Bool, cancellation: Cancellation) {
+    init(
+        at location: RecordLocation?,
+        chunkSize: Int,
+        wanted: LeadingRecords?,
+        cuts: ChunkSequence.Cuts,
+        cancellation: Cancellation
+    ) {
         self.location = location
         self.chunkSize = chunkSize
-        self.isGuided = isGuided
+        self.wanted = wanted
+        self.cuts = cuts
         self.cancellation = cancellation
     }
 
@@ -65,6 +74,8 @@ actor ChunkReader {
             of: inputs,
             at: location,
             chunkSize: chunkSize,
+            wanted: wanted,
+            cuts: cuts,
             cancellation: cancellation
         )
         let content = opened.map { RunInput.Content.opened($0.facts) } ?? .blank(bytes: blankBytes)

@@ -4,6 +4,8 @@ struct ChunkResult: ~Copyable {
     var start = 0
     /// Where reading ended.
     var seam = Seam(offset: 0, state: .document)
+    /// The end of the last record, where the number of records has ended the reading.
+    var stop: Int?
     /// Whether reading paused there because of the number of bad records or of their errors, with the rest of the chunk
     /// still to be read.
     var isPaused = false
@@ -34,6 +36,7 @@ struct ChunkResult: ~Copyable {
     /// Clears the result for a chunk whose bytes begin at `base`.
     mutating func begin(base: Int) {
         isPaused = false
+        stop = nil
         encoded.begin(base: base)
         rejections.removeAll(keepingCapacity: true)
         violationCount = 0
@@ -42,5 +45,22 @@ struct ChunkResult: ~Copyable {
         droppedFields = 0
         notices = []
         extent = TextExtent()
+    }
+
+    /// Ends the result with its last record of `limit`, if there are so many: what comes after it does not count.
+    mutating func end(afterRecords limit: Int) {
+        // If the input breaks off inside that record, the run ends there as without a limit.
+        guard recordCount >= limit, !rejections.contains(where: { $0.isStructural && $0.ordinal < limit }) else {
+            return
+        }
+        rejections.removeAll { $0.ordinal >= limit }
+        recordCount = limit
+        isPaused = false
+        let lastAccepted = encoded.recordCount > 0 ? encoded.input(ofRecord: encoded.recordCount - 1).upperBound : 0
+        let lastRejected = rejections.last { $0.isRecord }?.range.upperBound ?? 0
+        let end = max(lastAccepted, lastRejected)
+        stop = end
+        // A bad record may have ended before its last chunk began, of which only white space has been read.
+        seam = Seam(offset: max(end, start), state: .stopped)
     }
 }

@@ -34,12 +34,15 @@ final class ChunkWorker {
         reader.region = head.region
     }
 
-    /// Processes `chunk`, from `seam` on, into `result`; `rowLimit` is that of the result that paused there.
+    /// Processes `chunk`, from `seam` on, into `result`: all its records, or so many of them; `rowLimit` is that of the
+    /// result that paused there.
     func process(
         _ chunk: ChunkBytes,
         from seam: Seam,
         isLast: Bool,
         isFollowedByObject: Bool = false,
+        isCutShort: Bool = false,
+        upTo limit: Int? = nil,
         rowLimit: Int = .max,
         into result: inout ChunkResult
     ) {
@@ -51,8 +54,15 @@ final class ChunkWorker {
         // SAFETY: the caller keeps `chunk` until this returns, and the batch is begun again for every chunk.
         let view = unsafe ByteView(bytes, base: chunk.offset)
         unsafe batch.begin(over: bytes, base: chunk.offset)
-        unsafe reader.begin(view, from: seam, isLast: isLast, isFollowedByObject: isFollowedByObject)
-        while true {
+        unsafe reader.begin(
+            view,
+            from: seam,
+            isLast: isLast,
+            isFollowedByObject: isFollowedByObject,
+            isCutShort: isCutShort,
+            upTo: limit
+        )
+        reading: while true {
             let mark = reader.mark
             batch.limitRows(to: result.rowLimit)
             let stop = reader.fill(&batch)
@@ -60,16 +70,21 @@ final class ChunkWorker {
                 reader.rewind(to: mark)
                 continue
             }
-            if case .chunkIsDone(let seam) = stop {
+            switch stop {
+            case .chunkIsDone(let seam):
                 result.seam = seam
-                break
+                break reading
+            case .limitIsReached:
+                result.seam = reader.seam
+                break reading
+            case .paused: break
             }
             if result.rejections.count + reader.faultCount >= RecordReader.maximumRejections
                 || result.violationCount >= RecordBatch.maximumHeldViolations
             {
                 result.seam = reader.seam
                 result.isPaused = true
-                break
+                break reading
             }
         }
         encoder.endChunk(into: &result.encoded)
@@ -78,6 +93,7 @@ final class ChunkWorker {
         result.recordCount += reader.rejections.count
         result.rejections += reader.rejections + reader.separatorFaults
         result.rejections.sort { $0.precedes($1) }
+        if let limit { result.end(afterRecords: limit) }
         let read = bytes.extracting(result.start - chunk.offset..<result.seam.offset - chunk.offset)
         result.extent = TextExtent(of: read)
     }

@@ -42,8 +42,11 @@ struct IngestionRun {
         reader = ChunkReader(
             at: options.location,
             chunkSize: options.chunkSize,
+            wanted: options.recordLimit.map { count in
+                LeadingRecords(count: count, limits: options.limits, location: options.location)
+            },
             // If the output depends on cuts, these must not depend on the progress of the sink.
-            isGuided: !outputPlan.dependsOnCuts,
+            cuts: outputPlan.dependsOnCuts ? .fixed : .any,
             cancellation: cancellation
         )
         let inputs: InputList
@@ -162,8 +165,7 @@ struct IngestionRun {
     /// Ends a run that has failed with `error`; returns the final error, with the report.
     private func failure(_ error: IngestionError) async -> IngestionError {
         let error = await streamFailure(after: error) ?? error
-        buffers.close()
-        cancellation.request()
+        stopReading()
         guard !error.isPublished else { return error }
         // A fault of the output is reported even if the run has been cancelled since.
         let isAboutOutput = error.kind == .usage || error.isOutputTorn
@@ -189,10 +191,11 @@ struct IngestionRun {
                     try await work(mailbox)
                 }
                 do {
-                    for await buffer in results { try await sink.accept(buffer) }
+                    for await buffer in results {
+                        guard try await sink.accept(buffer) else { return stopReading() }
+                    }
                 } catch {
-                    buffers.close()
-                    cancellation.request()
+                    stopReading()
                     throw error
                 }
                 try await group.waitForAll()
@@ -204,6 +207,12 @@ struct IngestionRun {
         } catch {
             throw .interrupted
         }
+    }
+
+    /// Ends the waits of the workers, whose results no longer count; nor does it if they fail.
+    private func stopReading() {
+        buffers.close()
+        cancellation.request()
     }
 
     /// Runs the workers until there are no more chunks.

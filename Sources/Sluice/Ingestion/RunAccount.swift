@@ -50,6 +50,8 @@ struct RunAccount: ~Copyable {
     private var nestedRecords: NestedRecords?
     /// Whether any document has had records at the location.
     private var hasFoundRecords = false
+    /// The end in its input of the last record of a run that the number of records has ended.
+    private var stop: Int?
     /// Whether totals and files agree, which they do not while a chunk is being recorded, or after that has failed.
     private var isConsistent = true
     /// What an interrupted run had done, if this one continues it.
@@ -65,6 +67,12 @@ struct RunAccount: ~Copyable {
         self.makesDiagnostics = makesDiagnostics
         destination = request.map { [run] request in RunDestination(request, run: run) }
     }
+
+    /// How many more records are read; `nil` for all.
+    var remainingRecords: Int? { context.options.recordLimit.map { $0 - totals.ledger.recordsSeen } }
+
+    /// Whether the last record of a limited run has been recorded.
+    var isAtLimit: Bool { stop != nil }
 
     var progress: IngestionProgress {
         totals.progress(totalBytes: context.inputs.totalBytes, fraction: fraction)
@@ -162,6 +170,9 @@ extension RunAccount {
         warnings += skipped.takeNotes()
     }
 
+    /// Ends the current input with the last record of a limited run.
+    mutating func endAtLimit() { totals.endInput(isBlank: false) }
+
     /// The name of the current input.
     private var inputName: InputName { input?.facts?.exactName ?? InputName("") }
 
@@ -248,6 +259,8 @@ extension RunAccount {
         totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
         totals.extent = positions.extent
+        stop = result.stop
+        if let stop { totals.ledger.stop(at: totals.inputs.before.bytes + stop) }
         isConsistent = true
     }
 
@@ -373,6 +386,7 @@ extension RunAccount {
         report.take(totals.ledger)
         report.inputs = ReportedInputs(context.inputs, totals.inputs, totals.ledger)
         report.shape = shape
+        report.stoppedAt = stop
         report.errors = totals.errors.summaries
         report.firstError = totals.firstError
         report.cleaning = totals.cleaning(context.schema?.compiled.cleaningRules ?? [])

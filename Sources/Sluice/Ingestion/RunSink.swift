@@ -64,9 +64,12 @@ actor RunSink {
     var resumed: IngestionProgress? { account.resumed }
 
     /// Takes a worker's result; when its turn comes, writes it and those that have waited for it.
-    func accept(_ buffer: ChunkBuffer) async throws(IngestionError) {
+    ///
+    /// Returns whether there is more to read: not after the last record of a limited run.
+    @discardableResult
+    func accept(_ buffer: ChunkBuffer) async throws(IngestionError) -> Bool {
         waiting[buffer.index] = buffer
-        while let buffer = waiting.removeValue(forKey: nextIndex) {
+        while !account.isAtLimit, let buffer = waiting.removeValue(forKey: nextIndex) {
             nextIndex += 1
             defer { buffers.release(buffer) }
             if let failure = buffer.failure { throw IngestionError(failure) }
@@ -76,8 +79,12 @@ actor RunSink {
                 begin(input, at: input.facts?.head.firstSeam ?? Seam(offset: 0, state: .document))
             }
             if let bytes = buffer.bytes { try await record(bytes, of: buffer, input) }
-            if let streamBreak = buffer.streamBreak { try account.breakOff(streamBreak) }
-            if buffer.isLast { try account.endInput(at: chain.seam.offset) }
+            if account.isAtLimit {
+                account.endAtLimit()
+            } else {
+                if let streamBreak = buffer.streamBreak { try account.breakOff(streamBreak) }
+                if buffer.isLast { try account.endInput(at: chain.seam.offset) }
+            }
             await observers.didWarn(account.takeWarnings())
         }
     }
@@ -85,20 +92,29 @@ actor RunSink {
     /// Records a chunk, once it is proven or has been read again.
     private func record(_ bytes: ChunkBytes, of buffer: ChunkBuffer, _ input: RunInput) async throws(IngestionError) {
         let isProven = chain.proves(buffer.seam)
-        if isProven {
+        if isProven, !mayReachLimit(buffer) {
             try await record(buffer, bytes)
             if buffer.result.isPaused { try await read(bytes, of: buffer, rowLimit: buffer.result.rowLimit) }
-        } else if let joined = chain.join(bytes, isLast: buffer.isLast) {
+        } else if let joined = chain.join(bytes, isLast: buffer.isLast || buffer.isCutShort) {
             try await read(joined, of: buffer)
         }
-        try account.advance(to: chain.isStuck ? nil : chain.seam, nextChunk: bytes.end)
+        // What comes after a limited run's last record has not been examined, so the run is not continued there.
+        let isResumable = !chain.isStuck && !account.isAtLimit
+        try account.advance(to: isResumable ? chain.seam : nil, nextChunk: bytes.end)
         if let guess = buffer.seam?.offset {
             input.guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam)
         }
+        return !account.isAtLimit
     }
 
-    /// Processes a chunk from the seam on: one whose guess was wrong, or that has more bad records than are kept at
-    /// once.
+    /// Whether the last record of a limited run may be in the chunk, which is then read again up to there.
+    private func mayReachLimit(_ buffer: ChunkBuffer) -> Bool {
+        guard let remaining = account.remainingRecords else { return false }
+        return buffer.isCutShort || buffer.result.recordCount >= remaining
+    }
+
+    /// Processes a chunk from the seam on: one whose guess was wrong, that has more bad records than are kept at once, or
+    /// that has the last record of a limited run.
     private func read(
         _ bytes: ChunkBytes,
         of buffer: ChunkBuffer,
@@ -111,6 +127,8 @@ actor RunSink {
                 from: chain.seam,
                 isLast: buffer.isLast,
                 isFollowedByObject: buffer.isFollowedByObject,
+                isCutShort: buffer.isCutShort,
+                upTo: account.remainingRecords,
                 rowLimit: repaired.result.rowLimit,
                 into: &repaired.result
             )

@@ -21,6 +21,13 @@ protocol ByteSource: AnyObject {
     /// Offsets must not decrease unless `canReadAgain`. May block.
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes
 
+    /// Returns the same; or fewer bytes, once no more arrive for a moment and those that are there are enough.
+    func window(
+        at offset: Int,
+        count: Int,
+        orOnceIdle isEnough: (Span<UInt8>) -> Bool
+    ) throws(InputError) -> (bytes: ChunkBytes, isCutShort: Bool)
+
     /// Throws if the input has changed since it was opened, or bytes of it could not be read.
     func checkUnchanged() throws(InputError)
 
@@ -37,4 +44,15 @@ extension ByteSource {
     var streamBreak: StreamBreak? { nil }
 
     func findBreak(within limit: Int) throws(InputError) -> StreamBreak? { nil }
+}
+
+extension ByteSource {
+    /// Returns `count` bytes: a source that never waits for a writer has them at once.
+    func window(
+        at offset: Int,
+        count: Int,
+        orOnceIdle isEnough: (Span<UInt8>) -> Bool
+    ) throws(InputError) -> (bytes: ChunkBytes, isCutShort: Bool) {
+        (try window(at: offset, count: count), false)
+    }
 }

@@ -8,6 +8,8 @@
 
 /// A pipe, a terminal or a socket: bytes that can be read once, as they arrive.
 final class PipeSource: ByteSource {
+    /// How long no bytes arrive before a pipe counts as idle, in milliseconds.
+    private static let pause: Int32 = 5
     /// How long a read waits before it checks for cancellation, in milliseconds.
     private static let pollInterval: Int32 = 50
     /// The largest read, in bytes: a pipe does not deliver more at once, and room is cleared before it is read into.
@@ -34,18 +36,33 @@ final class PipeSource: ByteSource {
     var canReadAgain: Bool { false }
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
+        try window(at: offset, count: count, orOnceIdle: { _ in false }).bytes
+    }
+
+    func window(
+        at offset: Int,
+        count: Int,
+        orOnceIdle isEnough: (Span<UInt8>) -> Bool
+    ) throws(InputError) -> (bytes: ChunkBytes, isCutShort: Bool) {
         precondition(offset >= bufferOffset, "a pipe cannot be read backwards")
         buffer.removeFirst(min(offset - bufferOffset, buffer.count))
         bufferOffset = offset
-        while buffer.count < count, !isAtEnd { try readMore(min(count - buffer.count, Self.maximumReadSize)) }
+        var isCutShort = false
+        while buffer.count < count, !isAtEnd, !isCutShort {
+            if try waitForBytes(orOnceIdle: isEnough) {
+                try readMore(min(count - buffer.count, Self.maximumReadSize))
+            } else {
+                isCutShort = true
+            }
+        }
         let available = buffer
-        return ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
+        let bytes = ChunkBytes(copying: available.span.extracting(first: min(count, available.count)), offset: offset)
+        return (bytes, isCutShort)
     }
 
     func checkUnchanged() throws(InputError) {}
 
     private func readMore(_ count: Int) throws(InputError) {
-        try waitForBytes()
         let length = buffer.count
         buffer.append(contentsOf: repeatElement(0, count: count))
         var received = 0
@@ -66,11 +83,17 @@ final class PipeSource: ByteSource {
         isAtEnd = received == 0
     }
 
-    private func waitForBytes() throws(InputError) {
+    /// Waits until there is something to read; returns false once none has come for a moment and what is there is enough.
+    private func waitForBytes(orOnceIdle isEnough: (Span<UInt8>) -> Bool) throws(InputError) -> Bool {
         var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        var interval = Self.pause
         // SAFETY: the call is given one struct and its count.
-        while unsafe poll(&request, 1, Self.pollInterval) == 0 {
+        while unsafe poll(&request, 1, interval) == 0 {
+            interval = Self.pollInterval
             if cancellation.isRequested { throw InputError(message: "interrupted") }
+            let arrived = buffer
+            if isEnough(arrived.span) { return false }
         }
+        return true
     }
 }

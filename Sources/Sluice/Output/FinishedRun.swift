@@ -50,6 +50,7 @@ struct FinishedRun {
         report.isIncomplete = !isComplete
         if !isComplete { report.fail(published: manifest.failure, first: manifest.firstError) }
         report.shape = manifest.shape
+        report.stoppedAt = manifest.stoppedAt
         report.take(ledger)
         report.inputs = ReportedInputs(inputs, manifest.inputs ?? InputLedger(), ledger)
         report.recordsWritten = report.recordsAccepted

@@ -29,6 +29,7 @@ struct Manifest {
             writer.member("options") { writer in
                 Self.write(options, plan, to: &writer)
             }
+            if let stoppedAt = report.stoppedAt { writer.member("stopped_at", stoppedAt) }
             writer.member("spark", plan.sparkReading)
             writer.member("started_at", started.description)
             writer.member("ended_at", ended.description)
@@ -115,6 +116,7 @@ struct Manifest {
             writer.member("at", location.pointer)
             if let keyField = location.keyField { writer.member("key_field", keyField) }
         }
+        if let limit = options.recordLimit { writer.member("limit", limit) }
         writer.member("unknown_fields", options.unknownFields.rawValue)
         writer.member("part_size", options.partSize)
         writer.member("max_record_size", options.maximumRecordSize)

@@ -26,6 +26,8 @@ struct PublishedManifest: Sendable {
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
     /// How the input was compressed; `nil` if it was not.
     var compression: Compression? { node["input"]?["compression"]?.string.flatMap(Compression.init) }
+    /// Where a limited run has stopped reading.
+    var stoppedAt: Int? { node["stopped_at"]?.count }
     var seconds: Double? { node["seconds"]?.number }
     /// The path of the input, for display; of several, that of the first and how many more there are.
     var inputPath: String? {

@@ -3,6 +3,7 @@ struct SequentialReading: ~Copyable {
     private let inputs: InputList
     private let location: RecordLocation?
     private let chunkSize: Int
+    private let limits: RecordReader.Limits
     private let cancellation: Cancellation
     /// The number of the input after the current one.
     private var nextInput = 0
@@ -20,23 +21,34 @@ struct SequentialReading: ~Copyable {
     private var streamBreak: StreamBreak?
     /// Whether everything before the break has been read.
     private var isAtBreak = false
-    /// The bytes of the inputs before the current one.
+    /// The bytes and records of the inputs before the current one.
     private var bytesBefore = 0
+    private var recordsInEarlierInputs = 0
     private var skipped = SkippedInputs()
+    /// How many records are read, good or bad; `nil` for all.
+    private let recordLimit: Int?
+    /// The end of the last row so far, and whether that is the last record wanted.
+    private var lastEnd = 0
+    private var isAtLimit = false
 
     /// Lists the inputs; they are opened one after the other.
-    init(_ stream: RecordStream, cancellation: Cancellation) throws(InputError) {
+    init(_ stream: RecordStream, upTo recordLimit: Int? = nil, cancellation: Cancellation) throws(InputError) {
         let inputs = try InputList(stream.inputs)
         self.inputs = inputs
+        self.recordLimit = recordLimit
         location = stream.location
         chunkSize = stream.chunkSize
         self.cancellation = cancellation
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)
+        self.limits = limits
         reader = RecordReader(shapes: RecordShapes(), limits: limits, fields: FieldTable(names: []))
     }
 
     /// How much has been read, up to the end of the last finished chunk.
-    var bytesRead: Int { bytesBefore + chain.seam.offset }
+    var bytesRead: Int { bytesBefore + (isAtLimit ? lastEnd : chain.seam.offset) }
+
+    /// How many more records of the current input are read; `nil` for all.
+    private var limitInInput: Int? { recordLimit.map { $0 - recordsInEarlierInputs } }
 
     /// Returns where the stream of a compressed input breaks off, if it does so not far after a bad record that ends the
     /// reading.
@@ -69,6 +81,9 @@ struct SequentialReading: ~Copyable {
                 of: inputs,
                 at: location,
                 chunkSize: chunkSize,
+                wanted: limitInInput.map { count in
+                    LeadingRecords(count: count - recordsBefore, limits: limits, location: location)
+                },
                 cancellation: cancellation
             )
             chain = SeamChain(from: opened?.facts.head.firstSeam ?? Seam(offset: blankBytes, state: .document))
@@ -79,6 +94,7 @@ struct SequentialReading: ~Copyable {
             inputName = opened.facts.exactName
             chunks = opened.chunks
             positions = PositionResolver(prologue: opened.facts.head.prologue)
+            recordsInEarlierInputs += recordsBefore
             recordsBefore = 0
             reader.shapes = opened.facts.head.shapes
             reader.region = opened.facts.head.region
@@ -95,10 +111,13 @@ struct SequentialReading: ~Copyable {
         onError: (Diagnostic, _ isStructural: Bool) -> Bool
     ) throws(InputError) -> Bool {
         if let streamBreak, isAtBreak { throw InputError(message: streamBreak.message) }
-        guard let (bytes, start) = try currentChunk() else { return false }
+        guard !isAtLimit, let (bytes, start) = try currentChunk() else { return false }
         storage.begin(over: bytes, of: inputName.shown)
         let stop = storage.fill { read(bytes, from: start, into: &$0, onError: onError) }
-        if case .chunkIsDone(let seam) = stop {
+        switch stop {
+        case .paused: break
+        case .limitIsReached: isAtLimit = true
+        case .chunkIsDone(let seam):
             let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)
             positions.pass(bytes, from: start, to: seam, length: TextExtent(of: read))
             chain.advance(to: seam, in: bytes)
@@ -120,6 +139,7 @@ struct SequentialReading: ~Copyable {
         let before = (reader.rejections.count, reader.separatorFaults.count)
         let stop = reader.fill(&batch)
         let rejections = rejections(of: batch, from: before)
+        if batch.rowCount > 0 { lastEnd = batch.base + Int(batch.rows[batch.rowCount - 1].end) }
         reader.batchWasTaken(rows: batch.rowCount)
         var keptRows = batch.rowCount
         for (rejection, rowsBefore) in rejections {
@@ -144,14 +164,16 @@ struct SequentialReading: ~Copyable {
         while current == nil {
             guard let chunk = try nextChunk() else { return nil }
             streamBreak = chunk.streamBreak
-            guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast) else { continue }
+            guard let bytes = chain.join(chunk.bytes, isLast: chunk.isLast || chunk.isCutShort) else { continue }
             // SAFETY: `current` keeps the bytes until the chunk is done.
             let view = unsafe ByteView(bytes.span, base: bytes.offset)
             unsafe reader.begin(
                 view,
                 from: chain.seam,
                 isLast: chunk.isLast,
-                isFollowedByObject: chunk.isFollowedByObject
+                isFollowedByObject: chunk.isFollowedByObject,
+                isCutShort: chunk.isCutShort,
+                upTo: limitInInput.map { $0 - recordsBefore }
             )
             current = (bytes, chain.seam.offset)
         }
@@ -195,6 +217,8 @@ struct SequentialReading: ~Copyable {
             )
             found.append((rejection, row))
         }
+        // Nothing counts that comes after the last record wanted.
+        if let limit = limitInInput { found.removeAll { $0.rejection.ordinal >= limit - recordsBefore } }
         return found.sorted { $0.rejection.precedes($1.rejection) }
     }
 

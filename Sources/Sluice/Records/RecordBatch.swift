@@ -21,6 +21,8 @@ struct RecordBatch: ~Copyable {
 
     let fields: FieldTable
     let rowCapacity: Int
+    /// The number of rows at which the batch is full.
+    private var rowLimit: Int
     private let slots: UnsafeMutablePointer<Slot>
     private let slotCount: Int
 
@@ -79,8 +81,8 @@ struct RecordBatch: ~Copyable {
     var rowCount: Int { rows.count }
     var isFull: Bool { rows.count >= rowLimit }
 
-    /// Lets the batch, which is empty, be full with `count` rows, at least one and not more than its capacity.
-    mutating func limitRows(to count: Int) { rowLimit = max(1, min(count, rowCapacity)) }
+    /// Lets the batch be full with `count` rows already, until its rows are removed.
+    mutating func limitRows(to count: Int) { rowLimit = min(rowLimit, max(0, count)) }
 
     /// Empties the batch and lays it over `bytes`, the first of which is at the absolute offset `base`.
     ///
@@ -90,6 +92,7 @@ struct RecordBatch: ~Copyable {
         precondition(bytes.count <= UInt32.max, "offsets in a chunk have 32 bits")
         // SAFETY: the caller keeps the bytes in place.
         unsafe view = ByteView(bytes, base: base)
+        rowLimit = rowCapacity
         removeAllRows()
     }
 

@@ -10,6 +10,8 @@ struct RecordReader: ~Copyable {
         case paused
         /// The chunk has no more whole records; the next chunk continues at the seam.
         case chunkIsDone(Seam)
+        /// As many records as were asked for have been read, and what follows the last of them has no part in it.
+        case limitIsReached
     }
 
     /// The outcome of one step.
@@ -61,6 +63,10 @@ struct RecordReader: ~Copyable {
     private(set) var isLastChunk = false
     /// Whether the byte after the chunk opens an object.
     private var isFollowedByObject = false
+    /// How many records of the chunk are read, good or bad; `nil` for all.
+    private var recordLimit: Int?
+    /// Whether the chunk ends where no more of the input has arrived: the last record wanted is not held up by that.
+    private var isCutShort = false
     /// The bad records that are not rows, in order; their ordinals count the chunk's rows before them as well.
     var rejections: [RecordRejection] = []
     /// The faults between records; their ordinals are those of the records that follow.
@@ -81,7 +87,14 @@ struct RecordReader: ~Copyable {
     ///
     /// - Safety: the view's bytes must stay in place until the chunk is done.
     @unsafe
-    mutating func begin(_ view: ByteView, from seam: Seam, isLast: Bool, isFollowedByObject: Bool = false) {
+    mutating func begin(
+        _ view: ByteView,
+        from seam: Seam,
+        isLast: Bool,
+        isFollowedByObject: Bool = false,
+        isCutShort: Bool = false,
+        upTo recordLimit: Int? = nil
+    ) {
         self.view = view
         index = seam.offset - view.base
         state = seam.state
@@ -90,6 +103,8 @@ struct RecordReader: ~Copyable {
         hasFoundRecords = seam.state.level == .array
         isLastChunk = isLast
         self.isFollowedByObject = isFollowedByObject
+        self.isCutShort = isCutShort
+        self.recordLimit = recordLimit
         forgetLookahead()
         unsettled = nil
         rejections.removeAll(keepingCapacity: true)
@@ -157,10 +172,22 @@ struct RecordReader: ~Copyable {
         let bytes = view.span
         let enough = faultCount + Self.maximumRejections
         while faultCount < enough {
+            if isAtLimit(&batch) { return .limitIsReached }
             if mayPredict, !batch.isFull, predictRecords(bytes, &batch) { continue }
-            if case .stop(let stop) = step(bytes, &batch) { return stop }
+            if case .stop(let stop) = step(bytes, &batch) { return isAtLimit(&batch) ? .limitIsReached : stop }
         }
         return .paused
+    }
+
+    /// Whether the last record wanted has been read and is settled; until then the batch takes no more than are wanted.
+    private func isAtLimit(_ batch: inout RecordBatch) -> Bool {
+        guard let recordLimit else { return false }
+        batch.limitRows(to: recordLimit - recordsInChunk)
+        return hasAllRecords(batch) && unsettled == nil
+    }
+
+    private func hasAllRecords(_ batch: borrowing RecordBatch) -> Bool {
+        recordLimit.map { recordsInChunk + batch.rowCount >= $0 } ?? false
     }
 
     /// Whether a record may begin here, with nothing due before it.
@@ -197,6 +224,10 @@ struct RecordReader: ~Copyable {
     /// Leaves the rest to the next chunk, and with it the last row if it is unknown what follows that.
     mutating func waitForMore(_ batch: inout RecordBatch) -> Step {
         guard let row = unsettled else { return .stop(.chunkIsDone(seam)) }
+        if isCutShort, hasAllRecords(batch) {
+            unsettled = nil
+            return .proceed
+        }
         batch.removeLastRow()
         unsettled = nil
         index = row.lowerBound

@@ -43,6 +43,10 @@ public struct IngestionOptions: Sendable {
     ///
     /// Default: at its top level.
     public var location: RecordLocation?
+    /// The number of records, good or bad, after which the run stops: nothing after them is checked.
+    ///
+    /// Default: none, the whole input is read. ``IngestionReport/stoppedAt`` is where a run has stopped.
+    public var recordLimit: Int?
     /// What happens to fields that the schema does not name.
     ///
     /// Default: they are kept.
@@ -149,6 +153,7 @@ extension IngestionOptions {
         guard partSize >= minimumPartSize else {
             throw Self.outOfRange("part size", "at least \(minimumPartSize) bytes", partSize)
         }
+        if let recordLimit, recordLimit < 1 { throw Self.outOfRange("record limit", "at least 1", recordLimit) }
         try checkFormat()
     }
 

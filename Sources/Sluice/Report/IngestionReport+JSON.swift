@@ -16,6 +16,7 @@ extension IngestionReport {
             writer.member("output", output)
             writer.member("shape", shape?.rawValue)
             writer.member("bytes_read", bytesRead)
+            if let stoppedAt { writer.member("stopped_at", stoppedAt) }
             writer.member("records_seen", recordsSeen)
             writer.member("records_accepted", recordsAccepted)
             writer.member("records_rejected", recordsRejected)

@@ -89,6 +89,8 @@ public struct IngestionReport: Sendable {
     public internal(set) var shape: InputShape?
     /// The bytes of the input that were read and accounted for.
     public internal(set) var bytesRead = 0
+    /// The offset in bytes of the end of the last record, if ``IngestionOptions/recordLimit`` has ended the reading there.
+    public internal(set) var stoppedAt: Int?
     /// The records seen, valid and invalid.
     public internal(set) var recordsSeen = 0
     /// The records that passed.

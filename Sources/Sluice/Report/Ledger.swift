@@ -81,6 +81,9 @@ struct Ledger: Sendable {
         )
     }
 
+    /// Ends the account with the last record of a limited run, whose end is at `offset`.
+    mutating func stop(at offset: Int) { bytesRead = offset }
+
     /// Throws `IngestionError` of kind `inconsistency` if anything was lost or counted twice, also in the parts.
     func check(inputBytes: Int, recordsInParts inParts: Int) throws(IngestionError) {
         guard recordsSeen == recordsWritten + recordsRejected, bytesRead == inputBytes, bytesBetweenRecords >= 0,

@@ -110,7 +110,7 @@ enum Command: String, CaseIterable, Sendable {
 
     private var optionNames: Set<OptionName> {
         let checks: Set<OptionName> = [
-            .schema, .at, .keyField, .onError, .maxErrors, .allowEmpty, .unknownFields, .jobs, .maxRecordSize,
+            .schema, .at, .keyField, .limit, .onError, .maxErrors, .allowEmpty, .unknownFields, .jobs, .maxRecordSize,
             .maxDepth, .chunkSize,
             .report, .progress, .statsd, .logFormat, .color, .quiet, .verbose, .help,
         ]
@@ -123,7 +123,7 @@ enum Command: String, CaseIterable, Sendable {
         case .validate: checks.union([.retries, .retryDelay])
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: Self.databaseOptions.union([.report, .help])
-        case .schema: [.at, .keyField, .report, .help]
+        case .schema: [.at, .keyField, .limit, .report, .help]
         case .help, .completions: [.help]
         }
     }

@@ -8,6 +8,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case csvLineEnd = "csv-line-end"
     case at
     case keyField = "key-field"
+    case limit
     case onError = "on-error"
     case maxErrors = "max-errors"
     case allowEmpty = "allow-empty"

@@ -73,6 +73,11 @@ enum OptionTable {
 
     private static let limits: [OptionSpecification] = [
         OptionSpecification(
+            name: .limit,
+            value: .init(placeholder: "N"),
+            summary: "stop after N records, good or bad; nothing after them is checked"
+        ),
+        OptionSpecification(
             name: .partSize,
             value: .init(placeholder: "BYTES", defaultText: "128MiB"),
             summary: "the size at which a part is closed, at least 4KiB"

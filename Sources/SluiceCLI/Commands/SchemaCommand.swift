@@ -5,6 +5,7 @@ struct SchemaCommand {
     private let inputs: [InputSource]
     private let location: RecordLocation?
     private let report: ReportFormat
+    private let recordLimit: Int?
 
     init(_ arguments: TypedArguments) throws(UsageError) {
         let words = arguments.operands
@@ -22,12 +23,15 @@ struct SchemaCommand {
         inputs = try arguments.inputs(words.dropFirst())
         location = try arguments.location()
         report = try arguments.choice(.report) ?? .text
+        recordLimit = try arguments.integer(.limit, in: 1 ... .max)
     }
 
     func run() throws(CommandFailure) {
         let schema: InferredSchema
         do throws(IngestionError) {
-            schema = try SchemaInference(inputs: inputs, location: location).run(onBadRecord: Self.show)
+            var inference = SchemaInference(inputs: inputs, location: location)
+            inference.recordLimit = recordLimit
+            schema = try inference.run(onBadRecord: Self.show)
         } catch {
             throw .run(error, signal: nil)
         }

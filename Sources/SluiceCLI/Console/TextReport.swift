@@ -38,7 +38,8 @@ struct TextReport {
     private var input: String {
         let shape = report.shape.map { " (\($0.rawValue))" } ?? ""
         let count = report.inputs.count > 1 ? "\(Quantity.count(report.inputs.count)) inputs, " : ""
-        let size = count + Quantity.bytes(Double(report.bytesRead)) + shape
+        let end = report.stoppedAt == nil ? "" : ", up to the limit,"
+        let size = count + Quantity.bytes(Double(report.bytesRead)) + shape + end
         // A run that found its work done has no speed.
         guard report.resumedBytes == 0 || report.bytesRead > report.resumedBytes else { return size + ", read before" }
         return "\(size) in \(Quantity.seconds(report.seconds)): \(Quantity.bytes(report.bytesPerSecond))/s, "

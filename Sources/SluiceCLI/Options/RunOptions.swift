@@ -65,6 +65,7 @@ struct RunOptions: Sendable {
             case (false, true): .resume
             case (true, true): .resumeOrReplace
             }
+        options.recordLimit = try arguments.integer(.limit, in: 1 ... .max)
         options.checkpointInterval = try arguments.seconds(.checkpointInterval) ?? options.checkpointInterval
         options.partSize = try arguments.size(.partSize, in: IngestionOptions.smallestPart ... .max) ?? options.partSize
         options.jobs = try arguments.integer(.jobs, in: 1...1_024) ?? options.jobs
