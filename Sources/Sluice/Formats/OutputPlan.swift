@@ -14,6 +14,7 @@ enum OutputPlan: Sendable {
         _ schema: Schema?,
         _ options: IngestionOptions
     ) throws(IngestionError) {
+        try destination.check(options)
         guard destination != .none else {
             self = .none
             return

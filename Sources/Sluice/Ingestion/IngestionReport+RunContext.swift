@@ -11,6 +11,7 @@ extension IngestionReport {
         input = inputs.summary
         self.inputs = ReportedInputs(inputs)
         self.output = output.name
+        isStreamed = output.isStream
         self.jobs = jobs
         (seconds, ended) = start.read()
         peakMemoryBytes = ProcessInformation.peakMemoryBytes

@@ -37,7 +37,7 @@ struct IngestionRun {
         let options = history.options(ingestion.options)
         let outputPlan = try OutputPlan(output, schema, options)
         let compiled = try Self.compiled(schema, options)
-        let companions = try PublishedFile.companions(schema, outputPlan)
+        let companions = output.isStream ? [] : try PublishedFile.companions(schema, outputPlan)
         cancellation = Cancellation(within: outer)
         reader = ChunkReader(
             at: options.location,
@@ -88,9 +88,20 @@ struct IngestionRun {
                 started: start.started
             )
         }
+        var stream: StreamRequest?
+        if case .stream(let descriptor, let rejects) = output {
+            stream = StreamRequest(
+                descriptor: descriptor,
+                rejects: rejects,
+                inputIdentity: input.identity,
+                plan: outputPlan,
+                cancellation: outer
+            )
+        }
         sink = RunSink(
             context,
             request,
+            stream: stream,
             plan: plan,
             observers: observers,
             buffers: buffers,
@@ -169,13 +180,15 @@ struct IngestionRun {
         guard !error.isPublished else { return error }
         // A fault of the output is reported even if the run has been cancelled since.
         let isAboutOutput = error.kind == .usage || error.isOutputTorn
-        var failure: IngestionError = Task.isCancelled && !isAboutOutput ? .interrupted : error
+        var failure = Task.isCancelled && !isAboutOutput ? context.interruption : error
         if failure.kind != .usage {
             // A change of the input explains any other fault found in it, and leaves nothing to continue.
             do throws(IngestionError) { try await sink.checkInput() } catch { failure = error }
         }
         // A pipe can be read only once, so there is no retry.
         if !inputs.canReadAgain { failure.isTransient = false }
+        // Nor can what a stream has received be taken back.
+        if await sink.hasStreamed { failure.isTransient = false }
         failure.report = await sink.fail(with: failure)
         return failure
     }

@@ -36,8 +36,11 @@ struct RunAccount: ~Copyable {
     private let context: RunContext
     /// The run's name in the journal.
     private let run = StatusJournal.newRun()
-    /// `nil` for a run that only validates.
+    /// `nil` unless the run publishes a directory.
     private var destination: RunDestination?
+    /// What is asked of a stream, and the stream once it is open; `nil` unless the run writes to one.
+    private let streamRequest: StreamRequest?
+    private var stream: StreamOutput?
     private var totals = RunTotals()
     /// The current input; after the end, the last one.
     private(set) var input: RunInput?
@@ -61,8 +64,15 @@ struct RunAccount: ~Copyable {
     private let notices: NoticeRegister
     private var warnings: [String] = []
 
-    init(_ context: RunContext, _ request: OutputRequest?, notices: NoticeRegister, makesDiagnostics: Bool) {
+    init(
+        _ context: RunContext,
+        _ request: OutputRequest?,
+        _ stream: StreamRequest?,
+        notices: NoticeRegister,
+        makesDiagnostics: Bool
+    ) {
         self.context = context
+        streamRequest = stream
         self.notices = notices
         self.makesDiagnostics = makesDiagnostics
         destination = request.map { [run] request in RunDestination(request, run: run) }
@@ -73,6 +83,22 @@ struct RunAccount: ~Copyable {
 
     /// Whether the last record of a limited run has been recorded.
     var isAtLimit: Bool { stop != nil }
+
+    /// Whether a stream has received anything.
+    var hasStreamed: Bool {
+        switch stream {
+        case .some(let stream): stream.hasWritten
+        case .none: false
+        }
+    }
+
+    /// How many records a stream has received; `nil` if the run does not write to one.
+    private var streamedRecords: Int? {
+        switch stream {
+        case .some(let stream): stream.records
+        case .none: nil
+        }
+    }
 
     var progress: IngestionProgress {
         totals.progress(totalBytes: context.inputs.totalBytes, fraction: fraction)
@@ -92,6 +118,7 @@ struct RunAccount: ~Copyable {
 
     /// Claims the output directory, if the run has one, and determines where the run begins.
     mutating func open() throws(IngestionError) -> RunStart {
+        if let streamRequest { stream = try StreamOutput(streamRequest) }
         guard let start = try destination?.open() else { return .beginning }
         if case .resumed(let checkpoint) = start {
             totals = checkpoint.mark.totals
@@ -219,7 +246,10 @@ extension RunAccount {
                 hasPassed ? nil : nestedRecords,
                 hasFoundRecords: hasFoundRecords || result.hasFoundRecords
             ) {
+                let before = totals.ledger.recordsWritten
                 try recordInLedger(result, upTo: entry.next - 1)
+                // All records before the failure are written; the failure counts, whatever becomes of that.
+                try? stream?.write(result.encoded, records: totals.ledger.recordsWritten - before)
                 recorded.failure = failure
                 return recorded
             }
@@ -255,6 +285,7 @@ extension RunAccount {
         if result.hasFoundRecords { hasFoundRecords = true }
         try recordInLedger(result, upTo: nil)
         try destination?.write(result.encoded, of: totals.inputs.before.bytes)
+        try stream?.write(result.encoded, records: result.encoded.recordCount)
         for notice in result.notices where notices.isNew(notice) { warn(notice) }
         totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
@@ -311,6 +342,7 @@ extension RunAccount {
         )
         try rejection.withBytes(in: chunk, upTo: rejection.range.upperBound) { raw throws(IngestionError) in
             try destination?.write(located, raw: raw)
+            try stream?.write(located, raw: raw)
         }
     }
 
@@ -335,7 +367,8 @@ extension RunAccount {
         isConsistent = false
         guard let files = try destination?.finish() else {
             try context.checkInputs(input)
-            return report(parts: [])
+            try finishStream()
+            return report(parts: [], isPublished: context.output.isStream)
         }
         isConsistent = true
         let recordsInParts = files.parts.reduce(0) { $0 + $1.records }
@@ -352,6 +385,12 @@ extension RunAccount {
         let manifest = manifest(of: publication, report)
         try destination?.publish(publication, manifest, &report)
         return report
+    }
+
+    private mutating func finishStream() throws(IngestionError) {
+        try stream?.finish()
+        guard let streamedRecords else { return }
+        try totals.ledger.check(inputBytes: totals.inputs.before.bytes, recordsInParts: streamedRecords)
     }
 
     private func manifest(of publication: OutputDirectory.Publication, _ report: IngestionReport) -> Manifest {
@@ -377,6 +416,7 @@ extension RunAccount {
         var report = report(parts: [])
         report.fail(error)
         report.isIncomplete = false
+        stream?.abandon()
         destination?.fail(with: error, isWhole: isConsistent, &report)
         return report
     }
@@ -393,6 +433,7 @@ extension RunAccount {
         report.parts = parts.map { IngestionReport.Part(name: $0.name, records: $0.records, bytes: $0.bytes) }
         report.resumedBytes = resumed?.bytes ?? 0
         report.resumedRecords = resumed?.records ?? 0
+        if let streamedRecords { report.recordsWritten = streamedRecords }
         report.status = .completed
         if let place = totals.breakPlace { report.fail(atBreak: place, isPublished: isPublished) }
         return report

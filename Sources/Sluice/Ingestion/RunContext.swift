@@ -111,5 +111,16 @@ extension RunContext {
     }
 
     /// What a failure means for the output, as the end of a sentence.
-    private var consequence: String { output == .none ? "" : "; nothing was published" }
+    private var consequence: String {
+        switch output {
+        case .directory: "; nothing was published"
+        case .stream: "; the output is incomplete"
+        case .none: ""
+        }
+    }
+
+    /// The error of a run that was cancelled.
+    var interruption: IngestionError {
+        output.isStream ? IngestionError(.interrupted, "interrupted\(consequence)") : .interrupted
+    }
 }

@@ -24,6 +24,7 @@ actor RunSink {
     init(
         _ context: RunContext,
         _ request: OutputRequest?,
+        stream: StreamRequest? = nil,
         plan: RunPlan,
         observers: RunObservers,
         buffers: ChunkBuffers,
@@ -33,7 +34,8 @@ actor RunSink {
         self.observers = observers
         self.buffers = buffers
         worker = ChunkWorker(plan: plan)
-        account = RunAccount(context, request, notices: notices, makesDiagnostics: !observers.isEmpty)
+        let makesDiagnostics = !observers.isEmpty
+        account = RunAccount(context, request, stream, notices: notices, makesDiagnostics: makesDiagnostics)
     }
 
     /// Claims the output directory, if the run has one, and determines where the run begins.
@@ -62,6 +64,9 @@ actor RunSink {
 
     /// What an interrupted run had done.
     var resumed: IngestionProgress? { account.resumed }
+
+    /// Whether a stream has received anything.
+    var hasStreamed: Bool { account.hasStreamed }
 
     /// Takes a worker's result; when its turn comes, writes it and those that have waited for it.
     ///

@@ -11,9 +11,11 @@ struct RejectWriter: ~Copyable {
     /// Lines are written out once they have reached this many bytes.
     private static let bufferSize = 256 << 10
 
-    private let rejects: Directory
+    /// The directory that holds the file; `nil` for a file that the user has named.
+    private let rejects: Directory?
     private let file: Descriptor
-    let backgroundSync: BackgroundSync
+    /// `nil` for a pipe or a device, which cannot be synced.
+    let backgroundSync: BackgroundSync?
     /// What the file holds, without the buffered lines.
     private var written = WrittenFile()
     private var lines = JSONWriter()
@@ -36,6 +38,14 @@ struct RejectWriter: ~Copyable {
         )
         backgroundSync = try BackgroundSync(of: file)
         self.rejects = rejects
+        self.file = file
+    }
+
+    /// Writes to an open file, which is empty, or to a pipe or a device; only its owner may read a file.
+    init(to file: consuming Descriptor, isRegular: Bool) throws(SystemError) {
+        if isRegular { try file.setMode(0o600) }
+        backgroundSync = isRegular ? try BackgroundSync(of: file) : nil
+        rejects = nil
         self.file = file
     }
 
@@ -76,7 +86,7 @@ struct RejectWriter: ~Copyable {
     mutating func flush() throws(SystemError) {
         try file.write(lines.bytes.span)
         written = accounted
-        backgroundSync.didWrite(lines.bytes.count)
+        backgroundSync?.didWrite(lines.bytes.count)
         lines.removeAll()
     }
 
@@ -86,10 +96,10 @@ struct RejectWriter: ~Copyable {
     consuming func close() throws(SystemError) -> WrittenFile {
         try flush()
         let written = written
-        try backgroundSync.finish()
-        try file.sync()
+        try backgroundSync?.finish()
+        if backgroundSync != nil { try file.sync() }
         try file.close()
-        try rejects.sync()
+        try rejects?.sync()
         return written
     }
 }

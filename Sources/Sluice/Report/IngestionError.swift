@@ -58,6 +58,8 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
     public internal(set) var schemaError: SchemaError?
     /// Whether the same run may succeed later: a full file system, a lost connection, a transient I/O error.
     public internal(set) var isTransient: Bool
+    /// Whether the reader of ``OutputDestination/stream(descriptor:rejects:)`` has closed its end: it has all it wanted.
+    public internal(set) var isReaderGone = false
     /// The report of the run up to its failure.
     public internal(set) var report = IngestionReport()
     /// Whether the data is published nevertheless, and only a later step has failed.
@@ -70,6 +72,12 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
 
     static var interrupted: IngestionError {
         IngestionError(.interrupted, "interrupted; nothing was published")
+    }
+
+    static var readerGone: IngestionError {
+        var error = IngestionError(.output, "the reader of the output has closed it")
+        error.isReaderGone = true
+        return error
     }
 
     /// Makes an error, such as one that a ``RunObserver`` throws.

@@ -83,8 +83,10 @@ public struct IngestionReport: Sendable {
     public internal(set) var input = ""
     /// What was read of each input.
     public internal(set) var inputs = ReportedInputs()
-    /// The output directory; `nil` for a run that only validates.
+    /// The output directory, or `-` for standard output; `nil` for a run that only validates.
     public internal(set) var output: String?
+    /// Whether records are written as they are read, and not published.
+    package internal(set) var isStreamed = false
     /// How the input, or the first of several, holds its records; `nil` if the run ended before that was known.
     public internal(set) var shape: InputShape?
     /// The bytes of the input that were read and accounted for.
@@ -95,7 +97,7 @@ public struct IngestionReport: Sendable {
     public internal(set) var recordsSeen = 0
     /// The records that passed.
     public internal(set) var recordsAccepted = 0
-    /// The records in the published files: 0 if nothing was published.
+    /// The records in the published files, 0 if nothing was published; in a stream, those written to it.
     public internal(set) var recordsWritten = 0
     /// The records that did not pass.
     public internal(set) var recordsRejected = 0
@@ -148,6 +150,7 @@ public struct IngestionReport: Sendable {
         input = inputs.summary
         self.inputs = ReportedInputs(inputs)
         self.output = output.name
+        isStreamed = output.isStream
         fail(IngestionError(.usage, message))
     }
 
@@ -173,7 +176,8 @@ public struct IngestionReport: Sendable {
 
     /// Records that the input of the run breaks off at `place`.
     mutating func fail(atBreak place: Diagnostic, isPublished: Bool) {
-        let published = inputs.count > 1 ? Self.publishedAround : Self.publishedUpToBreak
+        let written = isStreamed ? "the records before the break are written" : Self.publishedUpToBreak
+        let published = inputs.count > 1 && !isStreamed ? Self.publishedAround : written
         let consequence = isPublished ? "; \(published)" : ""
         let reason = place.code == .stream ? "the compressed input breaks off" : "the input is not valid JSON"
         let message = place.code == .stream ? place.headline : "\(reason): \(place.headline)"

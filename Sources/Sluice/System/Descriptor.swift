@@ -16,10 +16,10 @@ struct Descriptor: ~Copyable {
     }
 
     /// Opens a file or a directory by its path.
-    init(path: FilePath, flags: Int32) throws(SystemError) {
+    init(path: FilePath, flags: Int32, mode: mode_t = 0) throws(SystemError) {
         rawValue = try path.withCString { (path) throws(SystemError) in
             // SAFETY: the path is a C string.
-            try retryingInterrupts("open") { unsafe openFile(path, flags | O_CLOEXEC, 0) }
+            try retryingInterrupts("open") { unsafe openFile(path, flags | O_CLOEXEC, mode) }
         }
     }
 

@@ -39,6 +39,9 @@ package struct SystemError: Error, CustomStringConvertible {
     /// Whether another process holds the lock.
     var isWouldBlock: Bool { code == EWOULDBLOCK }
 
+    /// Whether the reader of a pipe or a socket has closed it.
+    var isReaderGone: Bool { code == EPIPE }
+
     /// Whether the file does not exist.
     var isMissing: Bool { code == ENOENT }
 

@@ -117,7 +117,7 @@ enum Command: String, CaseIterable, Sendable {
         return switch self {
         case .ingest:
             checks.union([
-                .output, .format, .compression, .csvNull, .csvLineEnd, .partSize, .overwrite, .resume,
+                .output, .rejects, .format, .compression, .csvNull, .csvLineEnd, .partSize, .overwrite, .resume,
                 .checkpointInterval, .retries, .retryDelay, .databaseRequired,
             ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])

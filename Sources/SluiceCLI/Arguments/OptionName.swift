@@ -10,6 +10,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case keyField = "key-field"
     case limit
     case onError = "on-error"
+    case rejects
     case maxErrors = "max-errors"
     case allowEmpty = "allow-empty"
     case unknownFields = "unknown-fields"

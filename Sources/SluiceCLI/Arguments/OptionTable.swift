@@ -9,8 +9,14 @@ enum OptionTable {
             name: .output,
             short: "o",
             value: .init(placeholder: "DIR", completion: .directories),
-            summary: "where to publish; must be empty or not exist, unless --overwrite or --resume is given",
+            summary: "where to publish; must be empty or not exist, unless --overwrite or --resume is given; "
+                + "or -, to write NDJSON or CSV to standard output",
             isRequired: true
+        ),
+        OptionSpecification(
+            name: .rejects,
+            value: .init(placeholder: "FILE", completion: .files),
+            summary: "with -o -, a new file for invalid records, one JSON object per line; quarantine requires it"
         ),
         OptionSpecification(name: .overwrite, summary: "replace the set that Sluice has published there"),
         OptionSpecification(
@@ -181,7 +187,7 @@ enum OptionTable {
         OptionSpecification(
             name: .report,
             value: .choice("FORMAT", of: ReportFormat.self, default: .text),
-            summary: "the form of the report on standard output: text, json"
+            summary: "the form of the report: text, json"
         ),
         OptionSpecification(
             name: .progress,

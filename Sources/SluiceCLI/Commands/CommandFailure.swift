@@ -21,6 +21,7 @@ indirect enum CommandFailure: Error {
         case .schema(let error): error.message
         case .output(.readerGone), .reported: nil
         case .output(.system(let error)): "cannot write to standard output: \(error)"
+        case .run(let error, _) where error.isReaderGone: nil
         case .run(let error, _) where error.report.isResumable: "\(error.advice); continue with: \(ResumeCommand.text)"
         case .run(let error, _), .status(let error): error.advice
         }

@@ -24,6 +24,7 @@ enum ExitStatus {
         case .usage, .schema: usage
         // A reader that closes the pipe has what it wanted; ripgrep also ends with success then.
         case .output(.readerGone): success
+        case .run(let error, _) where error.isReaderGone: success
         case .output(.system): of(.output)
         case .run(let error, let number?) where error.kind == .interrupted: signal(number)
         case .run(let error, _), .status(let error): of(error.kind)

@@ -11,7 +11,7 @@ struct RunCommand {
     /// Runs until the report is written, or until a signal ends it.
     func run() throws(CommandFailure) {
         let console = Console(options.console)
-        let hasOutput = options.output != .none
+        let hasOutput = options.publishes
         let isEnding = { @Sendable (ending: Interruption.Ending) in console.end(ending, hasOutput: hasOutput) }
         try Interruption.watch(onForcedEnd: isEnding) { interruption in
             do throws(CommandFailure) {
@@ -34,7 +34,7 @@ struct RunCommand {
             throw .reported(error)
         }
         guard interruption.signalNumber != nil else { return }
-        console.end(.published(isComplete: true), hasOutput: options.output != .none)
+        console.end(.published(isComplete: true), hasOutput: options.publishes)
     }
 
     /// Sends the remaining metrics, and logs what became of them.
@@ -80,6 +80,8 @@ struct RunCommand {
         } catch {
             console.endProgress(rejects: rejectsDirectory(error.report))
             let failure = CommandFailure.run(error, signal: interruption.signalNumber)
+            // A reader that has seen enough is no news.
+            if error.isReaderGone, options.report == nil { throw failure }
             write(error.report, of: failure, console)
             throw failure
         }
@@ -88,7 +90,7 @@ struct RunCommand {
             try write(report, exitStatus: ExitStatus.success)
         } catch {
             let failure = CommandFailure.output(error)
-            if report.output != nil, failure.message != nil {
+            if options.publishes, failure.message != nil {
                 console.warning("the data is published; only the report is lost")
             }
             throw failure
@@ -104,16 +106,24 @@ struct RunCommand {
 
     private func write(_ report: IngestionReport, exitStatus: Int32) throws(StandardOutput.Failure) {
         switch options.report {
-        case .json: try StandardOutput.write(Secrets.redacted(report.json(exitStatus: exitStatus)) + "\n")
-        case .text: try StandardOutput.write(Secrets.redacted(TextReport(report).text))
+        case .json: try write(report.json(exitStatus: exitStatus) + "\n")
+        case .text: try write(TextReport(report).text)
         case nil:
             // A failed run that has seen no record has nothing to report except its failure.
             let isEmpty =
                 report.status != .completed && report.recordsSeen == 0
                 && (report.errors.isEmpty || report.bytesRead == 0)
             guard options.console.verbosity != .quiet, !isEmpty else { return }
-            try StandardOutput.write(Secrets.redacted(TextReport(report).text))
+            try write(TextReport(report).text)
         }
+    }
+
+    /// Writes a report to standard output, or to standard error if standard output has the records.
+    private func write(_ report: String) throws(StandardOutput.Failure) {
+        let text = Secrets.redacted(report)
+        guard case .stream = options.output else { return try StandardOutput.write(text) }
+        // As with all other messages, a failure to write it cannot be reported.
+        try? FileDescriptor.standardError.write(Array(text.utf8))
     }
 
     /// Writes the report of a failed run; the exit status is decided, whatever happens here.
@@ -125,8 +135,9 @@ struct RunCommand {
         }
     }
 
-    /// The published directory of rejects, if the run published.
+    /// Where all rejects are: the published directory, if the run published, or the file beside a stream.
     private func rejectsDirectory(_ report: IngestionReport) -> String? {
+        if case .stream(_, let rejects) = options.output { return rejects?.description }
         let isPublished = report.status == .completed || report.isIncomplete
         guard isPublished, case .directory(let output) = options.output else { return nil }
         return output.description + "/_rejects/"

@@ -21,10 +21,13 @@ struct TextReport {
         let outcome = report.status.rawValue + (report.isIncomplete ? " (incomplete)" : "")
         table.append([outcome, TerminalText.escaped(report.input) + output])
         let isPublished = report.status == .completed || report.isIncomplete
-        let passed = report.output == nil ? "valid" : isPublished ? "written" : "valid, not published"
+        let passed =
+            report.output == nil
+            ? "valid" : report.isStreamed || isPublished ? "written" : "valid, not published"
+        let count = report.isStreamed ? report.recordsWritten : report.recordsAccepted
         table.append([
             "records",
-            "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(report.recordsAccepted)) \(passed), "
+            "\(Quantity.count(report.recordsSeen)) seen, \(Quantity.count(count)) \(passed), "
                 + "\(Quantity.count(report.recordsRejected)) rejected",
         ])
         table.append(["input", input])

@@ -16,15 +16,16 @@ struct RunOptions: Sendable {
     /// Warnings to print before the run.
     let warnings: [String]
 
+    /// Whether the run publishes a directory.
+    var publishes: Bool { if case .directory = output { true } else { false } }
+
     init(_ typed: TypedArguments) throws(UsageError) {
         var arguments = typed
         inputs = try arguments.inputs(arguments.operands)
-        output = arguments[.output].map { .directory($0.word.path) } ?? .none
-        if let value = arguments[.output], value.word.isEmpty {
-            throw arguments.invalid(value, "expected a directory")
-        }
+        output = try Self.destination(&arguments)
         schema = arguments[.schema]?.word.path
         var options = try Self.ingestionOptions(&arguments)
+        try Self.checkStream(output, options, arguments)
         let databaseOptions = try DatabaseOptions(arguments)
         database = try databaseOptions.pipeline(for: arguments)
         options.pipelineID = database?.pipelineID
@@ -33,6 +34,38 @@ struct RunOptions: Sendable {
         report = try arguments.choice(.report)
         console = try ConsoleOptions(arguments)
         telemetry = try TelemetrySettings(arguments, environment: ProcessSetup.environment)
+    }
+
+    private static func destination(_ arguments: inout TypedArguments) throws(UsageError) -> OutputDestination {
+        let isStream = arguments[.output]?.word == "-"
+        try arguments.require("-o -", for: .rejects, if: isStream)
+        if let value = arguments[.rejects], value.word.isEmpty { throw arguments.invalid(value, "expected a file") }
+        guard let value = arguments[.output] else { return .none }
+        guard !value.word.isEmpty else { throw arguments.invalid(value, "expected a directory, or -") }
+        return isStream ? .standardOutput(rejects: arguments[.rejects]?.word.path) : .directory(value.word.path)
+    }
+
+    /// Throws if an option cannot be given with `-o -`.
+    private static func checkStream(
+        _ output: OutputDestination,
+        _ options: IngestionOptions,
+        _ arguments: TypedArguments
+    ) throws(UsageError) {
+        guard case .stream(_, let rejects) = output else { return }
+        if options.format == .parquet, let format = arguments[.format] {
+            let advice = "use ndjson or csv, or name a directory"
+            throw UsageError("\(format.origin) parquet cannot be written with -o -: \(advice)", for: arguments.command)
+        }
+        for name in [OptionName.resume, .overwrite] where arguments.contains(name) {
+            throw UsageError("\(name.flag) cannot be given with -o -: it needs a directory", for: arguments.command)
+        }
+        if case .quarantine = options.errorPolicy, rejects == nil, let policy = arguments[.onError] {
+            let advice = "a file for the invalid records"
+            throw UsageError(
+                "\(policy.origin) quarantine requires --rejects FILE with -o -, \(advice)",
+                for: arguments.command
+            )
+        }
     }
 
     private static func readFormat(

@@ -20,10 +20,25 @@ extension PostgreSQLTests {
             server = try PostgreSQLServer()
         }
 
-        private func ingest(_ text: String = records, _ more: [String] = []) throws -> SluiceBinary.Outcome {
+        private func ingest(
+            _ text: String = records,
+            _ more: [String] = [],
+            to output: [String]? = nil
+        ) throws -> SluiceBinary.Outcome {
             let input = try directory.write(text, to: "in.ndjson")
-            let arguments = ["ingest", input, "-o", directory.path("out"), "--overwrite", "--retry-delay", "0.1"]
+            let output = output ?? ["-o", directory.path("out"), "--overwrite"]
+            let arguments = ["ingest", input] + output + ["--retry-delay", "0.1"]
             return try SluiceBinary.run(arguments + ["--database", server.url, "--pipeline-id", "1"] + more)
+        }
+
+        @Test("show - as the output file of a run that writes to standard output")
+        func standardOutput() throws {
+            _ = try SluiceBinary.run(["status", "create", "Nightly", "--database", server.url])
+            let outcome = try ingest(to: ["-o", "-"])
+            #expect(outcome.status == 0, "\(outcome.errors)")
+            #expect(outcome.text == Self.records)
+            #expect(try server.rows() == Self.completed)
+            #expect(try server.sql("SELECT output_file FROM pipelines") == "-")
         }
 
         @Test("are made, and follow a run from its start to its end")

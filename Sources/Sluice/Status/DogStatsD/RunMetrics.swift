@@ -42,7 +42,7 @@ struct RunMetrics {
     mutating func end(_ report: IngestionReport) {
         record(bytes: report.bytesRead)
         // Records count once they are published; a run that found its work done has published none.
-        if report.replacedAtomically != nil { pendingRecords += report.recordsWritten }
+        if report.replacedAtomically != nil || report.isStreamed { pendingRecords += report.recordsWritten }
         pendingEnds.append(RunEnd(report))
         begin()
     }

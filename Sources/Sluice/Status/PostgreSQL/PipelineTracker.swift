@@ -159,7 +159,8 @@ public actor PipelineTracker: RunObserver {
                 guard error.isTransient, .now + pause < deadline else {
                     let reason = "the end of the run could not be recorded in \(place): \(error.message)"
                     // A run that has read nothing, or has no output, is in no journal.
-                    let hasJournal = report.output != nil && (report.bytesRead > 0 || report.status == .completed)
+                    let hasDirectory = report.output != nil && !report.isStreamed
+                    let hasJournal = hasDirectory && (report.bytesRead > 0 || report.status == .completed)
                     throw IngestionError(.output, reason, remedy: hasJournal ? .recordLater : nil)
                 }
                 // Not `Task.sleep`, which returns at once in a cancelled task; the blocked queue is the tracker's own.
