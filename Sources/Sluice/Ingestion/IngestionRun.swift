@@ -93,7 +93,7 @@ struct IngestionRun {
             stream = StreamRequest(
                 descriptor: descriptor,
                 rejects: rejects,
-                inputIdentity: input.identity,
+                inputs: inputs,
                 plan: outputPlan,
                 cancellation: outer
             )

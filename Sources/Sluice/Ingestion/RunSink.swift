@@ -92,6 +92,7 @@ actor RunSink {
             }
             await observers.didWarn(account.takeWarnings())
         }
+        return !account.isAtLimit
     }
 
     /// Records a chunk, once it is proven or has been read again.
@@ -109,7 +110,6 @@ actor RunSink {
         if let guess = buffer.seam?.offset {
             input.guidance.note(guessAt: guess, wasRight: isProven, seam: chain.seam)
         }
-        return !account.isAtLimit
     }
 
     /// Whether the last record of a limited run may be in the chunk, which is then read again up to there.

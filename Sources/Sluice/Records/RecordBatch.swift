@@ -39,8 +39,6 @@ struct RecordBatch: ~Copyable {
     private(set) var isOverfull = false
     /// How many violations there is room for.
     private var heldViolations = maximumHeldViolations
-    /// The batch is full with this many rows.
-    private var rowLimit: Int
     /// For each row, how many violations it has.
     private var violationCounts: [UInt16]
     /// The values that may have to be rewritten before they are published, each once, in the order found.

@@ -8,13 +8,13 @@ public struct IngestionProgress: Sendable {
     public let records: Int
     /// The records rejected so far.
     public let rejects: Int
-    /// How much of the input is done, 0 to 1; `nil` if unknown.
+    /// How much of the inputs is done, 0 to 1; `nil` if unknown.
     ///
     /// Of a compressed file it is how much has been decompressed, which may be a few chunks ahead.
     public let fraction: Double?
 
     /// Makes the progress of a run; unless `fraction` is given, it is that of the bytes.
-    init(bytes: Int, totalBytes: Int?, records: Int, rejects: Int, fraction: Double? = nil) {
+    package init(bytes: Int, totalBytes: Int?, records: Int, rejects: Int, fraction: Double? = nil) {
         self.bytes = bytes
         self.totalBytes = totalBytes
         self.records = records

@@ -19,11 +19,38 @@ package struct LogLine: Sendable {
         }
     }
 
+    /// How far a run has come.
+    package struct Progress: Sendable {
+        private let progress: IngestionProgress
+        /// How much of the input is done, 0 to 1; `nil` if its size is unknown.
+        private let share: Double?
+        private let bytesPerSecond: Double
+        private let secondsLeft: Double?
+
+        package init(_ progress: IngestionProgress, share: Double?, bytesPerSecond: Double, secondsLeft: Double?) {
+            self.progress = progress
+            self.share = share
+            self.bytesPerSecond = bytesPerSecond
+            self.secondsLeft = secondsLeft
+        }
+
+        fileprivate func write(to writer: inout JSONWriter) {
+            writer.member("bytes", progress.bytes)
+            if let total = progress.totalBytes { writer.member("total_bytes", total) }
+            if let share { writer.member("percent", (share * 1_000).rounded() / 10) }
+            writer.member("records", progress.records)
+            writer.member("rejects", progress.rejects)
+            writer.member("bytes_per_second", bytesPerSecond.rounded())
+            if let secondsLeft, secondsLeft < 1e15 { writer.member("seconds_left", secondsLeft.rounded()) }
+        }
+    }
+
     package let level: Level
     package let message: String
     package let origin: LogOrigin
     package var duration: Duration?
     package var failure: Failure?
+    package var progress: Progress?
     /// What the line is about, if that is an error in the input.
     private var diagnostic: Diagnostic?
 
@@ -57,6 +84,7 @@ package struct LogLine: Sendable {
                 let (seconds, attoseconds) = duration.components
                 writer.member("duration", Int(seconds) * 1_000_000_000 + Int(attoseconds) / 1_000_000_000)
             }
+            progress?.write(to: &writer)
             if let failure {
                 writer.member("error.kind", failure.kind)
                 writer.member("error.message", failure.message)

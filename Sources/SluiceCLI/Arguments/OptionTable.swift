@@ -192,7 +192,8 @@ enum OptionTable {
         OptionSpecification(
             name: .progress,
             value: .choice("WHEN", of: When.self, default: .auto),
-            summary: "the progress bar on standard error: auto, always, never"
+            summary: "progress on standard error: auto, a bar on a terminal, elsewhere a line every 30 seconds; "
+                + "always, the bar; never"
         ),
         OptionSpecification(
             name: .statsd,

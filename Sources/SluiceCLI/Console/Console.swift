@@ -9,6 +9,10 @@ final class Console: RunObserver {
 
     private struct State {
         var progress: ProgressDisplay
+        /// What the run has reported last.
+        var last: IngestionProgress?
+        /// Shows progress also while the run waits for its input.
+        var ticker: Task<Void, Never>?
         var diagnosticCount = 0
         /// The last diagnostic, if that was one too many to be shown.
         var lastHidden: Diagnostic?
@@ -19,14 +23,26 @@ final class Console: RunObserver {
     private let origin: LogOrigin
     private let start = ContinuousClock.now
     private let state: Locked<State>
+    private let lineInterval: Duration
+    private let output: @Sendable (String) -> Void
 
-    init(_ options: ConsoleOptions) {
+    /// Makes a console; tests have their own interval between lines of progress, and their own output.
+    init(
+        _ options: ConsoleOptions,
+        lineInterval: Duration = ProgressDisplay.lineInterval,
+        output: @escaping @Sendable (String) -> Void = Console.writeToStandardError
+    ) {
+        self.lineInterval = lineInterval
+        self.output = output
         self.options = options
         let isTerminal = FileDescriptor.standardError.isTerminal
         style = Style(options.color, isTerminal: isTerminal, environment: ProcessSetup.environment)
         origin = LogOrigin(environment: ProcessSetup.environment, pipelineID: options.pipelineID)
-        state = Locked(State(progress: ProgressDisplay(Self.progressMode(options, isTerminal), start: start)))
+        let mode = Self.progressMode(options, isTerminal)
+        state = Locked(State(progress: ProgressDisplay(mode, start: start, lineInterval: lineInterval)))
     }
+
+    deinit { state.withLock { $0.ticker?.cancel() } }
 
     private var maximumDiagnostics: Int {
         options.verbosity == .verbose ? Self.maximumVerboseDiagnostics : Self.maximumDiagnostics
@@ -36,6 +52,8 @@ final class Console: RunObserver {
         switch (options.verbosity, options.progress) {
         case (.quiet, _), (_, .never): .none
         case (_, .always): options.logFormat == .json ? .lines : .bar
+        // The terminal's lines are those of the records.
+        case (_, .auto) where options.streamsRecords && FileDescriptor.standardOutput.isTerminal: .none
         case (_, .auto):
             isTerminal && options.logFormat == .text && ProcessSetup.environment("TERM") != "dumb" ? .bar : .lines
         }
@@ -62,6 +80,7 @@ final class Console: RunObserver {
     ///
     /// `rejects` is the directory with all invalid records, if there is one.
     func endProgress(rejects: String?) {
+        state.withLock { $0.ticker?.cancel() }
         let surplus = state.withLock { $0.diagnosticCount } - maximumDiagnostics
         guard surplus > 0, options.verbosity != .quiet else { return clear() }
         let more = options.verbosity == .verbose ? "" : "; --verbose shows up to \(Self.maximumVerboseDiagnostics)"
@@ -124,9 +143,12 @@ final class Console: RunObserver {
 // MARK: A run
 
 extension Console {
+    func runWillStart(input: String) async throws(IngestionError) { startTicking(totalBytes: nil) }
+
     func runDidOpen(input: String, totalBytes: Int?) async {
         let size = totalBytes.map { ", \(Quantity.bytes(Double($0)))" } ?? ""
         info("reading \(input == "-" ? "standard input" : input)\(size)")
+        startTicking(totalBytes: totalBytes)
     }
 
     func runDidResume(_ progress: IngestionProgress) async { showResumed(progress) }
@@ -184,17 +206,31 @@ extension Console {
         log(LogLine(.info, text, from: origin), text: text)
     }
 
+    /// Shows lines of progress, where there is no bar, from time to time: also while nothing is reported.
+    private func startTicking(totalBytes: Int?) {
+        let pause = min(lineInterval, .seconds(1))
+        state.withLock { state in
+            state.last = IngestionProgress(bytes: 0, totalBytes: totalBytes, records: 0, rejects: 0)
+            guard state.progress.mode == .lines, state.ticker == nil else { return }
+            state.ticker = Task.detached { [weak self] in
+                while (try? await Task.sleep(for: pause)) != nil, let self {
+                    if let last = self.state.withLock({ $0.last }) { show(last) }
+                }
+            }
+        }
+    }
+
     private func show(_ progress: IngestionProgress) {
-        let (due, mode) = state.withLock { state in
+        let (due, display) = state.withLock { state in
+            state.last = progress
             let text = state.progress.update(progress, now: .now) { FileDescriptor.standardError.columns ?? 80 }
-            return (text, state.progress.mode)
+            return (text, state.progress)
         }
         guard let due else { return }
-        if mode == .bar {
-            writeIgnoringErrors(due)
-        } else {
-            log(LogLine(.info, due, from: origin), text: "progress: \(due)")
-        }
+        guard display.mode != .bar else { return writeIgnoringErrors(due) }
+        var line = LogLine(.info, due, from: origin)
+        line.progress = display.shown?.logged
+        log(line, text: "progress: \(due)")
     }
 
     private func log(_ line: LogLine, text: String, isEscaped: Bool = false) {
@@ -216,6 +252,10 @@ extension Console {
     /// Writes text; a failure to write a message cannot be reported.
     private func writeIgnoringErrors(_ text: String) {
         guard !text.isEmpty else { return }
-        try? FileDescriptor.standardError.write(Array(Secrets.redacted(text).utf8))
+        output(Secrets.redacted(text))
+    }
+
+    static func writeToStandardError(_ text: String) {
+        try? FileDescriptor.standardError.write(Array(text.utf8))
     }
 }

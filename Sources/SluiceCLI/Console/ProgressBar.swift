@@ -33,23 +33,33 @@ struct ProgressBar {
         return (share + figures).joined(separator: ", ")
     }
 
+    /// The figures for a machine.
+    var logged: LogLine.Progress {
+        LogLine.Progress(progress, share: fraction, bytesPerSecond: rate, secondsLeft: secondsLeft)
+    }
+
+    /// The speed in bytes per second.
+    private var rate: Double { seconds > 0 ? Double(progress.bytes - resumedBytes) / seconds : 0 }
+
+    /// The time that the rest will take; `nil` if that is unknown.
+    private var secondsLeft: Double? {
+        if let total = progress.totalBytes, rate > 0 { return max(0, Double(total - progress.bytes)) / rate }
+        // What an earlier run has read is decompressed again.
+        guard progress.totalBytes == nil, let fraction, fraction > 0 else { return nil }
+        return seconds * (1 - fraction) / fraction
+    }
+
     /// How much of the input is done, 0 to 1; `nil` if its size is unknown.
     private var fraction: Double? { progress.fraction.map { min($0, 1) } }
 
     private var figures: [String] {
-        let rate = seconds > 0 ? Double(progress.bytes - resumedBytes) / seconds : 0
         var figures = [
             Quantity.bytes(Double(progress.bytes)),
             "\(Quantity.bytes(rate))/s",
             "\(Quantity.rate(Double(progress.records))) records",
             "\(Quantity.rate(Double(progress.rejects))) rejects",
         ]
-        if progress.totalBytes == nil, let fraction, fraction > 0 {
-            // What an earlier run has read is decompressed again.
-            figures.append("ETA \(Quantity.seconds(seconds * (1 - fraction) / fraction))")
-        } else if let total = progress.totalBytes, rate > 0 {
-            figures.append("ETA \(Quantity.seconds(max(0, Double(total - progress.bytes)) / rate))")
-        }
+        if let secondsLeft { figures.append("ETA \(Quantity.seconds(secondsLeft))") }
         return figures
     }
 

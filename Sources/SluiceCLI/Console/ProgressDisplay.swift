@@ -14,19 +14,24 @@ struct ProgressDisplay {
 
     /// Ten updates a second look smooth.
     private static let barInterval = Duration.milliseconds(100)
-    private static let lineInterval = Duration.seconds(30)
+    /// The pause between two lines.
+    static let lineInterval = Duration.seconds(30)
     /// Returns to the first column and erases the line.
     private static let erasure = "\r\u{1B}[K"
 
     let mode: Mode
+    private let lineInterval: Duration
     private let start: ContinuousClock.Instant
     /// What an interrupted run had read, which does not count for the speed.
     private var resumedBytes = 0
     private var lastUpdate: ContinuousClock.Instant?
     private var isPainted = false
+    /// What was shown last.
+    private(set) var shown: ProgressBar?
 
-    init(_ mode: Mode, start: ContinuousClock.Instant) {
+    init(_ mode: Mode, start: ContinuousClock.Instant, lineInterval: Duration = Self.lineInterval) {
         self.mode = mode
+        self.lineInterval = lineInterval
         self.start = start
         // A run shorter than the interval writes no line; a bar is painted at once.
         if mode == .lines { lastUpdate = start }
@@ -43,12 +48,13 @@ struct ProgressDisplay {
         now: ContinuousClock.Instant,
         columns: () -> Int
     ) -> String? {
-        let interval = mode == .bar ? Self.barInterval : Self.lineInterval
+        let interval = mode == .bar ? Self.barInterval : lineInterval
         guard mode != .none, lastUpdate.map({ now - $0 >= interval }) ?? true else { return nil }
         lastUpdate = now
         let (seconds, attoseconds) = (now - start).components
         let elapsed = Double(seconds) + Double(attoseconds) * 1e-18
         let bar = ProgressBar(progress, seconds: elapsed, resumedBytes: resumedBytes)
+        shown = bar
         guard mode == .bar else { return bar.sentence }
         isPainted = true
         return Self.erasure + bar.line(columns: columns())

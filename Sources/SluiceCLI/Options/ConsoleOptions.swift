@@ -15,6 +15,8 @@ struct ConsoleOptions: Sendable {
     let color: When
     /// Whether invalid records are set aside, so that they are no failure.
     let toleratesRejects: Bool
+    /// Whether standard output has the records.
+    let streamsRecords: Bool
     /// The id of the run's pipeline, for logs.
     let pipelineID: Int?
 
@@ -24,6 +26,7 @@ struct ConsoleOptions: Sendable {
         logFormat = try arguments.choice(.logFormat) ?? .text
         color = try arguments.choice(.color) ?? .auto
         toleratesRejects = try arguments.choice(.onError, of: ErrorPolicyName.self) == .quarantine
+        streamsRecords = arguments[.output]?.word == "-"
         pipelineID = try arguments.integer(.pipelineID, in: 1 ... .max)
     }
 }

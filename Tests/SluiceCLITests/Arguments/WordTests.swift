@@ -71,7 +71,7 @@ struct WordTests {
         let environment = ["DIRECTORY": directory.url.path, "RECORD": Self.record, "FORMAT": format]
         let outcome = try SluiceBinary.shell(script, environment: environment)
         #expect(outcome.status == 0, "\(outcome.errors)")
-        #expect(outcome.text.contains(#""input":"d\\xFF/in\\xC3.json""#), "\(outcome.text)")
+        #expect(outcome.text.contains(#""inputs":[{"name_base64":"ZP8vaW7DLmpzb24=""#), "\(outcome.text)")
         #expect(outcome.text.contains(#""output":"d\\xFF/o\\x80""#), "\(outcome.text)")
         #expect(outcome.text.contains(#"d\xFF/in\xC3.json"#))
         #expect(outcome.errors.contains(#"the input is inside d\xFF/o\x81"#), "\(outcome.errors)")

@@ -90,7 +90,8 @@ struct IngestTests {
         let outcome = try SluiceBinary.run(["validate", "-", "--report=json"], input: generated(10, .pretty))
         #expect(outcome.status == 0, "\(outcome.errors)")
         let report = try #require(JSONSerialization.jsonObject(with: outcome.output) as? [String: Any])
-        #expect(report["input"] as? String == "-")
+        let inputs = try #require(report["inputs"] as? [[String: Any]])
+        #expect(inputs.map { $0["name"] as? String } == ["-"])
         #expect(report["output"] is NSNull)
         #expect(report["records_seen"] as? Int == 10)
     }

@@ -60,4 +60,37 @@ struct ProgressTests {
         #expect(seconds == [30, 60, 90])
         #expect(display.clear() == "")
     }
+
+    @Test("a line has its figures as attributes in a JSON log")
+    func logged() throws {
+        var line = LogLine(.info, "42%", from: LogOrigin(environment: { _ in nil }))
+        line.progress = ProgressBar(progress(420_000_000), seconds: 0.5).logged
+        #expect(
+            line.json().contains(
+                #""bytes":420000000,"total_bytes":1000000000,"percent":42,"records":5000000,"rejects":12,"#
+                    + #""bytes_per_second":840000000,"seconds_left":1"#
+            ),
+            "\(line.json())"
+        )
+        line.progress = ProgressBar(progress(1_000_000, of: nil), seconds: 2).logged
+        #expect(
+            line.json().contains(#""bytes":1000000,"records":5000000,"rejects":12,"bytes_per_second":500000"#),
+            "\(line.json())"
+        )
+    }
+
+    @Test("lines come from time to time also while the run waits for its input, and none after its end")
+    func waiting() async throws {
+        let words: [Word] = ["validate", "-", "--log-format", "json"]
+        guard case .run(let arguments) = try ArgumentParser(environment: Environment([])).parse(words) else { return }
+        let texts = Locked<[String]>([])
+        let console = Console(try ConsoleOptions(arguments), lineInterval: .milliseconds(5)) { text in
+            texts.withLock { $0.append(text) }
+        }
+        try await console.runWillStart(input: "-")
+        #expect(try eventually { texts.withLock { $0.count { $0.contains(#""bytes":0,"records":0,"#) } } > 2 })
+        await console.runDidProgress(progress(500_000_000))
+        #expect(try eventually { texts.withLock { $0.contains { $0.contains(#""percent":50,"#) } } })
+        console.endProgress(rejects: nil)
+    }
 }

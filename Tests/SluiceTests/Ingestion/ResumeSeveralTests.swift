@@ -40,7 +40,7 @@ struct ResumeSeveralTests {
         ) { options in
             options.chunkSize = 300
             options.rowGroupSize = 500
-            options.partSize = 4_000
+            options.smallPartSize = 4_000
             options.existingOutput = .resume
             configure(&options)
         }

@@ -83,7 +83,7 @@ struct SeveralInputsTests {
                 let trial = try await IngestionTrial(of: files, quarantine: quarantine, in: directory) { options in
                     options.chunkSize = chunkSize
                     options.jobs = jobs
-                    options.partSize = 200
+                    options.smallPartSize = 200
                     options.existingOutput = .replace
                 }
                 expected = expected ?? trial.outcome

@@ -84,7 +84,7 @@ struct CheckpointTests {
     @Test(
         "makes no sense with numbers that do not fit together",
         arguments: [
-            ("\"records_seen\":10", "\"records_seen\":11"), ("\"next_chunk\":1020", "\"next_chunk\":1025"),
+            ("\"records_seen\":10", "\"records_seen\":11"),
             ("\"next_chunk\":1020", "\"next_chunk\":-1"), ("\"records\":2", "\"records\":3"),
             ("\"records\":7", "\"records\":8"),
             ("\"records\":7", "\"records\":-7"), ("\"records\":7", "\"records\":9223372036854775807"),
