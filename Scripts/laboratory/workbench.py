@@ -11,6 +11,8 @@ from .oracle import Failure, check_set, journal, published
 from .places import Place
 
 RECORDS = 20_000
+# How many files a directory of inputs has.
+FILES = 40
 
 
 class Laboratory:
@@ -29,6 +31,7 @@ class Laboratory:
             for name, seed, records in [("one", "7", usual), ("two", "8", usual * 2), ("three", "9", usual)]
         }
         self.broken = {path: self.breaking_off(path) for path in [self.input, *self.tiny.values()]}
+        self.directories = [self.generate_files("files"), self.generate_files("broken-files", breaking=FILES // 3)]
 
         # The inputs of trials, whole and breaking off: plain, as gzip of several members, and as zstd.
         self.whole = [self.input, *self.compressed(self.input)]
@@ -57,12 +60,24 @@ class Laboratory:
     def interposer(self):
         return Interposer(self)
 
-    def generate(self, name, records, invalid, seed="7"):
+    def generate(self, name, records, invalid, seed="7", style="pretty"):
         path = self.work / name
         with open(path, "wb") as file:
             command = [self.binary, "generate", "--records", str(records), "--invalid", invalid, "--seed", seed]
-            subprocess.run(command, stdout=file, check=True)
+            subprocess.run([*command, "--style", style], stdout=file, check=True)
         return path
+
+    def generate_files(self, name, breaking=None):
+        """A directory of arrays and lines, one of them empty; that with the number `breaking` breaks off."""
+        directory = self.work / name
+        directory.mkdir()
+        for number in range(FILES):
+            style = ["pretty", "ndjson", "compact"][number % 3]
+            path = self.generate(f"{name}/{number:02}.json", RECORDS // FILES, "2%", str(number), style)
+            if number == breaking:
+                path.write_bytes(path.read_bytes()[:-20])
+        (directory / "empty.json").touch()
+        return directory
 
     def breaking_off(self, path):
         """A copy of an input that ends in the middle of a record."""
@@ -97,7 +112,10 @@ class Trial:
         self.lab, self.random = lab, random.Random(seed)
         self.place = lab.place(self.random.choice(lab.kinds + ["beside"] * 2 * ("beside" in lab.kinds)))
         part_size = self.random.choice(PART_SIZES[format])
-        source = source or self.random.choice(lab.whole if self.random.random() < 0.7 else lab.breaking)
+        source = source or self.random.choices(
+            [*lab.whole, *lab.breaking, *lab.directories],
+            weights=[40 / len(lab.whole)] * len(lab.whole) + [20 / len(lab.breaking)] * len(lab.breaking) + [30, 10],
+        )[0]
         self.job = Job(lab, source, format, part_size, self.random.choice([4_096, 50_000, 1 << 20]))
         self.options = [
             "--jobs", self.random.choice([1, 2, 4]), "--checkpoint-interval", self.random.choice([0, 0.01, 1]),

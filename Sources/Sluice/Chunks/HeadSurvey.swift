@@ -34,6 +34,8 @@ struct HeadSurvey {
     /// The signatures of the last objects with only commas between them: the items of one array, if the beginning of
     /// its record is missing.
     private var run: Set<UInt64> = []
+    /// The last one added: mostly the next one is the same.
+    private var lastOfRun: UInt64?
     /// Whether an array has just been closed, which may turn out to be inside a record.
     private var isAfterBracket = false
     /// How many documents there are, how many begin a line, and how many span several lines.
@@ -140,13 +142,21 @@ struct HeadSurvey {
     }
 
     private mutating func takeObject(_ shape: ObjectShape, _ level: RecordLevel) {
-        if level == .document, !isAfterComma { run = [] }
-        run.insert(shape.signature)
+        if level == .document, !isAfterComma, run.count > 1 || lastOfRun != shape.signature { startRun() }
+        if lastOfRun != shape.signature {
+            run.insert(shape.signature)
+            lastOfRun = shape.signature
+        }
         if level == .document { noteDocument(isArray: false) }
         pending = shape
         if let firstFaultEnd, scanner.start >= firstFaultEnd { hasOuterObject = true }
         pendingInner = scanner.inner
         if openingKey == nil { openingKey = firstKey(of: scanner.start) }
+    }
+
+    private mutating func startRun() {
+        run = []
+        lastOfRun = nil
     }
 
     /// Accepts the pending object as a record: what follows it may follow a record.
@@ -371,7 +381,7 @@ extension HeadSurvey {
         }
         if isArray {
             arrayStart = scanner.start
-            run = []
+            startRun()
         } else {
             noteLines(from: scanner.start)
         }

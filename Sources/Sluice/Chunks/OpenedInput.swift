@@ -60,16 +60,18 @@ struct OpenedInput {
         wanted: LeadingRecords?,
         cuts: ChunkSequence.Cuts
     ) throws(InputError) {
+        let file = source as? FileSource
+        let bytes: any ByteSource = if let file, let small = try SmallFileSource(file) { small } else { source }
         let head: InputHead
         do throws(InputError) {
-            head = try source.head(name: input.nameInMessages, location, wanted: wanted)
+            head = try bytes.head(name: input.nameInMessages, location, wanted: wanted)
         } catch {
             var error = error
             error.fault?.input = InputName(input)
             throw error
         }
         facts = InputFacts(input, head: head, source)
-        chunks = ChunkSequence(source, head: head, chunkSize: chunkSize, wanted: wanted, cuts: cuts)
+        chunks = ChunkSequence(bytes, head: head, chunkSize: chunkSize, wanted: wanted, cuts: cuts)
     }
 }
 

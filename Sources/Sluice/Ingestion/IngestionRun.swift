@@ -215,8 +215,6 @@ struct IngestionRun {
             }
         } catch let error as IngestionError {
             throw error
-        } catch let error as InputError {
-            throw IngestionError(error)
         } catch {
             throw .interrupted
         }

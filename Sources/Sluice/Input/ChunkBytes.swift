@@ -30,15 +30,20 @@ final class ChunkBytes: Sendable {
         case borrowed(ChunkBytes)
     }
 
-    /// Maps `count` bytes of a file from `offset` on.
-    init(mapping file: FileSource, offset: Int, count: Int) throws(SystemError) {
+    /// Maps `count` bytes of a file from `offset` on; if it `isPopulated`, the pages are there when this returns.
+    init(mapping file: FileSource, offset: Int, count: Int, isPopulated: Bool = false) throws(SystemError) {
         let leading = offset % Int(sysconf(Int32(_SC_PAGESIZE)))
         let length = leading + count
+        #if canImport(Darwin)
+            let flags = MAP_PRIVATE
+        #else
+            let flags = isPopulated ? MAP_PRIVATE | MAP_POPULATE : MAP_PRIVATE
+        #endif
         // SAFETY: a new read-only mapping; the result is checked.
-        let address = unsafe mmap(nil, length, PROT_READ, MAP_PRIVATE, file.descriptor, off_t(offset - leading))
+        let address = unsafe mmap(nil, length, PROT_READ, flags, file.descriptor, off_t(offset - leading))
         guard let address = unsafe address, unsafe address != MAP_FAILED else { throw SystemError("mmap") }
         // The window is read once, front to back: fault it in with few, large steps.
-        unsafe madvise(address, length, MADV_WILLNEED)
+        if !isPopulated { unsafe madvise(address, length, MADV_WILLNEED) }
         // SAFETY: the mapping holds `leading + count` bytes.
         unsafe start = UnsafeRawPointer(address) + leading
         self.offset = offset
@@ -120,19 +125,23 @@ final class ChunkBytes: Sendable {
         }
     }
 
-    /// The first `count` bytes of `other`, in the same memory.
-    private init(first count: Int, of other: ChunkBytes) {
-        // SAFETY: `other` is kept, and with it its memory.
-        unsafe start = other.start
-        offset = other.offset
-        self.count = count
+    /// The bytes of `other` in `range`, in the same memory.
+    private init(_ range: Range<Int>, of other: ChunkBytes) {
+        precondition(range.lowerBound >= 0 && range.upperBound <= other.count, "a part is inside the whole")
+        // SAFETY: the part is inside the memory of `other`, which is kept.
+        unsafe start = other.start + range.lowerBound
+        offset = other.offset + range.lowerBound
+        count = range.count
         memory = .borrowed(other)
     }
+
+    /// Returns the bytes in `range`, counted from the first one, in the same memory.
+    func part(_ range: Range<Int>) -> ChunkBytes { ChunkBytes(range, of: self) }
 
     /// Returns the first `length` bytes, in the same memory.
     func prefix(_ length: Int) -> ChunkBytes {
         precondition(length >= 0 && length <= count, "a prefix is no longer than the whole")
-        return ChunkBytes(first: length, of: self)
+        return part(0..<length)
     }
 
     /// Throws if the bytes may differ from those that the file had when it was opened.

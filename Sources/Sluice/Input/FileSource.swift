@@ -52,10 +52,19 @@ final class FileSource: ByteSource, Sendable {
     var canReadAgain: Bool { true }
 
     func window(at offset: Int, count: Int) throws(InputError) -> ChunkBytes {
+        try window(at: offset, count: count, isPopulated: false)
+    }
+
+    /// Returns the whole file, with all its pages in memory.
+    func whole() throws(InputError) -> ChunkBytes {
+        try window(at: 0, count: initialIdentity.size, isPopulated: true)
+    }
+
+    private func window(at offset: Int, count: Int, isPopulated: Bool) throws(InputError) -> ChunkBytes {
         let available = max(0, min(count, initialIdentity.size - offset))
         guard available > 0 else { return ChunkBytes(copying: Span(), offset: offset) }
         do {
-            return try ChunkBytes(mapping: self, offset: offset, count: available)
+            return try ChunkBytes(mapping: self, offset: offset, count: available, isPopulated: isPopulated)
         } catch {
             throw InputError(message: "cannot read \(name): \(error)", isTransient: error.isTransient)
         }

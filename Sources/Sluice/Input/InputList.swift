@@ -97,6 +97,7 @@ extension InputList {
         switch source {
         case .directory(let path): try addFiles(of: path, number, &skipped)
         case .file, .standardInput:
+            try source.checkReadable()
             entries.append(Entry(source: number, nameEnd: names.count, identity: try source.identity()))
         case .bytes:
             entries.append(Entry(source: number, nameEnd: names.count, identity: nil))

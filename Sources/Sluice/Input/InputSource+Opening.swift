@@ -42,9 +42,19 @@ extension InputSource {
         }
     }
 
+    /// Throws if the input is a file that is missing, or that the process may not read.
+    func checkReadable() throws(InputError) {
+        guard case .file(let path) = self else { return }
+        do throws(SystemError) {
+            try path.checkReadable()
+        } catch {
+            throw InputError(unopened: nameInMessages, error)
+        }
+    }
+
     /// Returns the identity of a regular file that is read from its beginning; `nil` for any other input.
     ///
-    /// - Throws: `InputError` if it is missing, unreadable or a directory.
+    /// - Throws: `InputError` if it is missing or a directory.
     func identity() throws(InputError) -> FileIdentity? {
         let identity: FileIdentity
         switch self {
@@ -59,7 +69,6 @@ extension InputSource {
         case .file(let path):
             do throws(SystemError) {
                 identity = try FileIdentity(path: path)
-                try path.checkReadable()
             } catch {
                 throw InputError(unopened: nameInMessages, error)
             }

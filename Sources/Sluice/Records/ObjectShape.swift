@@ -11,6 +11,11 @@ struct ObjectShape: Sendable {
     /// The key that the object begins with; `nil` for an empty one.
     var opening: UInt64? { keys.first }
 
+    /// The shape of an object without keys yet; mostly there are `expectedKeys`.
+    init(expectedKeys: Int = 0) {
+        keys.reserveCapacity(expectedKeys)
+    }
+
     mutating func append(_ key: UInt64) {
         signature = Self.signature(signature, adding: key)
         if keys.count < Self.maximumKeys { keys.append(key) }

@@ -15,8 +15,9 @@
 struct RecordBatch: ~Copyable {
     /// Violations of one record beyond this number are summarised in one.
     static let maximumViolations: UInt16 = 1_000
-    /// A batch with more violations than this is overfull: it must be read again with fewer rows. The violations of any
-    /// one record are fewer.
+    /// A batch with more violations than this is overfull: it must be read again with fewer rows.
+    ///
+    /// The violations of any one record are fewer.
     static let maximumHeldViolations = 4_096
 
     let fields: FieldTable

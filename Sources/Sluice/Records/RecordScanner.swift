@@ -117,7 +117,7 @@ struct RecordScanner {
     }
 
     private mutating func readObject(_ bytes: Span<UInt8>) -> Item {
-        var collector = ShapeCollector(view, collectsInner: collectsInner)
+        var collector = ShapeCollector(view, collectsInner: collectsInner, expectedKeys: unfinished.keys.count)
         let other = read(bytes, into: &collector)
         inner = collector.inner
         unfinished = collector.shape

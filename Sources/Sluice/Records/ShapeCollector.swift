@@ -5,27 +5,28 @@ struct ShapeCollector: TokenSink {
 
     private let view: ByteView
     private let collectsInner: Bool
-    private(set) var shape = ObjectShape()
+    private(set) var shape: ObjectShape
     /// The signatures of the objects inside.
     private(set) var inner: Set<UInt64> = []
+    /// Those of the objects that are open, except the outermost.
     private var openObjects: [UInt64] = []
     private var depth = 0
 
-    /// A collector for tokens of the text that `view` shows, which must outlive it.
-    init(_ view: ByteView, collectsInner: Bool = false) {
+    /// A collector for tokens of the text that `view` shows, which must outlive it; mostly there are `expectedKeys`.
+    init(_ view: ByteView, collectsInner: Bool = false, expectedKeys: Int = 0) {
         self.view = view
         self.collectsInner = collectsInner
+        shape = ObjectShape(expectedKeys: expectedKeys)
     }
 
     mutating func beginObject(at offset: Int) {
         depth += 1
-        if collectsInner { openObjects.append(0) }
+        if collectsInner, depth > 1 { openObjects.append(0) }
     }
 
     mutating func endObject(end: Int) {
         depth -= 1
-        guard collectsInner, let signature = openObjects.popLast(), depth > 0, inner.count < Self.maximumInner
-        else { return }
+        guard let signature = openObjects.popLast(), inner.count < Self.maximumInner else { return }
         inner.insert(signature)
     }
 
@@ -37,9 +38,7 @@ struct ShapeCollector: TokenSink {
         guard depth == 1 || collectsInner else { return }
         let content = view.span.extracting(range.lowerBound + 1 - view.base..<range.upperBound - 1 - view.base)
         let key = ObjectShape.key(content, hasEscapes: hasEscapes)
-        if depth == 1 { shape.append(key) }
-        if collectsInner, let last = openObjects.indices.last {
-            openObjects[last] = ObjectShape.signature(openObjects[last], adding: key)
-        }
+        guard let last = openObjects.indices.last else { return shape.append(key) }
+        openObjects[last] = ObjectShape.signature(openObjects[last], adding: key)
     }
 }

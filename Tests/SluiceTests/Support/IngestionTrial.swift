@@ -134,8 +134,8 @@ struct IngestionTrial {
             errors: report.errors.map { "\($0.code) \($0.field) \($0.count) \($0.first)" },
             cleaning: report.cleaning.map { "\($0.field) \($0.rule) \($0.count)" },
             parts: report.parts.map { "\($0.name) \($0.records) \($0.bytes)" },
-            diagnostics: diagnostics.map { "\($0.input) \($0.position) \($0.code) \($0.pointer) \($0.message)" },
-            inputs: report.inputs.map { "\($0.name) \($0.bytes) \($0.recordsSeen) \($0.recordsRejected)" }
+            diagnostics: diagnostics.map { "\(name($0.input)) \($0.position) \($0.code) \($0.pointer) \($0.message)" },
+            inputs: report.inputs.map { "\(name($0.name)) \($0.bytes) \($0.recordsSeen) \($0.recordsRejected)" }
         )
     }
 
@@ -149,6 +149,8 @@ struct IngestionTrial {
         }
         return files
     }
+    /// An input's name as seen from the trial's directory.
+    private func name(_ input: String) -> String { input.replacing(directory.url.path, with: "") }
 
     struct Outcome: Equatable {
         let files: [String: [UInt8]]
