@@ -48,7 +48,7 @@ extension RunContext {
                 return IngestionError(.input, headline + consequence, summary: summary, quoting: first)
             }
             let summary = "\(first?.position.badSubject ?? "")\(consequence)"
-            let remedy: IngestionError.Remedy? = nested == nil ? .quarantine : nil
+            let remedy: IngestionError.Remedy? = nested == nil ? .quarantine : nested?.remedy
             return IngestionError(.data, headline + consequence, summary: summary, quoting: first, remedy: remedy)
         case .quarantine(.count(let limit)) where faults > limit:
             let summary = "more than \(limit) invalid records\(consequence)"
@@ -83,7 +83,7 @@ extension RunContext {
             throw failure(
                 summary,
                 quoting: totals.firstError,
-                remedy: nested == nil && output != .none ? .allowEmpty : nil
+                remedy: nested == nil && output != .none ? .allowEmpty : nested?.remedy
             )
         }
         if case .quarantine(.percentage(let limit)) = options.errorPolicy,
@@ -122,5 +122,12 @@ extension RunContext {
     /// The error of a run that was cancelled.
     var interruption: IngestionError {
         output.isStream ? IngestionError(.interrupted, "interrupted\(consequence)") : .interrupted
+    }
+}
+
+extension NestedRecords {
+    /// How a user may say that the records are there.
+    fileprivate var remedy: IngestionError.Remedy? {
+        likeliest.map { .locateRecords(pointer: $0.pointer, areMembers: $0.areMembers) }
     }
 }

@@ -54,6 +54,12 @@ struct NestedRecords {
         return summed
     }
 
+    /// The place with the most objects, if its pointer is shown as it is.
+    var likeliest: (pointer: String, areMembers: Bool)? {
+        guard let place = places.first, !place.pointer.contains("…"), !place.pointer.contains("\\") else { return nil }
+        return (place.pointer, place.areMembers)
+    }
+
     /// The places as the last clause of a message.
     var clause: String {
         let list = places.map { place in

@@ -24,6 +24,9 @@ public struct IngestionError: Error, Sendable, CustomStringConvertible {
         case quarantine
         /// Allow more invalid records: ``IngestionOptions/RejectLimit``.
         case raiseRejectLimit
+        /// Say where the records are: as elements, or with `areMembers` as members, of the value at `pointer`, a JSON
+        /// Pointer (RFC 6901). ``RecordLocation``
+        case locateRecords(pointer: String, areMembers: Bool)
         /// Publish although no record passed: ``IngestionOptions/allowsEmpty``.
         case allowEmpty
         /// Name another directory, or replace the published set: ``IngestionOptions/ExistingOutput/replace``.
