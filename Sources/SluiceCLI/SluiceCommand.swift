@@ -80,6 +80,8 @@ enum SluiceCommand {
             }
         case .status:
             try resolved { () throws(UsageError) in try StatusCommand(arguments) }.run()
+        case .peek:
+            try resolved { () throws(UsageError) in try PeekCommand(arguments) }.run()
         case .schema:
             try resolved { () throws(UsageError) in try SchemaCommand(arguments) }.run()
         case .help:

@@ -24,6 +24,8 @@ actor ChunkReader {
     private var nextInput = 0
     private var index = 0
     private var hasFailed = false
+    /// Where the streams of compressed inputs break off, by the inputs' numbers.
+    private var breaks: [Int: StreamBreak] = [:]
 
     nonisolated var unownedExecutor: UnownedSerialExecutor {
         // SAFETY: the actor keeps its executor.
@@ -104,6 +106,7 @@ actor ChunkReader {
     /// Reads up to `limit` further bytes of the input with this number; returns where its stream breaks off, if it does
     /// there.
     func findBreak(ofInput index: Int?, within limit: Int) throws(InputError) -> StreamBreak? {
+        if let index, let streamBreak = breaks[index] { return streamBreak }
         guard let current, current.input.index == index, var chunks = current.chunks else { return nil }
         defer { self.current?.chunks = chunks }
         return try chunks.findBreak(within: limit)
@@ -119,7 +122,10 @@ actor ChunkReader {
             if let start = current.input.guidance.takeScanStart(before: chunks.offset) {
                 try chunks.stopGuessing(from: start)
             }
-            if let chunk = try chunks.next() { buffer.take(chunk) }
+            if let chunk = try chunks.next() {
+                buffer.take(chunk)
+                breaks[current.input.index] = chunk.streamBreak
+            }
             current.chunks = chunks
         }
         current.hasBegun = true

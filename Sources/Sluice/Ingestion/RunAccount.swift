@@ -146,7 +146,9 @@ struct RunAccount: ~Copyable {
     mutating func breakOff(_ streamBreak: StreamBreak) throws(IngestionError) {
         if case .fail = context.options.errorPolicy { throw context.failure(streamBreak) }
         // Where the text is cut off is explained by where the stream is.
-        if totals.breakPlace == nil || isBroken { totals.breakPlace = Diagnostic(streamBreak, in: inputName, at: positions.extent) }
+        if totals.breakPlace == nil || isBroken {
+            totals.breakPlace = Diagnostic(streamBreak, in: inputName, at: positions.extent)
+        }
         isBroken = true
     }
 
@@ -198,7 +200,8 @@ extension RunAccount {
         case .blank(let bytes): reason = bytes == 0 ? "is empty" : "contains only white space"
         case .opened(let facts):
             try totals.ledger.check(bytes: figures.bytes, of: facts.totalBytes ?? end)
-            guard facts.head.beginsWithArray == nil, figures.records == 0 else { break }
+            let mayBeBlank = facts.head.beginsWithArray == nil && facts.head.region == nil
+            guard mayBeBlank, figures.records == 0 else { break }
             guard totals.faultsInInput == 0 else {
                 throw IngestionError(.input, "\(facts.name) is not JSON: it contains no object or array")
             }

@@ -3,24 +3,24 @@
 ///
 /// What it costs is bounded by what is kept of a rejected record.
 struct NestedRecords {
-    /// How many places are shown.
+    /// How many places a message shows.
     private static let maximumShown = 3
     private static let maximumDepth = 512
 
     /// A place with its number of objects; `areMembers` if they are not in an array.
-    private struct Place {
+    struct Place: Sendable {
         let pointer: String
         var objects: Int
         let areMembers: Bool
     }
 
     /// The places with the most objects, as JSON Pointers (RFC 6901).
-    private let places: [Place]
+    let places: [Place]
 
     /// Looks for objects in `value`, which may be cut off or invalid from some byte on; `nil` if there are none.
     ///
-    /// `root` is the JSON Pointer of the value in its document.
-    init?(in value: Span<UInt8>, of root: String) {
+    /// `root` is the JSON Pointer of the value in its document; at most `count` places are kept.
+    init?(in value: Span<UInt8>, of root: String, keeping count: Int = maximumShown) {
         var tokenizer = JSONTokenizer(maximumDepth: Self.maximumDepth)
         // SAFETY: the view is used as long as the span exists.
         var search = unsafe NestedObjects(ByteView(value, base: 0))
@@ -34,7 +34,7 @@ struct NestedRecords {
             }
         )
         guard !places.isEmpty else { return nil }
-        self.places = Array(places.sorted { $0.objects > $1.objects }.prefix(Self.maximumShown))
+        self.places = Array(places.sorted { $0.objects > $1.objects }.prefix(count))
     }
 
     /// The places, each once: a key that occurs twice leads to two.

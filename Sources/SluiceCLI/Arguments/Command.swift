@@ -2,6 +2,7 @@
 enum Command: String, CaseIterable, Sendable {
     case ingest
     case validate
+    case peek
     case generate
     case status
     case schema
@@ -32,6 +33,7 @@ enum Command: String, CaseIterable, Sendable {
         switch self {
         case .ingest: "load, check, clean and publish records as files that Spark reads"
         case .validate: "perform the same checks, with no output except the report"
+        case .peek: "show what is in an input: its form, its first records, where they are, and what to run next"
         case .generate: "write synthetic records to standard output"
         case .status: "show the runs of an output directory, or the pipelines of a database; create a pipeline"
         case .schema: "infer a JSON Schema that all records of an input conform to, with the evidence"
@@ -45,7 +47,7 @@ enum Command: String, CaseIterable, Sendable {
         switch self {
         case .status: ["create", "sync"]
         case .schema: ["infer"]
-        case .ingest, .validate, .generate, .help, .completions: []
+        case .ingest, .validate, .peek, .generate, .help, .completions: []
         }
     }
 
@@ -57,6 +59,12 @@ enum Command: String, CaseIterable, Sendable {
                 summary: Self.inputs + ", read one after the other",
                 completions: [.files],
                 isRepeatable: true
+            )
+        case .peek:
+            Operand(
+                placeholder: "INPUT",
+                summary: "a file, a directory whose first file is read, or - for standard input",
+                completions: [.files]
             )
         case .generate: nil
         case .status:
@@ -121,6 +129,7 @@ enum Command: String, CaseIterable, Sendable {
                 .checkpointInterval, .retries, .retryDelay, .databaseRequired,
             ]).union(Self.databaseOptions)
         case .validate: checks.union([.retries, .retryDelay])
+        case .peek: [.at, .keyField, .report, .help]
         case .generate: [.records, .seed, .style, .invalid, .help]
         case .status: Self.databaseOptions.union([.report, .help])
         case .schema: [.at, .keyField, .limit, .report, .help]

@@ -31,12 +31,12 @@ struct SchemaCommand {
         do throws(IngestionError) {
             var inference = SchemaInference(inputs: inputs, location: location)
             inference.recordLimit = recordLimit
-            schema = try inference.run(onBadRecord: Self.show)
+            schema = try inference.run(onBadRecord: PlainConsole.show)
         } catch {
             throw .run(error, signal: nil)
         }
         for warning in schema.warnings {
-            Self.warn(warning.remedy.map { "\(warning.message). \($0.text)" } ?? warning.message)
+            PlainConsole.warn(warning.remedy.map { "\(warning.message). \($0.text)" } ?? warning.message)
         }
         do throws(StandardOutput.Failure) {
             try StandardOutput.write(TerminalText.escapedJSON(schema.json(isIndented: report == .text)) + "\n")
@@ -44,18 +44,4 @@ struct SchemaCommand {
             throw .output(error)
         }
     }
-
-    private static func show(_ diagnostic: Diagnostic) { write(diagnostic.text(style)) }
-
-    private static func warn(_ message: String) {
-        write("\(style.warning("warning:")) \(TerminalText.escaped(message))\n")
-    }
-
-    private static var style: Style {
-        let isTerminal = FileDescriptor.standardError.isTerminal
-        return Style(.auto, isTerminal: isTerminal, environment: ProcessSetup.environment)
-    }
-
-    /// Writes to standard error; a failure to write a message cannot be reported.
-    private static func write(_ text: String) { try? FileDescriptor.standardError.write(Array(text.utf8)) }
 }

@@ -6,7 +6,8 @@ extension IngestionError.Remedy {
         switch self {
         case .quarantine: "Use --on-error quarantine to set invalid records aside."
         case .raiseRejectLimit: "Use --max-errors to allow more invalid records."
-        case .locateRecords(let pointer, let areMembers): "Use \(Self.location(pointer, areMembers)) to load them."
+        case .locateRecords(let pointer, let areMembers):
+            "Use \(Self.location(pointer, areMembers ? "NAME" : nil)) to load them."
         case .allowEmpty: "Use --allow-empty to publish nevertheless."
         case .replaceOutput: "Name another directory, or use --overwrite to replace what is published there."
         case .startOver: "Use --overwrite to start over."
@@ -21,18 +22,10 @@ extension IngestionError.Remedy {
     }
 
     /// The options that say where records are, as a shell reads them.
-    private static func location(_ pointer: String, _ areMembers: Bool) -> String {
-        let isPlain = pointer.utf8.allSatisfy { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "/"), UInt8(ascii: "_"), UInt8(ascii: "-"),
-                UInt8(ascii: "."):
-                true
-            default: false
-            }
-        }
-        let quoted = isPlain ? pointer : "'" + pointer.replacing("'", with: #"'\''"#) + "'"
-        let options = (pointer.isEmpty ? [] : ["--at \(quoted)"]) + (areMembers ? ["--key-field NAME"] : [])
+    static func location(_ pointer: String, _ keyField: String?) -> String {
+        let options =
+            (pointer.isEmpty ? [] : ["--at \(ShellWord.quoted(pointer))"])
+            + (keyField.map { ["--key-field \(ShellWord.quoted($0))"] } ?? [])
         return options.joined(separator: " ")
     }
 }

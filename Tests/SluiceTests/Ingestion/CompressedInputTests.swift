@@ -57,7 +57,7 @@ struct CompressedInputTests {
 
     @Test("never publishes a wrong record as complete, whichever byte is changed")
     func changedBytes() async throws {
-        let text = Array(Self.text.prefix(700))
+        let text = Array(Self.text.prefix(400))
         let whole = Array(text[...(text.lastIndex(of: 10) ?? 0)])
         for stream in try [CompressedFixture.gzip(whole), CompressedFixture.zstd(whole)] {
             for index in 4..<stream.count {
@@ -117,7 +117,7 @@ struct CompressedInputTests {
 
     @Test("is continued where an interrupted run stopped", arguments: [7, 64, 4_096])
     func resume(chunkSize: Int) async throws {
-        let reference = try await IngestionTrial(Self.text) { $0.partSize = 3_000 }
+        let reference = try await IngestionTrial(Self.text) { $0.smallPartSize = 3_000 }
         for stream in try Self.compress(Self.text) {
             let directory = try TemporaryDirectory()
             var trial: IngestionTrial
@@ -131,7 +131,7 @@ struct CompressedInputTests {
                     cancelledAfter: attempts < 6 ? 3 * attempts : nil
                 ) { options in
                     options.chunkSize = chunkSize
-                    options.partSize = 3_000
+                    options.smallPartSize = 3_000
                     options.checkpointInterval = .zero
                     options.existingOutput = .resume
                 }

@@ -79,7 +79,8 @@ struct PartTests {
         let json = try #require(JSONNode(Array(report.json().utf8)))
         let reject = Array(files["_rejects/part-00000.ndjson"] ?? [])
         let firstError = try #require(json["first_error"])
-        for (node, key) in [(json, "input"), (firstError, "file"), (try #require(JSONNode(reject)), "file")] {
+        let named = try #require(json["inputs"]?.elements?.first)
+        for (node, key) in [(named, "name"), (firstError, "file"), (try #require(JSONNode(reject)), "file")] {
             let text = node[key]?.string.map { Array($0.utf8) }
             #expect(text ?? node[key + "_base64"]?.string.flatMap(Base64.decode) == path.bytes, "\(key)")
             #expect((text == nil) == (path.text == nil))
