@@ -23,6 +23,8 @@ class Job:
     def __init__(self, lab, source, format, part_size, chunk_size):
         self.lab, self.source, self.format = lab, source, format
         self.part_size, self.chunk_size = part_size, chunk_size
+        # Where the records of some inputs are.
+        self.location = ["--at", "/data/items"] if "wrapped" in source.name else []
         # How a run ends that has published.
         self.status = INCOMPLETE if source.name.startswith("broken") else 0
 
@@ -40,7 +42,7 @@ class Job:
         return [
             self.lab.binary, "ingest", str(source or self.source), "-o", str(output or place.argument), "--schema", "items",
             "--on-error", on_error, "--format", self.format, "--part-size", self.part_size, "--chunk-size",
-            str(self.chunk_size), "--retries", "0", *(["-q"] if quiet else []), *map(str, options),
+            str(self.chunk_size), "--retries", "0", *self.location, *(["-q"] if quiet else []), *map(str, options),
         ]
 
     def run(self, place, *options, env=None, **arguments):

@@ -33,9 +33,25 @@ class Laboratory:
         self.broken = {path: self.breaking_off(path) for path in [self.input, *self.tiny.values()]}
         self.directories = [self.generate_files("files"), self.generate_files("broken-files", breaking=FILES // 3)]
 
-        # The inputs of trials, whole and breaking off: plain, as gzip of several members, and as zstd.
-        self.whole = [self.input, *self.compressed(self.input)]
+        # The inputs of trials, whole and breaking off: plain, inside a document, in the lines of a file, as gzip of several
+        # members, and as zstd.
+        self.whole = [self.input, self.wrapped(), self.wrapped_pages(), *self.compressed(self.input)]
         self.breaking = [self.broken[self.input], *map(self.cut, self.whole[1:])]
+
+    def wrapped(self):
+        """The records of the input inside a document."""
+        path = self.work / "wrapped.json"
+        path.write_bytes(b'{"meta":{"items":[]},"data":{"items":' + self.input.read_bytes() + b',"next":null},"z":[{}]}\n')
+        return path
+
+    def wrapped_pages(self):
+        """Records in documents, twenty in each, with a line for each document."""
+        lines = self.generate("page-records.json", RECORDS, "2%", "11", "ndjson").read_bytes().splitlines()
+        path = self.work / "wrapped-pages.json"
+        with open(path, "wb") as file:
+            for start in range(0, len(lines), 20):
+                file.write(b'{"took":1,"data":{"items":[' + b",".join(lines[start : start + 20]) + b'],"n":20}}\n')
+        return path
 
     def compressed(self, path):
         """The input compressed with each program that there is."""
