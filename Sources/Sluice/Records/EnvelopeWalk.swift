@@ -48,6 +48,11 @@ struct EnvelopeWalk: Sendable {
     private(set) var hasFoundRecords = false
     /// What is wrong with that value, if it can hold no records.
     private(set) var wrongKind: Violation?
+    /// How far before the place where it is found an error may begin: a word, an escape, or part of a character.
+    static let reach = 16
+
+    /// The last bytes before the place where the walk continues.
+    private(set) var tail: [UInt8] = []
     /// Whether the byte before the place where the walk continues ended a line.
     private var isAtLineStart = false
     /// The document's first bytes, kept while it may turn out to have no records.
@@ -90,7 +95,10 @@ struct EnvelopeWalk: Sendable {
     /// Reads on from `index`; `base` is the absolute offset of the first byte.
     mutating func next(_ bytes: Span<UInt8>, from index: Int, base: Int, isLast: Bool) -> Outcome {
         let outcome = read(bytes, from: index, base: base, isLast: isLast)
-        if case .needsMore(let place) = outcome { isAtLineStart = isAtLineStart(place, bytes) }
+        guard case .needsMore(let place) = outcome else { return outcome }
+        isAtLineStart = isAtLineStart(place, bytes)
+        tail.append(contentsOf: bytes.extracting(max(index, place - Self.reach)..<place))
+        tail.removeFirst(max(0, tail.count - Self.reach))
         return outcome
     }
 

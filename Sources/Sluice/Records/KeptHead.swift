@@ -7,8 +7,9 @@ struct KeptHead: Sendable {
     let start: Int
     private(set) var bytes: [UInt8] = []
 
-    init(start: Int) {
+    init(start: Int, _ bytes: [UInt8] = []) {
         self.start = start
+        self.bytes = bytes
     }
 
     /// Keeps those bytes of the range that `view` has, up to the absolute offset `end`.

@@ -162,7 +162,14 @@ extension RecordReader {
                 noteBreak(Violation(code: error.code, message: error.message, offset: error.offset), rowCount)
                 return
             }
-            index = max(error.offset - view.base, index)
+            let missing = view.base + index - error.offset
+            guard missing <= 0 else {
+                // It begins in bytes that are gone.
+                let start = walk?.tail.suffix(missing) ?? []
+                state = .straying(StrayRun(continuing: Array(start), to: view.base + index, error), in: .document)
+                return
+            }
+            index -= missing
             let beginsLine = walk?.isAtLineStart(index, bytes) ?? false
             if beginsLine, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "[") {
                 endLine(error, rowCount)

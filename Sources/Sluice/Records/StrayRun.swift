@@ -32,6 +32,13 @@ struct StrayRun: Sendable {
         isText = true
     }
 
+    /// The same for a line whose error begins with `bytes`, which end at `end`.
+    init(continuing bytes: [UInt8], to end: Int, _ error: SyntaxError) {
+        self.init(start: end - bytes.count, error)
+        self.end = end
+        head = KeptHead(start: end - bytes.count, bytes)
+    }
+
     init(start: Int, found: UInt8, expectation: SyntaxError.Expectation) {
         self.found = found
         self.expectation = expectation

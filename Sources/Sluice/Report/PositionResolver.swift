@@ -35,8 +35,12 @@ struct PositionResolver {
         switch seam.state {
         case .skipping(let record): remember([record.start, record.error.offset], in: chunk, from: start)
         case .straying(let run, _): remember([run.start], in: chunk, from: start)
-        case .enveloping(let walk) where !walk.hasFoundRecords || walk.wrongKind != nil:
-            remember([walk.start] + (walk.wrongKind.map { [$0.offset] } ?? []), in: chunk, from: start)
+        case .enveloping(let walk):
+            // An error may begin a little before the place where it is found.
+            let end = max(start, seam.offset - EnvelopeWalk.reach)..<seam.offset
+            remember([walk.start] + (walk.wrongKind.map { [$0.offset] } ?? []) + end, in: chunk, from: start)
+            let kept = [walk.start, walk.wrongKind?.offset]
+            remembered = remembered.filter { $0.key >= seam.offset - EnvelopeWalk.reach || kept.contains($0.key) }
         default: remembered.removeAll()
         }
         extent.append(length)

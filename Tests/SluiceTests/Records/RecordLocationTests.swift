@@ -141,6 +141,13 @@ struct RecordLocationTests {
         ),
         LocatedCase(
             pointer: "/r",
+            text:
+                "{\"r\":[{\"a\":1}]}\n{\"s\":[1,trux],\"r\":[{\"a\":2}]}\n{\"s\":\"\\ud800x\"}\n{\"r\":[{\"a\":4}]}\n",
+            records: [#"{"a":1}"#, #"{"a":4}"#],
+            faults: ["separator", "separator"]
+        ),
+        LocatedCase(
+            pointer: "/r",
             text: #"{"r":[{"a":1}],"s":tru,"t":[{"a":2}]}"#,
             records: [#"{"a":1}"#],
             faults: ["syntax"]
