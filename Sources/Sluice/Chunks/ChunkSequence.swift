@@ -138,7 +138,7 @@ struct ChunkSequence {
         }
     }
 
-    /// Whether the run may end with `bytes`, the next of a pipe that has paused: it reads only so many records.
+    /// Whether the run may end with `bytes`, the next of a pipe that has paused: it reads a limited number of records.
     private func mayEndRun(_ bytes: Span<UInt8>) -> Bool {
         guard let wanted, !bytes.isEmpty else { return false }
         return cuts == .any || offset == start && wanted.areAll(in: bytes)

@@ -121,7 +121,7 @@ struct InputHead {
         }
     }
 
-    /// What stands for a value in other languages.
+    /// Literals of other languages.
     private static let literals: Set = [
         "NaN", "nan", "Infinity", "inf", "None", "nil", "undefined", "True", "False", "NULL", "Null",
     ]

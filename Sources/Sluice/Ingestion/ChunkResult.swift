@@ -47,7 +47,7 @@ struct ChunkResult: ~Copyable {
         extent = TextExtent()
     }
 
-    /// Ends the result with its last record of `limit`, if there are so many: what comes after it does not count.
+    /// Ends the result with its last record of `limit`, if there are that many: what comes after it does not count.
     mutating func end(afterRecords limit: Int) {
         // If the input breaks off inside that record, the run ends there as without a limit.
         guard recordCount >= limit, !rejections.contains(where: { $0.isStructural && $0.ordinal < limit }) else {

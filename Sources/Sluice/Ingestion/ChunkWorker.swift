@@ -34,7 +34,7 @@ final class ChunkWorker {
         reader.region = head.region
     }
 
-    /// Processes `chunk`, from `seam` on, into `result`: all its records, or so many of them; `rowLimit` is that of the
+    /// Processes `chunk`, from `seam` on, into `result`: all its records, or at most `limit`; `rowLimit` is that of the
     /// result that paused there.
     func process(
         _ chunk: ChunkBytes,

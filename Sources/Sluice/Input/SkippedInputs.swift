@@ -1,6 +1,6 @@
 /// What is said of inputs that are skipped: the first ones are named, the others counted.
 struct SkippedInputs: Sendable {
-    /// More lines than this nobody reads.
+    /// More lines than this are of no use.
     private static let maximumNotes = 10
 
     private var notes: [String] = []

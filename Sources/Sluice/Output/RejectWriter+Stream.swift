@@ -36,7 +36,7 @@ extension RejectWriter {
     }
 
     private static func open(_ path: FilePath, _ request: StreamRequest) throws(SystemError) -> Descriptor {
-        // The file behind standard error is not opened again: what is written there would be overwritten.
+        // The file that standard error is is not opened again: what is written there would be overwritten.
         if let existing = status(of: path), let errors = status(ofDescriptor: STDERR_FILENO), existing.kind == .regular,
             existing.isSameFile(as: errors)
         {
@@ -54,7 +54,7 @@ extension RejectWriter {
                 try retryingInterrupts("fcntl") { fcntl(descriptor, F_SETFL, O_WRONLY) }
                 return file
             } catch {
-                // A pipe that nobody has opened for reading yet.
+                // A pipe that has no reader yet.
                 guard error.code == ENXIO, status(of: path)?.kind == .other, !request.cancellation.isRequested else {
                     throw error
                 }

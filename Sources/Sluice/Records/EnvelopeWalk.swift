@@ -239,7 +239,7 @@ struct EnvelopeWalk: Sendable {
         return nil
     }
 
-    /// The beginning of the location's pointer, of so many tokens.
+    /// The first `count` tokens of the location's pointer.
     private func pointer(ofDepth count: Int) -> String {
         location.path[..<count].map { JSONPointer.token(String(decoding: $0.key, as: UTF8.self)) }.joined()
     }

@@ -43,7 +43,7 @@ extension RecordReader {
             append(rejection(of: record, end: end), rowCount)
             index = next - view.base
             forgetLookahead()
-            // The records may end there, instead of another one.
+            // The records may end there, and no further one begin.
             state = level == .document ? .document : bytes[index] == region?.closing ? .afterElement : .element
         case .needsMore(let place, let resumed) where !isLastChunk:
             record.keep(view, upTo: place)

@@ -3,7 +3,7 @@ extension RecordReader {
     /// The state after the array or object of records has ended.
     var stateAfterRecords: Seam.State { region.map { .enveloping($0.walk(limits)) } ?? .document }
 
-    /// Reads what comes next between documents: another one, or stray bytes.
+    /// Reads what comes next between documents: a document, or stray bytes.
     mutating func readBetweenDocuments(_ bytes: Span<UInt8>, _ rowCount: Int) -> Step {
         index = bytes.firstSignificant(from: index, .document)
         guard index < bytes.count else { return .stop(.chunkIsDone(seam)) }
