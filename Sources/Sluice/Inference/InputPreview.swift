@@ -77,7 +77,7 @@ public struct InputPreview: Sendable {
     /// - Throws: `IngestionError` of kind `input` if the input cannot be read or is not JSON.
     public init(of input: InputSource, at location: RecordLocation? = nil) throws(IngestionError) {
         do throws(InputError) {
-            try self.init(first: InputList([input]), location)
+            try self.init(first: InputList([input]), location?.unlessTopLevel)
         } catch {
             throw IngestionError(error)
         }

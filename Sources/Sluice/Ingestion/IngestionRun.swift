@@ -34,7 +34,8 @@ struct IngestionRun {
         within outer: Cancellation
     ) async throws(IngestionError) {
         let (schema, output) = (ingestion.schema, ingestion.output)
-        let options = history.options(ingestion.options)
+        var options = history.options(ingestion.options)
+        options.location = options.location?.unlessTopLevel
         let outputPlan = try OutputPlan(output, schema, options)
         let compiled = try Self.compiled(schema, options)
         let companions = output.isStream ? [] : try PublishedFile.companions(schema, outputPlan)

@@ -24,8 +24,6 @@ struct PublishedManifest: Sendable {
     /// Whether the whole input was read.
     var isComplete: Bool? { node["complete"]?.boolean }
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
-    /// How the input was compressed; `nil` if it was not.
-    var compression: Compression? { node["input"]?["compression"]?.string.flatMap(Compression.init) }
     /// Where a limited run has stopped reading.
     var stoppedAt: Int? { node["stopped_at"]?.count }
     var seconds: Double? { node["seconds"]?.number }

@@ -36,7 +36,7 @@ struct SequentialReading: ~Copyable {
         let inputs = try InputList(stream.inputs)
         self.inputs = inputs
         self.recordLimit = recordLimit
-        location = stream.location
+        location = stream.location?.unlessTopLevel
         chunkSize = stream.chunkSize
         self.cancellation = cancellation
         let limits = RecordReader.Limits(recordSize: stream.maximumRecordSize, depth: stream.maximumDepth)

@@ -34,8 +34,8 @@ public struct RecordLocation: Sendable, Equatable {
         path = parsed.tokens.map { Token(key: $0, index: JSONPointer.arrayIndex($0)) }
     }
 
-    /// Whether it says no more than that the documents themselves are, or contain, the records.
-    var isDocument: Bool { path.isEmpty && keyField == nil }
+    /// The location; `nil` if it names the document itself, as is the case without one.
+    var unlessTopLevel: RecordLocation? { path.isEmpty && keyField == nil ? nil : self }
 
     /// How messages show the pointer.
     var shown: String { path.isEmpty ? "the top level" : Excerpt.path(pointer) }

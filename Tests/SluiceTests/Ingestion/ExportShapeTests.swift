@@ -230,6 +230,19 @@ struct ExportShapeTests {
         #expect(null.isPublished)
     }
 
+    @Test("at the top level are read as without a location")
+    func topLevel() async throws {
+        for text in [#"[{"a":1},{"a":2}]"#, "{\"a\":1}\n{\"a\":2}\n", #"[{"a":1}],{"a":2}]"#, "7 {\"a\":1}"] {
+            let plain = try await IngestionTrial(Array(text.utf8), quarantine: true)
+            let located = try await IngestionTrial(Array(text.utf8), quarantine: true) { options in
+                options.location = RecordLocation("")
+            }
+            #expect(located.text == plain.text)
+            #expect(located.outcome.figures == plain.outcome.figures)
+            #expect(located.outcome.errors == plain.outcome.errors)
+        }
+    }
+
     @Test("that break off are incomplete")
     func breaks() async throws {
         for text in [
