@@ -73,7 +73,9 @@ extension RecordBatch: TokenSink {
             if building.duplicates.insert(content, hasEscapes: hasEscapes, in: view.span) { rejectDuplicate(range) }
             return
         }
-        if keyField != nil, isKeyField(content, hasEscapes) { return rejectKeyField(range) }
+        if keyField != nil, isKeyField(content, hasEscapes) {
+            return rejectDuplicate(range, isKeyField: true)
+        }
         if let field = findField(content, hasEscapes) {
             guard self[field, rows.count].kind == .missing else { return rejectDuplicate(range) }
             building.target = .column(field)
@@ -227,23 +229,6 @@ extension RecordBatch {
         }
     }
 
-    @inline(never)
-    private mutating func rejectKeyField(_ range: Range<Int>) {
-        building.target = .none
-        let view = view
-        let key = view.span.extracting(range.lowerBound - base..<range.upperBound - base)
-        reject(
-            rows.count,
-            Violation(
-                code: .duplicateKey,
-                message: "the record has a field \(Excerpt.quoted(key)) already, the one for its member's key",
-                offset: range.lowerBound,
-                length: range.count,
-                field: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1))
-            )
-        )
-    }
-
     private func isKeyField(_ content: Range<Int>, _ hasEscapes: Bool) -> Bool {
         guard let keyField else { return false }
         let view = view
@@ -259,7 +244,7 @@ extension RecordBatch {
 
 extension RecordBatch {
     @inline(never)
-    private mutating func rejectDuplicate(_ range: Range<Int>) {
+    private mutating func rejectDuplicate(_ range: Range<Int>, isKeyField: Bool = false) {
         if building.depth == 1 { building.target = .none }
         let view = view
         let key = view.span.extracting(range.lowerBound - base..<range.upperBound - base)
@@ -267,7 +252,9 @@ extension RecordBatch {
             rows.count,
             Violation(
                 code: .duplicateKey,
-                message: "the key \(Excerpt.quoted(key)) occurs twice in one object",
+                message: isKeyField
+                    ? "the record has a field \(Excerpt.quoted(key)) already, the one for its member's key"
+                    : "the key \(Excerpt.quoted(key)) occurs twice in one object",
                 offset: range.lowerBound,
                 length: range.count,
                 // The pointers of deeper keys are found when the record is whole.
