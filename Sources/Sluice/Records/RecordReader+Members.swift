@@ -46,14 +46,16 @@ extension RecordReader {
             return .proceed
         case .needsMore: return waitForMember(.endOfString, bytes, batch.rowCount)
         }
+        // White space of any length would have to be held until the record is whole.
+        let limit = min(bytes.count, index + limits.recordSize)
         let colon = bytes.firstNonSpace(from: end)
-        guard colon < bytes.count else { return waitForMember(.colon, bytes, batch.rowCount) }
+        guard colon < limit else { return waitForMember(.colon, bytes, batch.rowCount) }
         guard bytes[colon] == UInt8(ascii: ":") else {
             fail(.colon, at: colon, bytes, batch.rowCount)
             return .proceed
         }
         let start = bytes.firstNonSpace(from: colon + 1)
-        guard start < bytes.count else { return waitForMember(.value, bytes, batch.rowCount) }
+        guard start < limit else { return waitForMember(.value, bytes, batch.rowCount) }
         guard !batch.isFull else { return .stop(.paused) }
         batch.building.memberKey = (UInt32(index), UInt32(end - index), scanner.hasEscapes)
         switch readValue(at: start, bytes, &batch) {

@@ -208,6 +208,22 @@ struct RecordLocationTests {
         }
     }
 
+    @Test("white space between a member's key and its record counts towards the limit, wherever the text is cut")
+    func longGaps() {
+        let location = RecordLocation("", keyField: "key")
+        for gap in [40, 42, 43, 44, 60] {
+            let spaces = String(repeating: " ", count: gap)
+            for member in ["\"k\":\(spaces){\"a\":1}", "\"k\"\(spaces):{\"a\":1}", "\"k\(spaces)\":{\"a\":1}"] {
+                let text = Array("{\"j\":{\"a\":0},\(member),\"l\":{\"a\":2}}".utf8)
+                let whole = CutReading(text, cuts: [], at: location, recordSize: 48)
+                for cut in 1..<text.count {
+                    #expect(CutReading(text, cuts: [cut], at: location, recordSize: 48) == whole, "\(gap) \(cut)")
+                }
+                #expect(CutReading(text, cuts: Array(1..<text.count), at: location, recordSize: 48) == whole)
+            }
+        }
+    }
+
     @Test("pointers that are none", arguments: ["a", "/a~", "/~2", String(repeating: "/a", count: 65)])
     func invalid(pointer: String) {
         #expect(RecordLocation(pointer) == nil)

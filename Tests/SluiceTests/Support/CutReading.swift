@@ -6,8 +6,9 @@ struct CutReading: Equatable {
     private(set) var records: [Range<Int>] = []
     private(set) var faults: [String] = []
 
-    init(_ text: [UInt8], cuts: [Int], at location: RecordLocation? = nil) {
-        let limits = RecordReader.Limits.usual
+    init(_ text: [UInt8], cuts: [Int], at location: RecordLocation? = nil, recordSize: Int? = nil) {
+        var limits = RecordReader.Limits.usual
+        limits.recordSize = recordSize ?? limits.recordSize
         let fields = FieldTable(names: [])
         let whole = ChunkBytes(copying: text.span, offset: 0)
         // SAFETY: the bytes are kept until the survey is done.
