@@ -49,11 +49,7 @@ struct RunAccount: ~Copyable {
     /// Whether the current input has broken off.
     private var isBroken = false
     private var skipped = SkippedInputs()
-    /// The size of the files that have been read, how many of them were compressed, and whether the current one is among
-    /// them.
-    private var finishedFileBytes = 0
-    private var compressedInputs = 0
-    private var isAtEndOfInput = false
+    private var fileProgress: FileProgress
     /// Where records may be, as far as the first one shows, if that is invalid.
     private var nestedRecords: NestedRecords?
     /// Whether any document has had records at the location.
@@ -77,6 +73,7 @@ struct RunAccount: ~Copyable {
         makesDiagnostics: Bool
     ) {
         self.context = context
+        fileProgress = FileProgress(context.inputs)
         streamRequest = stream
         self.notices = notices
         self.makesDiagnostics = makesDiagnostics
@@ -106,19 +103,7 @@ struct RunAccount: ~Copyable {
     }
 
     var progress: IngestionProgress {
-        // The size of a compressed input is not that of its text.
-        let isCompressed = compressedInputs > 0 || input?.facts?.compression != nil
-        let total = context.inputs.totalBytes
-        return totals.progress(totalBytes: isCompressed ? nil : total, fraction: isCompressed ? fileFraction : nil)
-    }
-
-    /// How much of the files has been read, 0 to 1; `nil` if that is unknown.
-    private var fileFraction: Double? {
-        guard let total = context.inputs.totalBytes, total > 0, let index = input?.index,
-            let size = context.inputs.size(at: index)
-        else { return nil }
-        let share = isAtEndOfInput ? 0 : input?.facts?.compressedFraction ?? 0
-        return (Double(finishedFileBytes) + Double(size) * share) / Double(total)
+        totals.progress(totalBytes: fileProgress.totalBytes, fraction: fileProgress.fraction)
     }
 
     /// Returns the warnings since the last call.
@@ -166,14 +151,14 @@ extension RunAccount {
     mutating func resume(_ input: RunInput) {
         self.input = input
         totals.inputs.compression = input.facts?.compression
-        finishedFileBytes = (0..<input.index).reduce(0) { $0 + (context.inputs.size(at: $1) ?? 0) }
+        fileProgress.resume(in: input)
     }
 
     /// Starts an input.
     mutating func begin(_ input: RunInput) throws(IngestionError) {
         self.input = input
         isBroken = false
-        isAtEndOfInput = false
+        fileProgress.begin(input)
         switch input.content {
         case .blank(let bytes):
             totals.ledger.pass(prologue: bytes)
@@ -191,9 +176,7 @@ extension RunAccount {
     ///
     /// - Throws: `IngestionError` if bytes of it are not accounted for, or it is not JSON.
     mutating func endInput(at end: Int) throws(IngestionError) {
-        finishedFileBytes += input.flatMap { context.inputs.size(at: $0.index) } ?? 0
-        compressedInputs += input?.facts?.compression == nil ? 0 : 1
-        isAtEndOfInput = true
+        fileProgress.end()
         let figures = totals.inputs.figures(totals.ledger)
         var reason: String?
         switch input?.content {
