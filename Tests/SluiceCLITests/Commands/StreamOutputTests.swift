@@ -142,7 +142,7 @@ struct StreamOutputTests {
     func closedPipe() throws {
         let outcome = try script(
             """
-            yes '{"a":1}' | sluice ingest - -o - | head -n 1; echo "${PIPESTATUS[@]:1}"
+            yes '{"a":1}' 2>/dev/null | sluice ingest - -o - | head -n 1; echo "${PIPESTATUS[@]:1}"
             sluice ingest good.ndjson -o - --report json 2> report < /dev/null | true; echo "${PIPESTATUS[@]}"
             """
         )
@@ -196,7 +196,7 @@ struct StreamOutputTests {
         let outcome = try script(
             """
             mkfifo pipe; exec 3<> pipe
-            yes '{"a":1}' | head -n 1000000 > large.ndjson
+            yes '{"a":1}' 2>/dev/null | head -n 1000000 > large.ndjson
             "$SLUICE_BINARY" ingest large.ndjson -o - > pipe & run=$!
             sleep 0.5; kill -TERM $run; wait $run; echo $?
             """
