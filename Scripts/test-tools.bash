@@ -4,16 +4,16 @@ declare -F fail >/dev/null || source Scripts/prelude.bash
 
 command -v swift >/dev/null || fail "swift is missing: install Swift 6.3 from https://www.swift.org/install"
 
-# The tests compare text functions, numbers and checks with Python's, the checks with its package jsonschema, and the
-# metrics with those of its package datadog; Parquet files are read back by pyarrow, DuckDB and Polars.
+# The tests compare text functions, numbers and checks with Python's, the checks with its package jsonschema, the
+# patterns with regex, and the metrics with those of datadog; Parquet files are read back by pyarrow, DuckDB and Polars.
 if ! python3 -c 'import ensurepip, venv' 2>/dev/null; then
     install_packages python3 python3-venv ||
         fail "python3 is missing, or cannot make virtual environments: install it (on Debian python3 and python3-venv)"
 fi
-if ! python3 -c 'import datadog, jsonschema, pyarrow, duckdb, polars' 2>/dev/null; then
+if ! python3 -c 'import datadog, jsonschema, regex, pyarrow, duckdb, polars' 2>/dev/null; then
     python=.build/python
-    "$python/bin/python3" -c 'import datadog, jsonschema, pyarrow, duckdb, polars' 2>/dev/null ||
-        install_python_packages "$python" datadog jsonschema pyarrow duckdb polars tzdata
+    "$python/bin/python3" -c 'import datadog, jsonschema, regex, pyarrow, duckdb, polars' 2>/dev/null ||
+        install_python_packages "$python" datadog jsonschema regex pyarrow duckdb polars tzdata
     export PATH="$PWD/$python/bin:$PATH"
 fi
 
