@@ -151,7 +151,7 @@ extension ValueRewriter: TokenSink {
         let view = view
         let content = range.lowerBound + 1..<range.upperBound - 1
         let index = members.names.index(of: content, hasEscapes, in: view.span, &key)
-        frames[top].member = index.map { members.plans[$0] }
+        frames[top].member = index.map { members.plans[$0] } ?? members.others
         if index == nil, members.unknown.areDropped {
             dropMember(at: range.lowerBound)
         } else {

@@ -116,7 +116,7 @@ struct IngestionRun {
         _ options: IngestionOptions
     ) throws(IngestionError) -> CompiledSchema? {
         do throws(SchemaError) {
-            return try schema?.compiled(for: options.unknownFields)
+            return try schema?.compiled(for: options.schemaOptions)
         } catch {
             throw IngestionError(error)
         }

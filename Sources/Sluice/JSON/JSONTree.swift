@@ -56,6 +56,24 @@ struct JSONTree {
         }
     }
 
+    /// Adds the key of a member as a value of its own, and returns its index.
+    mutating func addKey(of member: Int) -> Int {
+        let node = nodes[member]
+        nodes.append(
+            Node(
+                kind: .string,
+                hasEscapes: node.keyHasEscapes,
+                start: node.keyStart,
+                end: node.keyEnd,
+                next: UInt32(nodes.count + 1)
+            )
+        )
+        return nodes.count - 1
+    }
+
+    /// Removes the value that was added last.
+    mutating func removeKey() { nodes.removeLast() }
+
     /// The nodes directly inside `parent`, in order.
     func children(of parent: Int) -> Children {
         Children(tree: self, upcoming: parent + 1, end: Int(nodes[parent].next))

@@ -13,7 +13,7 @@ struct PublishedFile: Sendable {
         do throws(SchemaError) {
             let ddl = try plan.sparkFields(schema).ddl + "\n"
             return [
-                PublishedFile(name: PartName.schema, bytes: try schema.publishedText),
+                PublishedFile(name: PartName.schema, bytes: schema.publishedText),
                 PublishedFile(name: PartName.schemaDDL, bytes: Array(ddl.utf8)),
             ]
         } catch {

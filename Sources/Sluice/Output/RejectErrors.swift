@@ -57,6 +57,9 @@ struct RejectErrors {
         writer.member("code", violation.code.rawValue)
         writer.member("instanceLocation", cut(violation.instanceLocation, limit))
         writer.member("keywordLocation", cut(violation.keywordLocation, limit))
+        if !violation.absoluteKeywordLocation.isEmpty {
+            writer.member("absoluteKeywordLocation", cut(violation.absoluteKeywordLocation, limit))
+        }
         writer.member("error", cut(violation.message, limit))
         writer.member("line", place.line)
         writer.member("column", place.column)

@@ -5,6 +5,8 @@ struct Violation: Sendable {
     var instanceLocation = ""
     /// The JSON Pointer of the failed keyword inside the schema; empty where no schema is concerned.
     var keywordLocation = ""
+    /// The failed keyword as a URI, if a reference led to it; else empty.
+    var absoluteKeywordLocation = ""
     /// What was expected and what was found.
     let message: String
     /// The absolute offset of the offending byte.
@@ -16,6 +18,20 @@ struct Violation: Sendable {
 
     /// The JSON Pointer that messages show and that errors are grouped by.
     var pointer: String { field ?? instanceLocation }
+
+    /// Returns the same violation at another place in the input.
+    func moved(to range: Range<Int>) -> Violation {
+        Violation(
+            code: code,
+            instanceLocation: instanceLocation,
+            keywordLocation: keywordLocation,
+            absoluteKeywordLocation: absoluteKeywordLocation,
+            message: message,
+            offset: range.lowerBound,
+            length: range.count,
+            field: field
+        )
+    }
 
     /// The last violation kept of a record with too many, in place of this one.
     var limitReached: Violation {

@@ -16,6 +16,10 @@ public struct IngestionOptions: Sendable {
         case percentage(Double)
     }
 
+    /// Whether strings must have the `format` that the schema gives them.
+    ///
+    /// Default: they need not.
+    public var formats = FormatPolicy.annotate
     /// What happens to an output directory that holds a published run.
     public enum ExistingOutput: Sendable {
         /// The run is refused.

@@ -36,9 +36,9 @@ struct DecimalKeyword {
     }
 }
 
-extension SchemaNode {
+extension ResolvedSchema {
     /// The decimal type that a schema requests for its values; `nil` if it does not, or not in a valid form.
     var decimal: DecimalKeyword? {
-        members.first { $0.key == ParquetKeyword.type }?.value.string.flatMap(DecimalKeyword.init)
+        member(ParquetKeyword.type)?.string.flatMap(DecimalKeyword.init)
     }
 }

@@ -23,6 +23,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let duplicateKey = ErrorCode(rawValue: "duplicate-key")
     /// The record is a JSON value, but not an object.
     public static let notAnObject = ErrorCode(rawValue: "not-an-object")
+    /// No value is allowed where one is: the schema there is `false`.
+    static let falseSchema = ErrorCode(rawValue: "false")
     /// A separator between two records is missing, or there is something else between them.
     public static let separator = ErrorCode(rawValue: "separator")
     /// A document has no records where they were expected.

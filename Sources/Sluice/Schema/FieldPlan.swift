@@ -3,7 +3,10 @@ struct FieldPlan: Sendable {
     let name: String
     /// The field as a JSON Pointer inside the record.
     let pointer: String
-    let isRequired: Bool
+    /// The keyword that a record without the field fails; `nil` if it may be missing, or a program checks that.
+    let required: FailedKeyword?
+    /// Whether every accepted record has the field.
+    let isAlwaysPresent: Bool
     /// The changes made before the checks, in order.
     let cleaning: [CleaningStep]
     /// What the value must be, if present.

@@ -6,10 +6,10 @@ struct MemberPlans: Sendable {
     let plans: [ValuePlan]
     /// The names that must occur, in order.
     let required: [Int]
-    /// For each name, whether it must occur.
-    let isRequired: [Bool]
-    /// The JSON Pointer of `required` inside the schema.
-    let requiredLocation: String
+    /// For each name, the keyword that fails without it; `nil` if it may be missing.
+    let requirements: [FailedKeyword?]
     /// What becomes of other members.
     let unknown: UnknownMembers
+    /// What the values of other members must be; `nil` if anything passes.
+    let others: ValuePlan?
 }

@@ -6,18 +6,22 @@ extension SchemaCompiler {
     /// The longest default, in bytes: a batch may hold it once per row, so this bounds the batch's memory.
     private static let maximumDefaultLength = 65_536
 
-    /// Compiles the rules of a field's schema, in order.
-    mutating func compileCleaning(of schema: SchemaNode, field: String) throws(SchemaError) -> [CleaningStep] {
+    /// Compiles the rules that one of a field's schemas has, in order.
+    mutating func compileCleaning(
+        of schema: SchemaNode,
+        at location: String,
+        field: String
+    ) throws(SchemaError) -> [CleaningStep] {
         guard let node = schema.members.first(where: { $0.key == SchemaKeyword.clean.rawValue })?.value else {
             return []
         }
         guard node.kind == .array else { throw node.mismatch(expected: "an array of cleaning rules") }
         var steps: [CleaningStep] = []
-        for element in node.elements {
+        for (index, element) in node.elements.enumerated() {
             let rule = try collectingErrors { compiler throws(SchemaError) in try compiler.compileRule(element) }
             guard let rule else { continue }
             let counter = addCleaningRule(CleaningRuleName(field: field, rule: rule.name))
-            steps.append(CleaningStep(rule: rule, counter: counter, location: element.pointer))
+            steps.append(CleaningStep(rule: rule, counter: counter, location: "\(location)/\(SchemaKeyword.clean.rawValue)/\(index)"))
         }
         return steps
     }

@@ -10,6 +10,11 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
     public private(set) var others: [SchemaError] = []
     /// Where in the schema's text the error is.
     private let offset: Int
+    /// Whether the file as a whole is missing or cannot be read.
+    let isAboutFile: Bool
+
+    /// Of a warning: whether it does not apply when records are written as Parquet.
+    var isCheckedForParquet = false
 
     /// The error itself and the others, each on its own.
     var all: [SchemaError] {
@@ -24,8 +29,15 @@ public struct SchemaError: Error, Sendable, CustomStringConvertible {
     /// The message.
     public var description: String { message }
 
-    init(message: String, pointer: String = "", reason: String? = nil, offset: Int = 0) {
+    init(
+        message: String,
+        pointer: String = "",
+        reason: String? = nil,
+        offset: Int = 0,
+        isAboutFile: Bool = false
+    ) {
         self.message = message
+        self.isAboutFile = isAboutFile
         self.pointer = pointer
         self.reason = reason ?? message
         self.offset = offset

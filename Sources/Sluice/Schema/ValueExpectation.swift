@@ -8,14 +8,17 @@ struct ValueExpectation {
     /// The most values that are listed.
     private static let listedValues = 12
 
-    let types: [SchemaCompiler.TypeName]?
+    let types: [SchemaType]?
     var lengths = Count()
     var items = Count()
+    var members = Count()
+    var format: StringFormat?
     /// The conditions on a number: `greater than 0`.
     private var numberPhrases: [String] = []
+    private var patterns: [String] = []
     private var choice: String?
 
-    init(types: [SchemaCompiler.TypeName]?) {
+    init(types: [SchemaType]?) {
         self.types = types
     }
 
@@ -30,6 +33,10 @@ struct ValueExpectation {
 
     mutating func addMultiple(_ number: String) {
         numberPhrases.append("that is a multiple of \(number)")
+    }
+
+    mutating func addPattern(_ pattern: String) {
+        patterns.append("that matches \(Excerpt.quoted(pattern.utf8.span))")
     }
 
     mutating func addChoice(of values: [SchemaNode]) {
@@ -55,8 +62,9 @@ struct ValueExpectation {
         guard let types else {
             let phrases = [
                 numberPhrases.isEmpty ? nil : phrase(for: .number),
-                lengths.phrase("character") == nil ? nil : phrase(for: .string),
+                stringPhrase == nil ? nil : phrase(for: .string),
                 items.phrase("item") == nil ? nil : phrase(for: .array),
+                members.phrase("member") == nil ? nil : phrase(for: .object),
             ]
             let named = phrases.compactMap { $0 }
             return named.isEmpty ? "any value" : named.joined(separator: " or ")
@@ -71,9 +79,18 @@ struct ValueExpectation {
         switch test {
         case .values: phrase
         case .bound, .multiple: phrase(for: isIntegerOnly ? .integer : .number)
-        case .length: phrase(for: .string)
+        case .length, .pattern, .format: phrase(for: .string)
         case .itemCount: phrase(for: .array)
+        case .uniqueItems: "an array of different items"
+        case .memberCount: phrase(for: .object)
         }
+    }
+
+    /// What is expected of a string's text.
+    private var stringPhrase: String? {
+        let phrases = [lengths.phrase("character"), format.map { "that is \($0.expectation)" }] + patterns
+        let named = phrases.compactMap { $0 }
+        return named.isEmpty ? nil : named.joined(separator: " and ")
     }
 
     private var isIntegerOnly: Bool {
@@ -81,12 +98,13 @@ struct ValueExpectation {
         return types.contains(.integer) && !types.contains(.number)
     }
 
-    private func phrase(for type: SchemaCompiler.TypeName) -> String {
+    private func phrase(for type: SchemaType) -> String {
         let detail: String? =
             switch type {
             case .number, .integer: numberPhrases.isEmpty ? nil : numberPhrases.joined(separator: " and ")
-            case .string: lengths.phrase("character")
+            case .string: stringPhrase
             case .array: items.phrase("item")
+            case .object: members.phrase("member")
             default: nil
             }
         return detail.map { "\(type.noun) \($0)" } ?? type.noun

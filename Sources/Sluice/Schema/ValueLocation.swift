@@ -31,6 +31,9 @@ struct ValueLocation {
         ValueLocation(role: .item, pointer: JSONPointer.shown(from: pointer, ["/*"]), isTyped: isTyped)
     }
 
+    /// The same place inside a column of text.
+    var untyped: ValueLocation { ValueLocation(role: role, pointer: pointer, isTyped: false) }
+
     /// The keyword that a value fails if its schema is `false`.
     var keyword: String {
         switch role {

@@ -16,6 +16,10 @@ final class ValuePlan: Sendable {
     let members: MemberPlans?
     /// What the items of an array must be; `nil` if anything passes.
     let items: ValuePlan?
+    /// What else it must match, by its kind.
+    let programs: [ProgramCheck]
+    /// Whether a program checks everything, and knows which members are dropped.
+    let isWhole: Bool
     /// The expected value as worded in messages.
     let expectation: String
 
@@ -28,6 +32,8 @@ final class ValuePlan: Sendable {
         checks: [ValueCheck] = [],
         members: MemberPlans? = nil,
         items: ValuePlan? = nil,
+        programs: [ProgramCheck] = [],
+        isWhole: Bool = false,
         expectation: String
     ) {
         self.kinds = kinds
@@ -38,14 +44,16 @@ final class ValuePlan: Sendable {
         self.checks = checks
         self.members = members
         self.items = items
+        self.programs = programs
+        self.isWhole = isWhole
         self.expectation = expectation
     }
 
     /// Whether every value passes.
-    var acceptsEverything: Bool { kinds == .present && checks.isEmpty && !looksInside }
+    var acceptsEverything: Bool { kinds == .present && checks.isEmpty && programs.isEmpty && !looksInside }
 
     /// Whether the contents of a container have to be read again to check them.
     var looksInside: Bool {
-        members != nil || items != nil || checks.contains { if case .itemCount = $0.test { true } else { false } }
+        members != nil || items != nil || checks.contains { $0.test.looksInside }
     }
 }

@@ -13,6 +13,7 @@ struct ColumnValidator: ~Copyable {
     private let unknownFieldKeyword: FailedKeyword?
     private var scratch = ValueScratch()
     private var inner: InnerValueChecker
+    private var recordText: RecordText
     /// For each row, whether its value in the current column has the wrong type: no other keyword is reported for it
     /// then.
     private var hasWrongType: [Bool] = []
@@ -23,7 +24,8 @@ struct ColumnValidator: ~Copyable {
         self.schema = schema
         self.integers = integers
         unknownFieldKeyword = schema.unknownFields.refusal
-        inner = InnerValueChecker(integers: integers)
+        inner = InnerValueChecker(schema: schema, integers: integers)
+        recordText = RecordText(fields: schema.fields)
     }
 
     /// Checks all rows, including rows already rejected, and rejects those that do not pass.
@@ -36,9 +38,12 @@ struct ColumnValidator: ~Copyable {
             checkKinds(field, value, &batch)
             for check in value.checks { run(check, field, &batch) }
             if value.looksInside { lookInside(field, value, &batch) }
+            for check in value.programs { run(check, field, &batch) }
             forgetWrongTypes()
         }
         if unknownFieldKeyword != nil { checkUnknownFields(&batch) }
+        if let plan = schema.extraFields { checkExtraFields(plan, &batch) }
+        for check in schema.recordChecks { run(check, &batch) }
     }
 
     private mutating func forgetWrongTypes() {
@@ -54,7 +59,7 @@ extension ColumnValidator {
     /// Checks whether the kind of each slot passes.
     private mutating func checkKinds(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
         var passing = value.kinds
-        if !schema.plans[field].isRequired { passing.formUnion(ValueKind.Set(.missing)) }
+        if schema.plans[field].required == nil { passing.formUnion(ValueKind.Set(.missing)) }
         let notesIntegers = value.integerRule != nil && integers == .text
         guard passing != .any || notesIntegers else { return }
         let kinds = notesIntegers ? noteIntegers(field, &batch) : batch.kinds(in: field)
@@ -109,11 +114,13 @@ extension ColumnValidator {
         // A record that is not an object has no fields, and has been rejected for that.
         guard !batch.isFull(row), batch.isObject(row) else { return }
         let plan = schema.plans[field]
+        guard let required = plan.required else { return }
         batch.reject(
             row,
             Violation(
-                code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
-                keywordLocation: "/required",
+                code: required.code,
+                keywordLocation: required.location,
+                absoluteKeywordLocation: required.absoluteLocation,
                 message: "missing required field \"\(Excerpt.path(plan.name))\"",
                 offset: batch.base + Int(batch.rows[row].start),
                 field: plan.pointer
@@ -130,15 +137,18 @@ extension ColumnValidator {
         case .bound(let bound): run(bound, check, field, &batch)
         case .multiple(let multiple): run(multiple, check, field, &batch)
         case .length(let length): run(length, check, field, &batch)
+        case .pattern(let pattern): run(pattern, check, field, &batch)
+        case .format(let format): run(format, check, field, &batch)
         case .values(let values): run(values, check, field, &batch)
         // Checked when the contents are read.
-        case .itemCount: break
+        case .itemCount, .memberCount, .uniqueItems: break
         }
     }
 
     private mutating func run(_ test: some ValueTest, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
+        let kinds = test.kinds.intersection(check.kinds)
         var row = 0
-        while let failing = Self.findRow(failing: test, field, from: row, batch, &scratch) {
+        while let failing = Self.findRow(failing: test, of: kinds, field, from: row, batch, &scratch) {
             reject(failing, check, field, &batch)
             row = failing + 1
         }
@@ -147,12 +157,12 @@ extension ColumnValidator {
     /// Returns the first row from `row` on whose value does not pass; specialised for each type of test.
     private static func findRow(
         failing test: some ValueTest,
+        of kinds: ValueKind.Set,
         _ field: Int,
         from row: Int,
         _ batch: borrowing RecordBatch,
         _ scratch: inout ValueScratch
     ) -> Int? {
-        let kinds = test.kinds
         let column = batch.column(field)
         for row in row..<column.count {
             // SAFETY: rows from 0 to the column's end.
@@ -179,6 +189,48 @@ extension ColumnValidator {
     }
 }
 
+// MARK: Programs
+
+extension ColumnValidator {
+    /// Checks what a field's plan leaves to a program.
+    private mutating func run(_ check: ProgramCheck, _ field: Int, _ batch: inout RecordBatch) {
+        for row in 0..<batch.rowCount where !batch.isOverfull {
+            let slot = batch[field, row]
+            guard slot.kind != .missing, check.kinds.contains(slot.kind), !hasWrongType[row], !batch.isFull(row) else { continue }
+            if !inner.evaluator.accepts(batch.text(of: slot), check) {
+                let faults = inner.evaluator.faults(of: batch.text(of: slot), check, pointer: schema.plans[field].pointer)
+                reject(row, faults, slot, &batch)
+            } else if schema.plans[field].value.isWhole, schema.unknownMembers == .drop {
+                batch.noteRewrite(field, row)
+            }
+        }
+    }
+
+    /// Rejects a row for what is wrong inside the value of a slot.
+    private func reject(_ row: Int, _ violations: [Violation], _ slot: Slot, _ batch: inout RecordBatch) {
+        let source = batch.sourceRange(of: slot)
+        // A default is not in the input: the violation points at the value's place instead.
+        let isDefault = slot.flags.contains(.inArena)
+        for violation in violations {
+            let start = source.lowerBound + violation.offset
+            batch.reject(row, violation.moved(to: isDefault ? source : start..<start + violation.length))
+        }
+    }
+
+    /// Checks what records must be as wholes.
+    private mutating func run(_ check: ProgramCheck, _ batch: inout RecordBatch) {
+        for row in 0..<batch.rowCount where !batch.isOverfull && !batch.isFull(row) && batch.isObject(row) {
+            recordText.write(row, of: batch)
+            let text = recordText.bytes
+            guard !inner.evaluator.accepts(text.span, check) else { continue }
+            for violation in inner.evaluator.faults(of: text.span, check, pointer: "") {
+                let source = recordText.source(of: violation.offset, violation.length, row, batch)
+                batch.reject(row, violation.moved(to: source))
+            }
+        }
+    }
+}
+
 // MARK: Contents of values, unknown fields
 
 extension ColumnValidator {
@@ -188,13 +240,19 @@ extension ColumnValidator {
             guard ValueKind.Set.containers.contains(slot.kind), !hasWrongType[row] else { continue }
             inner.check(batch.text(of: slot), value, pointer: schema.plans[field].pointer)
             if inner.mayNeedRewriting { batch.noteRewrite(field, row) }
-            guard !inner.violations.isEmpty else { continue }
-            let source = batch.sourceRange(of: slot)
-            // A default is not in the input: the violation points at the value's place instead.
-            let isDefault = slot.flags.contains(.inArena)
-            for violation in inner.violations {
-                let start = source.lowerBound + violation.offset
-                batch.reject(row, violation.moved(to: isDefault ? source : start..<start + violation.length))
+            if !inner.violations.isEmpty { reject(row, inner.violations, slot, &batch) }
+        }
+    }
+
+    /// Checks the values of fields that the schema does not name.
+    private mutating func checkExtraFields(_ plan: ValuePlan, _ batch: inout RecordBatch) {
+        guard batch.extras.count > 0 else { return }
+        for row in 0..<batch.rowCount where batch.rows[row].extraCount > 0 && !batch.isOverfull {
+            let first = Int(batch.rows[row].firstExtra)
+            for index in first..<first + Int(batch.rows[row].extraCount) where !batch.isFull(row) {
+                let extra = batch.extras[index]
+                inner.checkWhole(batch.text(of: extra.value), plan, pointer: Self.pointer(of: extra, batch))
+                if !inner.violations.isEmpty { reject(row, inner.violations, extra.value, &batch) }
             }
         }
     }
@@ -212,6 +270,11 @@ extension ColumnValidator {
 }
 
 extension ColumnValidator {
+    private static func pointer(of field: ExtraField, _ batch: borrowing RecordBatch) -> String {
+        let key = batch.key(of: field)
+        return JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1))
+    }
+
     private func unknownField(
         _ field: ExtraField,
         _ batch: borrowing RecordBatch,
@@ -227,20 +290,6 @@ extension ColumnValidator {
             message: "unknown field \(Excerpt.quoted(key))",
             offset: batch.base + Int(isKeyField ? field.value.source : field.keyOffset),
             length: isKeyField ? Int(field.value.length) : key.count
-        )
-    }
-}
-
-extension Violation {
-    /// Returns the same violation at another place in the input.
-    fileprivate func moved(to range: Range<Int>) -> Violation {
-        Violation(
-            code: code,
-            instanceLocation: instanceLocation,
-            keywordLocation: keywordLocation,
-            message: message,
-            offset: range.lowerBound,
-            length: range.count
         )
     }
 }

@@ -20,6 +20,8 @@ struct InnerValueChecker: ~Copyable {
     }
 
     private let integers: IntegerForm
+    /// Checks what plans leave to a program.
+    var evaluator: SchemaEvaluator
     /// The violations found, with offsets from the first byte of the value.
     private(set) var violations: [Violation] = []
     /// Whether the value holds anything that is not published as it is.
@@ -35,9 +37,19 @@ struct InnerValueChecker: ~Copyable {
     private var view = ByteView.empty
     private var rootPlan: ValuePlan?
     private var rootPointer = ""
+    /// Whether the value's own kind and text are checked too.
+    private var checksRoot = false
 
-    init(integers: IntegerForm) {
+    init(schema: CompiledSchema, integers: IntegerForm) {
         self.integers = integers
+        evaluator = SchemaEvaluator(schema.program, unknownMembers: schema.unknownMembers)
+    }
+
+    /// Checks `text`, the value at `pointer`, and its contents.
+    mutating func checkWhole(_ text: Span<UInt8>, _ plan: ValuePlan, pointer: String) {
+        checksRoot = true
+        check(text, plan, pointer: pointer)
+        checksRoot = false
     }
 
     /// Checks the contents of `text`, the object or array at `pointer`, whose own kind and text have been checked.
@@ -49,7 +61,9 @@ struct InnerValueChecker: ~Copyable {
         rootPlan = plan
         rootPointer = pointer
         var tokenizer = JSONTokenizer(maximumDepth: .max)
-        _ = tokenizer.next(text, base: 0, into: &self)
+        if tokenizer.next(text, base: 0, into: &self) == .needsMore {
+            _ = tokenizer.finish(at: text.count, into: &self)
+        }
         view = .empty
     }
 }
@@ -66,7 +80,7 @@ extension InnerValueChecker: TokenSink {
         guard let members = frames[top].plan?.members else { return }
         let view = view
         guard let index = members.names.index(of: frames[top].keyContent, hasEscapes, in: view.span, &key) else {
-            frames[top].member = nil
+            frames[top].member = members.others
             switch members.unknown {
             case .keep: break
             case .drop: mayNeedRewriting = true
@@ -74,7 +88,7 @@ extension InnerValueChecker: TokenSink {
             }
             return
         }
-        if members.isRequired[index] { seen.append(index) }
+        if members.requirements[index] != nil { seen.append(index) }
         frames[top].member = members.plans[index]
     }
 
@@ -83,6 +97,7 @@ extension InnerValueChecker: TokenSink {
         if accepts(kind, range, plan) {
             if plan.integerRule != nil { noteInteger(kind, range) }
             runChecks(plan, kind, range, hasEscapes)
+            runPrograms(plan, kind, range)
         } else {
             reject(plan.typeKeyword, plan.expectation, range)
         }
@@ -121,9 +136,10 @@ extension InnerValueChecker: TokenSink {
             reject(plan.typeKeyword, plan.expectation, range)
         } else if let plan = frame.plan {
             // The field's own text has been checked with its column.
-            if !frames.isEmpty { runChecks(plan, kind, range, false) }
-            checkCount(plan, frame, range)
+            if !frames.isEmpty || checksRoot { runChecks(plan, kind, range, false) }
+            checkContents(plan, frame, range)
             if frame.isObject, let members = plan.members { checkRequired(members, frame) }
+            if !frames.isEmpty || checksRoot { runPrograms(plan, kind, range) }
         }
         seen.removeLast(seen.count - frame.firstSeen)
     }
@@ -140,14 +156,16 @@ extension InnerValueChecker {
     }
 
     private mutating func runChecks(_ plan: ValuePlan, _ kind: ValueKind, _ range: Range<Int>, _ hasEscapes: Bool) {
-        for check in plan.checks {
+        for check in plan.checks where check.kinds.contains(kind) {
             let passes =
                 switch check.test {
                 case .bound(let test): run(test, kind, range, hasEscapes)
                 case .multiple(let test): run(test, kind, range, hasEscapes)
                 case .length(let test): run(test, kind, range, hasEscapes)
+                case .pattern(let test): run(test, kind, range, hasEscapes)
+                case .format(let test): run(test, kind, range, hasEscapes)
                 case .values(let test): run(test, kind, range, hasEscapes)
-                case .itemCount: true
+                case .itemCount, .memberCount, .uniqueItems: true
                 }
             if !passes { reject(check.keyword, check.expectation, range) }
         }
@@ -164,12 +182,36 @@ extension InnerValueChecker {
         return test.accepts(view.span.extracting(range), kind, hasEscapes: hasEscapes, &scratch)
     }
 
-    private mutating func checkCount(_ plan: ValuePlan, _ frame: Frame, _ range: Range<Int>) {
-        guard !frame.isObject else { return }
+    /// Checks what is decided by all contents of a container together.
+    private mutating func checkContents(_ plan: ValuePlan, _ frame: Frame, _ range: Range<Int>) {
         for check in plan.checks {
-            guard case .itemCount(let allowed) = check.test, !allowed.contains(frame.count) else { continue }
-            let found = frame.count == 1 ? "1 item" : "\(frame.count) items"
-            reject(check.keyword, message: "expected \(check.expectation), found \(found)", range)
+            switch check.test {
+            case .itemCount(let allowed) where !frame.isObject && !allowed.contains(frame.count):
+                rejectCount(check, frame.count == 1 ? "1 item" : "\(frame.count) items", range)
+            case .memberCount(let allowed) where frame.isObject && !allowed.contains(frame.count):
+                rejectCount(check, frame.count == 1 ? "1 member" : "\(frame.count) members", range)
+            case .uniqueItems where !frame.isObject:
+                let view = view
+                guard !evaluator.hasUniqueItems(view.span.extracting(range)) else { continue }
+                rejectCount(check, "two that are equal", range)
+            default: continue
+            }
+        }
+    }
+
+    private mutating func rejectCount(_ check: ValueCheck, _ found: String, _ range: Range<Int>) {
+        reject(check.keyword, message: "expected \(check.expectation), found \(found)", range)
+    }
+
+    /// Checks what the plan leaves to programs.
+    private mutating func runPrograms(_ plan: ValuePlan, _ kind: ValueKind, _ range: Range<Int>) {
+        for check in plan.programs where check.kinds.contains(kind) {
+            let view = view
+            guard !isFull, !evaluator.accepts(view.span.extracting(range), check) else { continue }
+            for violation in evaluator.faults(of: view.span.extracting(range), check, pointer: pointer) where !isFull {
+                let start = range.lowerBound + violation.offset
+                violations.append(violation.moved(to: start..<start + violation.length))
+            }
         }
     }
 
@@ -186,12 +228,11 @@ extension InnerValueChecker {
     }
 
     private mutating func rejectMissing(_ index: Int, _ members: MemberPlans, _ frame: Frame) {
-        let name = Excerpt.path(String(decoding: Array(copying: members.names.name(of: index)), as: UTF8.self))
+        let names = members.names
+        let name = Excerpt.path(String(decoding: Array(copying: names.name(of: index)), as: UTF8.self))
+        guard let requirement = members.requirements[index] else { return }
         reject(
-            FailedKeyword(
-                code: ErrorCode(rawValue: SchemaKeyword.required.rawValue),
-                location: members.requiredLocation
-            ),
+            requirement,
             message: "missing required member \"\(name)\"",
             frame.start..<frame.start + 1
         )
@@ -231,6 +272,7 @@ extension InnerValueChecker {
                 code: keyword.code,
                 instanceLocation: pointer,
                 keywordLocation: keyword.location,
+                absoluteKeywordLocation: keyword.absoluteLocation,
                 message: message,
                 offset: range.lowerBound,
                 length: range.count

@@ -15,6 +15,7 @@ extension RecordBatch {
             code: keyword.code,
             instanceLocation: pointer,
             keywordLocation: keyword.location,
+            absoluteKeywordLocation: keyword.absoluteLocation,
             message: "expected \(expectation), found \(noun(for: slot))",
             offset: source.lowerBound,
             length: source.count

@@ -21,7 +21,7 @@ struct CSVPlan: Sendable {
         let compiled: CompiledSchema
         let clashes: SchemaError?
         do throws(SchemaError) {
-            compiled = try schema.compiled(for: options.unknownFields)
+            compiled = try schema.compiled(for: options.schemaOptions)
             clashes = SchemaError(compiled.unknownFields.areKept ? try Self.extraNames(schema) : [])
         } catch {
             throw IngestionError(error)
@@ -39,9 +39,8 @@ struct CSVPlan: Sendable {
 
     /// The errors of fields with the name of the last column.
     private static func extraNames(_ schema: Schema) throws(SchemaError) -> [SchemaError] {
-        let document = try SchemaDocument(bytes: Array(schema.json.utf8), name: schema.name)
-        var reader = SchemaCompiler()
-        return try reader.readMembers(try reader.readKeywords(of: document.root)).extraNames(in: "CSV")
+        var resolver = SchemaResolver(schema.library, .keep)
+        return try resolver.resolve([resolver.root], isRecord: true).members(in: schema.library)?.extraNames(in: "CSV") ?? []
     }
 
     private static func check(
@@ -68,7 +67,7 @@ struct CSVPlan: Sendable {
 
 extension FieldPlan {
     /// Whether an accepted record may have no value for this field.
-    fileprivate var mayBeNull: Bool { !isRequired || value.kinds.contains(.null) }
+    fileprivate var mayBeNull: Bool { !isAlwaysPresent || value.kinds.contains(.null) }
 }
 
 extension CSVPlan {

@@ -48,12 +48,14 @@ enum StringFormat: String, Sendable, CaseIterable {
         }
     }
 
-    /// Returns whether `text` is a pattern of ECMA-262.
-    ///
-    /// A pattern may be valid and yet beyond what `Pattern` matches: back-references, look-behind. It has the format
-    /// all the same, so an error that says so counts as valid here, once `PatternError` tells the two apart.
+    /// Returns whether `text` is a pattern of ECMA-262, be it one that `Pattern` cannot match.
     private static func isPattern(_ text: Span<UInt8>) -> Bool {
-        (try? Pattern(String(decoding: Array(copying: text), as: UTF8.self))) != nil
+        do throws(PatternError) {
+            _ = try Pattern(String(decoding: Array(copying: text), as: UTF8.self))
+            return true
+        } catch {
+            return error.kind != .syntax
+        }
     }
 }
 

@@ -136,9 +136,11 @@ extension ParquetShredder: TokenSink {
         let top = frames.count - 1
         frames[top].keyContent = range.lowerBound + 1..<range.upperBound - 1
         frames[top].member = nil
-        guard frames[top].role == .structure, let node = frames[top].node,
-            case .group(let names, _) = schema.nodes[node].content
-        else { return }
+        guard frames[top].role == .structure, let node = frames[top].node else { return }
+        if case .map(let key, _) = schema.nodes[node].content, case .value(let column) = schema.nodes[key].content {
+            return append(.string, range, hasEscapes, column, frames[top].repetition)
+        }
+        guard case .group(let names, _) = schema.nodes[node].content else { return }
         let view = view
         frames[top].member = names.index(of: frames[top].keyContent, hasEscapes, in: view.span, &key)
         if let member = frames[top].member { isPresent[frames[top].firstPresent + member] = true }
@@ -186,6 +188,10 @@ extension ParquetShredder: TokenSink {
         case .list(let item):
             frames[top].repetition = schema.nodes[node].repetitionLevel
             return (item, frame.repetition)
+        case .map(_, let value):
+            // The key of the entry has had the same level.
+            frames[top].repetition = schema.nodes[node].repetitionLevel
+            return (value, frame.repetition)
         case .value: return (nil, 0)
         }
     }
@@ -205,6 +211,7 @@ extension ParquetShredder: TokenSink {
                 frame.firstPresent = isPresent.count
                 for _ in members { isPresent.append(false) }
             case .list where !isObject: frame.role = .structure
+            case .map where isObject: frame.role = .structure
             // It is added as a whole when it ends. One of the wrong type has failed a check, and counts as absent.
             default: break
             }
@@ -236,7 +243,7 @@ extension ParquetShredder: TokenSink {
                 appendAbsence(of: member, repetition: frame.repetition, range: frame.start..<frame.start + 1)
             }
             isPresent.removeLast(isPresent.count - frame.firstPresent)
-        case .list:
+        case .list, .map:
             guard frame.count == 0 else { return }
             let list = schema.nodes[node]
             appendAbsence(in: list.columns, definition: list.definitionLevel, repetition: frame.repetition)

@@ -3,8 +3,8 @@ struct ColumnFailure {
     let keyword: FailedKeyword
     let expectation: String
 
-    init(keyword: String, at schema: String, expectation: String = "another value") {
-        self.keyword = SchemaCompiler.keyword(keyword, at: "\(schema)/\(keyword)")
+    init(_ keyword: FailedKeyword, expectation: String = "another value") {
+        self.keyword = keyword
         self.expectation = expectation
     }
 }

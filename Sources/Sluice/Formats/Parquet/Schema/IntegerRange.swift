@@ -3,13 +3,18 @@ struct IntegerRange {
     private var minimum: Int64?
     private var maximum: Int64?
 
-    init(_ keywords: SchemaCompiler.Keywords) {
+    /// The range that all parts of a schema allow.
+    init(_ schema: ResolvedSchema) {
+        for part in schema.parts where part.kinds.contains(.integer) { restrict(to: part.keywords) }
+    }
+
+    private mutating func restrict(to keywords: SchemaKeywords) {
         if let values = keywords[.enum]?.elements ?? keywords[.const].map({ [$0] }) {
             let numbers = values.filter(\.isNumber)
             let integers = numbers.compactMap(Self.integer)
-            guard integers.count == numbers.count else { return }
-            minimum = integers.min()
-            maximum = integers.max()
+            guard integers.count == numbers.count, let least = integers.min(), let most = integers.max() else { return }
+            minimum = max(minimum ?? least, least)
+            maximum = min(maximum ?? most, most)
             return
         }
         for bound in [keywords[.minimum], keywords[.exclusiveMinimum]] {
@@ -24,6 +29,7 @@ struct IntegerRange {
 
     /// An integer bound; one with a fraction, or beyond 64 bits, is ignored.
     private static func integer(_ node: SchemaNode) -> Int64? {
+        guard node.isNumber else { return nil }
         let text = node.text
         return NumberText.int64(text.span)
     }

@@ -7,6 +7,8 @@ struct ParquetNode: Sendable {
         case group(names: FieldTable, members: [Int])
         /// It is an array whose items have the node `item`.
         case list(item: Int)
+        /// It is an object whose keys have the node `key`, and their values the node `value`.
+        case map(key: Int, value: Int)
     }
 
     let content: Content
@@ -14,7 +16,7 @@ struct ParquetNode: Sendable {
     let columns: Range<Int>
     /// The definition level of a value that is present; one less means null.
     let definitionLevel: UInt8
-    /// For a list, the repetition level of the items after the first.
+    /// For a list or a map, the repetition level of the items or entries after the first.
     let repetitionLevel: UInt8
     let isNullable: Bool
 

@@ -1,6 +1,7 @@
 /// Turns a JSON Schema into columns.
 ///
-/// The schema has already been compiled for the checks, so its keywords are known to be well formed.
+/// The schema has already been compiled for the checks, so its keywords are known to be well formed. References and
+/// alternatives are resolved; what has no type of its own becomes a string with JSON text.
 struct ParquetSchemaCompiler {
     /// The column of the fields that the schema does not name.
     private static let extraName = UnknownFieldPolicy.column
@@ -31,8 +32,9 @@ struct ParquetSchemaCompiler {
         }
     }
 
-    /// Reads the keywords of subschemas.
-    private var reader: SchemaCompiler
+    let library: SchemaLibrary
+    private var resolver: SchemaResolver
+    private let policy: UnknownFieldPolicy
     /// Whether any object keeps members that its schema does not name.
     private var keepsExtra = false
     private var elements: [ParquetElement] = []
@@ -43,20 +45,24 @@ struct ParquetSchemaCompiler {
 
     /// Compiles the schema of the records.
     static func compile(_ schema: Schema, unknownFields: UnknownFieldPolicy) throws(SchemaError) -> ParquetSchema {
-        let document = try SchemaDocument(bytes: Array(schema.json.utf8), name: schema.name)
-        var compiler = ParquetSchemaCompiler(unknownFields)
-        return try compiler.compile(document.root)
+        var compiler = ParquetSchemaCompiler(schema.library, unknownFields)
+        return try compiler.compile()
     }
 
-    private init(_ unknownFields: UnknownFieldPolicy) {
-        reader = SchemaCompiler(unknownFields: unknownFields)
+    private init(_ library: SchemaLibrary, _ unknownFields: UnknownFieldPolicy) {
+        self.library = library
+        policy = unknownFields
+        // Which members are dropped makes no difference to the columns of those that are kept.
+        resolver = SchemaResolver(library, .keep)
     }
 
-    private mutating func compile(_ root: SchemaNode) throws(SchemaError) -> ParquetSchema {
-        let members = try reader.readMembers(try reader.readKeywords(of: root))
-        keepsExtra = members.unknown.areKept
+    private mutating func compile() throws(SchemaError) -> ParquetSchema {
+        let root = library.root
+        let members = try resolver.resolve([resolver.root], isRecord: true).members(in: library) ?? ResolvedSchema.Members()
+        let keepsFields = members.unknown(policy).areKept
+        keepsExtra = keepsFields
         elements.append(ParquetElement(name: "schema", childCount: members.count))
-        let fields = try compileMembers(members, root, Place())
+        let fields = try compileMembers(members, Place())
         if keepsExtra { refuseExtraName(members) }
         refuseEqualNames(members)
         if let error = SchemaError(errors) { throw error }
@@ -75,28 +81,25 @@ struct ParquetSchemaCompiler {
             nodes: nodes,
             fields: fields,
             extraColumn: extraColumn,
-            keepsExtraFields: members.unknown.areKept
+            keepsExtraFields: keepsFields
         )
     }
 
     private mutating func addExtraColumn() {
         let place = Place().entering(Self.extraName, .optional)
-        _ = addColumn(.string, ColumnFailure(keyword: "additionalProperties", at: ""), Self.extraName, place, .optional)
+        _ = addColumn(.string, ColumnFailure(FailedKeyword(code: ErrorCode(rawValue: "additionalProperties"), location: "/additionalProperties")), Self.extraName, place, .optional)
     }
 
     /// Compiles the members of an object, and returns their nodes.
     private mutating func compileMembers(
-        _ members: SchemaCompiler.Members,
-        _ object: SchemaNode,
+        _ members: ResolvedSchema.Members,
         _ place: Place
     ) throws(SchemaError) -> [Int] {
         var nodes: [Int] = []
         for (index, name) in members.names.enumerated() {
-            let isRequired = members.required.contains(index)
+            let isRequired = members.alwaysPresent.contains(index)
             do throws(SchemaError) {
-                nodes.append(
-                    try compileValue(members.schemas[index], name, isRequired: isRequired, place, at: object.pointer)
-                )
+                nodes.append(try compileValue(members.uses[index], name, isRequired: isRequired, place))
             } catch {
                 guard errors.count + 1 < SchemaError.maximum else { throw error }
                 errors.append(error)
@@ -106,7 +109,7 @@ struct ParquetSchemaCompiler {
     }
 
     /// Refuses members of an object that readers which ignore case could not distinguish.
-    private mutating func refuseEqualNames(_ members: SchemaCompiler.Members) {
+    private mutating func refuseEqualNames(_ members: ResolvedSchema.Members) {
         for (index, other) in members.equalNames {
             let (name, other) = (Excerpt.path(members.names[index]), Excerpt.path(other))
             let reason =
@@ -116,7 +119,7 @@ struct ParquetSchemaCompiler {
     }
 
     /// Refuses fields with the name of the column for those that the schema does not name.
-    private mutating func refuseExtraName(_ members: SchemaCompiler.Members) {
+    private mutating func refuseExtraName(_ members: ResolvedSchema.Members) {
         for error in members.extraNames(in: "Parquet") { refuse(error) }
     }
 
@@ -131,70 +134,89 @@ extension ParquetSchemaCompiler {
     /// Levels are stored in bytes, with room for the two levels of a list.
     private static let maximumLevel: UInt8 = 250
 
-    /// Compiles the schema of one value, and returns its node; `nil` is a schema that accepts everything.
+    /// Compiles the schemas of one value, and returns its node.
     private mutating func compileValue(
-        _ schema: SchemaNode?,
+        _ uses: [SchemaUse],
         _ name: String,
         isRequired: Bool,
-        _ place: Place,
-        at parent: String
+        _ place: Place
     ) throws(SchemaError) -> Int {
         guard place.definitionLevel < Self.maximumLevel else {
-            throw schema?.error("nested too deeply for Parquet columns") ?? SchemaError(message: "nested too deeply")
+            throw (uses.first?.schema ?? library.root).error("nested too deeply for Parquet columns")
         }
-        guard let schema, schema.kind == .object else {
-            let inner = place.entering(name, .optional)
-            let failure = ColumnFailure(keyword: "type", at: schema?.pointer ?? parent)
-            return addColumn(.json, failure, name, inner, .optional)
-        }
-        let keywords = try reader.readKeywords(of: schema)
-        let types = try ValueTypes(keywords, reader)
+        let schema = try resolver.resolve(uses)
+        let types = ColumnTypes(schema)
         let repetition: Repetition = isRequired && !types.includesNull ? .required : .optional
         let inner = place.entering(name, repetition)
-        if types.single == .object, keywords[.properties] != nil {
-            let members = try reader.readMembers(keywords)
-            if members.count > 0 { return try compileGroup(schema, members, name, inner, repetition) }
+        if types.single == .object {
+            if let values = schema.mapValues { return try compileMap(values, name, inner, repetition) }
+            if let members = schema.members(in: library), members.count > 0 {
+                return try compileGroup(members, name, inner, repetition)
+            }
         }
-        if types.single == .array, let item = try ValueTypes.itemSchema(keywords, &reader) {
-            return try compileList(item, name, inner, repetition)
+        if types.single == .array, let items = schema.items, try !ColumnTypes(resolver.resolve(items)).areAll {
+            return try compileList(items, name, inner, repetition)
         }
-        let (type, failure) = columnType(of: schema, keywords, types)
+        let (type, failure) = columnType(of: schema, uses, types)
         let node = addColumn(type, failure, name, inner, repetition)
-        if type == .string, keywords[.enum] != nil { columns[columns.count - 1].isEnumeration = true }
+        let isEnumeration = schema.parts.contains { $0.keywords[.enum] != nil }
+        if type == .string, isEnumeration { columns[columns.count - 1].isEnumeration = true }
         return node
     }
 
     private mutating func compileGroup(
-        _ schema: SchemaNode,
-        _ members: SchemaCompiler.Members,
+        _ members: ResolvedSchema.Members,
         _ name: String,
         _ place: Place,
         _ repetition: Repetition
     ) throws(SchemaError) -> Int {
         refuseEqualNames(members)
-        if members.unknown.areKept { keepsExtra = true }
-        guard let names = members.table else { throw schema.error("an object has at most 65,534 known members") }
+        if members.unknown(policy).areKept { keepsExtra = true }
+        guard let names = members.table else { throw library.root.error("an object has at most 65,534 known members") }
         let firstColumn = columns.count
         elements.append(ParquetElement(name: name, repetition: repetition, childCount: members.count))
-        let children = try compileMembers(members, schema, place)
+        let children = try compileMembers(members, place)
         return add(.group(names: names, members: children), from: firstColumn, place, repetition)
     }
 
     /// Compiles a list, which has three levels: the list itself, which may be null, its items, and the value of an
     /// item.
     private mutating func compileList(
-        _ item: SchemaNode,
+        _ item: [SchemaUse],
         _ name: String,
         _ place: Place,
         _ repetition: Repetition
     ) throws(SchemaError) -> Int {
         let firstColumn = columns.count
-        elements.append(ParquetElement(name: name, repetition: repetition, isList: true, childCount: 1))
+        elements.append(ParquetElement(name: name, repetition: repetition, annotation: .list, childCount: 1))
         elements.append(ParquetElement(name: "list", repetition: .repeated, childCount: 1))
         let inner = place.entering("list", .repeated)
-        let child = try compileValue(item, "element", isRequired: true, inner, at: item.pointer)
+        let child = try compileValue(item, "element", isRequired: true, inner)
         return add(
             .list(item: child),
+            from: firstColumn,
+            place,
+            repetition,
+            itemLevel: inner.repetitionLevel
+        )
+    }
+
+    /// Compiles a map, which has three levels like a list: its entries have a key and a value, which may be null.
+    private mutating func compileMap(
+        _ values: [SchemaUse],
+        _ name: String,
+        _ place: Place,
+        _ repetition: Repetition
+    ) throws(SchemaError) -> Int {
+        let firstColumn = columns.count
+        elements.append(ParquetElement(name: name, repetition: repetition, annotation: .map, childCount: 1))
+        elements.append(ParquetElement(name: "key_value", repetition: .repeated, childCount: 2))
+        let inner = place.entering("key_value", .repeated)
+        let failure = ColumnFailure(FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.type.rawValue), location: ""))
+        let key = addColumn(.string, failure, "key", inner.entering("key", .required), .required)
+        let value = try compileValue(values, "value", isRequired: false, inner)
+        return add(
+            .map(key: key, value: value),
             from: firstColumn,
             place,
             repetition,

@@ -10,10 +10,12 @@ extension ParquetSchema {
         let element = elements[index]
         index += 1
         var type = element.type?.sparkType ?? .structure([])
-        if element.isList {
-            // The repeated group between a list and its items has no type of its own.
+        if let annotation = element.annotation {
+            // The repeated group between a list and its items has no type of its own, nor that of a map.
             index += 1
-            type = .array(sparkField(at: &index).type)
+            if annotation == .map { _ = sparkField(at: &index) }
+            let inner = sparkField(at: &index).type
+            type = annotation == .map ? .map(inner) : .array(inner)
         } else if element.type == nil {
             type = .structure((0..<element.childCount).map { _ in sparkField(at: &index) })
         }

@@ -4,7 +4,7 @@
 /// of several types is a string, too: Spark keeps its text. An integer that `x-parquet` gives more digits than 64 bits
 /// hold is the widest decimal: the digits are not checked for text files.
 struct SparkTextSchema {
-    private var reader = SchemaCompiler()
+    private var resolver: SchemaResolver
     /// Whether objects and arrays are typed columns, and not JSON in a string.
     private let nests: Bool
 
@@ -14,53 +14,51 @@ struct SparkTextSchema {
         _ format: OutputFormat,
         keepsExtra: Bool
     ) throws(SchemaError) -> [SparkField] {
-        let document = try SchemaDocument(bytes: Array(schema.json.utf8), name: schema.name)
-        var compiler = SparkTextSchema(nests: format == .ndjson)
-        let fields = try compiler.fields(of: try compiler.reader.readKeywords(of: document.root))
+        var compiler = SparkTextSchema(schema.library, nests: format == .ndjson)
+        let record = try compiler.resolver.resolve([compiler.resolver.root], isRecord: true)
+        let fields = try compiler.fields(of: record)
         guard keepsExtra else { return fields }
         return fields + [SparkField(name: UnknownFieldPolicy.column, type: .string, isNullable: true)]
     }
 
-    private init(nests: Bool) {
+    private init(_ library: SchemaLibrary, nests: Bool) {
+        resolver = SchemaResolver(library, .keep)
         self.nests = nests
     }
 
-    private mutating func fields(of keywords: SchemaCompiler.Keywords) throws(SchemaError) -> [SparkField] {
-        let members = try reader.readMembers(keywords)
+    private mutating func fields(of schema: ResolvedSchema) throws(SchemaError) -> [SparkField] {
+        guard let members = schema.members(in: resolver.library) else { return [] }
         var fields: [SparkField] = []
         for (index, name) in members.names.enumerated() {
-            let (type, includesNull) = try type(of: members.schemas[index])
-            let isNullable = includesNull || !members.required.contains(index)
+            let (type, includesNull) = try type(of: members.uses[index])
+            let isNullable = includesNull || !members.alwaysPresent.contains(index)
             fields.append(SparkField(name: name, type: type, isNullable: isNullable))
         }
         return fields
     }
 
     private mutating func type(
-        of schema: SchemaNode?
+        of uses: [SchemaUse]
     ) throws(SchemaError) -> (type: SparkType, includesNull: Bool) {
-        guard let schema, schema.kind == .object else { return (.string, true) }
-        let keywords = try reader.readKeywords(of: schema)
-        let types = try ValueTypes(keywords, reader)
+        let schema = try resolver.resolve(uses)
+        let types = ColumnTypes(schema)
         if types.single == .integer, let decimal = schema.decimal, decimal.isBeyondInt64 {
             return (.scalar("DECIMAL(\(DecimalKeyword.maximumPrecision),0)"), types.includesNull)
         }
-        return (try type(types.single, keywords), types.includesNull)
+        return (try type(types.single, schema), types.includesNull)
     }
 
-    private mutating func type(
-        _ name: SchemaCompiler.TypeName?,
-        _ keywords: SchemaCompiler.Keywords
-    ) throws(SchemaError) -> SparkType {
+    private mutating func type(_ name: SchemaType?, _ schema: ResolvedSchema) throws(SchemaError) -> SparkType {
         switch name {
         case .boolean: return .scalar("BOOLEAN")
         case .integer: return .scalar("BIGINT")
         case .number: return .scalar("DOUBLE")
         case .object where nests:
-            let fields = try fields(of: keywords)
+            if let values = schema.mapValues { return .map(try type(of: values).type) }
+            let fields = try fields(of: schema)
             return fields.isEmpty ? .string : .structure(fields)
         case .array where nests:
-            guard let items = try ValueTypes.itemSchema(keywords, &reader) else { return .string }
+            guard let items = schema.items, try !ColumnTypes(resolver.resolve(items)).areAll else { return .string }
             return .array(try type(of: items).type)
         default: return .string
         }

@@ -4,6 +4,8 @@ indirect enum SparkType: Sendable, Equatable {
     case scalar(String)
     case structure([SparkField])
     case array(SparkType)
+    /// With strings as keys.
+    case map(SparkType)
 
     static let string = SparkType.scalar("STRING")
 
@@ -14,6 +16,7 @@ indirect enum SparkType: Sendable, Equatable {
         case .structure(let fields):
             "STRUCT<" + fields.map { "\($0.quotedName): \($0.constrainedType)" }.joined(separator: ", ") + ">"
         case .array(let item): "ARRAY<\(item.text)>"
+        case .map(let value): "MAP<STRING, \(value.text)>"
         }
     }
 }

@@ -1,14 +1,23 @@
 /// One value in the text of a schema, with its JSON Pointer.
-struct SchemaNode {
+struct SchemaNode: Sendable {
+    /// Which node it is, whatever the pointer by which it was reached.
+    struct Key: Hashable, Sendable {
+        fileprivate let document: ObjectIdentifier
+        fileprivate let index: Int
+    }
+
     let document: SchemaDocument
     let index: Int
     let pointer: String
 
     private var node: JSONTree.Node { document.tree.nodes[index] }
 
+    var key: Key { Key(document: ObjectIdentifier(document), index: index) }
     var kind: ValueKind { node.kind }
     var isNumber: Bool { ValueKind.Set.number.contains(kind) }
     var isBoolean: Bool { ValueKind.Set.boolean.contains(kind) }
+    /// Whether it may be a schema: an object, `true` or `false`.
+    var mayBeSchema: Bool { kind == .object || isBoolean }
 
     /// Where the source text ends, and where that of the value's key begins.
     var end: Int { node.range.upperBound }
@@ -40,6 +49,33 @@ struct SchemaNode {
     var elements: [SchemaNode] {
         document.tree.children(of: index).enumerated().map { position, child in
             SchemaNode(document: document, index: child, pointer: "\(pointer)/\(position)")
+        }
+    }
+
+    /// The schemas directly inside an object or array, in order.
+    var children: [SchemaNode] { kind == .object ? members.map(\.value) : elements }
+
+    /// The member of an object with this key; `nil` if there is none.
+    func member(_ name: String) -> SchemaNode? {
+        kind == .object ? child(Array(name.utf8)) : nil
+    }
+
+    /// What a token of a pointer leads to; `nil` if there is no such member or element.
+    func child(_ token: [UInt8]) -> SchemaNode? {
+        switch kind {
+        case .object:
+            let child = document.tree.children(of: index).first { child in
+                let content = document.tree.nodes[child].keyContent
+                guard document.tree.nodes[child].keyHasEscapes else { return document.bytes[content].elementsEqual(token) }
+                return unescaped(content) == token
+            }
+            guard let child else { return nil }
+            let name = JSONPointer.token(String(decoding: token, as: UTF8.self))
+            return SchemaNode(document: document, index: child, pointer: pointer + name)
+        case .array:
+            guard let position = JSONPointer.arrayIndex(token), position < Int(node.childCount) else { return nil }
+            return elements[position]
+        default: return nil
         }
     }
 
@@ -81,7 +117,8 @@ struct SchemaNode {
 
     private func unescaped(_ content: Range<Int>) -> [UInt8] {
         var result: [UInt8] = []
-        JSONString.appendUnescaped(document.bytes.span.extracting(content), to: &result)
+        let bytes = document.bytes
+        JSONString.appendUnescaped(bytes.span.extracting(content), to: &result)
         return result
     }
 }

@@ -10,6 +10,11 @@ package enum NearestName {
         return best.distance <= min(2, max(1, best.name.unicodeScalars.count / 3)) ? best.name : nil
     }
 
+    /// Whether the names differ by one insertion, deletion, substitution or transposition.
+    static func isOneMistake(_ name: String, _ other: String) -> Bool {
+        distance(Array(name.unicodeScalars), Array(other.unicodeScalars)) == 1
+    }
+
     /// Returns the optimal string alignment distance: insertions, deletions, substitutions and transpositions.
     private static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
         // Names of such different lengths cannot be near.

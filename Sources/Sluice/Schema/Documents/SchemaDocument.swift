@@ -1,17 +1,20 @@
 /// The parsed text of a schema.
-struct SchemaDocument {
-    /// The deepest nesting accepted: compilation is recursive.
-    private static let maximumDepth = 128
+final class SchemaDocument: Sendable {
+    /// The deepest nesting accepted: every value has a pointer as long as its depth.
+    private static let maximumDepth = 2_000
     /// The largest schema accepted, in bytes: a schema is a page or two, so a larger file is a mistaken argument.
     static let maximumSize = 16 << 20
 
     let name: String
+    /// Where the file is, as an absolute path; `nil` for a text that is not in a file.
+    let path: FilePath?
     let bytes: [UInt8]
     let tree: JSONTree
 
     /// Parses `bytes`; `name` begins every error message.
-    init(bytes: [UInt8], name: String) throws(SchemaError) {
+    init(bytes: [UInt8], name: String, path: FilePath? = nil) throws(SchemaError) {
         self.name = name
+        self.path = path
         self.bytes = bytes
         guard bytes.count <= Self.maximumSize else {
             throw SchemaError(message: "\(name): expected a schema of at most \(Self.maximumSize >> 20) MiB")
