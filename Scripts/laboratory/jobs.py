@@ -23,8 +23,10 @@ class Job:
     def __init__(self, lab, source, format, part_size, chunk_size):
         self.lab, self.source, self.format = lab, source, format
         self.part_size, self.chunk_size = part_size, chunk_size
-        # Where the records of some inputs are.
+        # Where the records of some inputs are, or what these inputs are.
         self.location = ["--at", "/data/items"] if "wrapped" in source.name else []
+        if source.name == "rejects.ndjson":
+            self.location = ["--replay"]
         # How a run ends that has published.
         self.status = INCOMPLETE if source.name.startswith("broken") else 0
 

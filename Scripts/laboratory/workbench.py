@@ -34,9 +34,10 @@ class Laboratory:
         self.directories = [self.generate_files("files"), self.generate_files("broken-files", breaking=FILES // 3)]
 
         # The inputs of trials, whole and breaking off: plain, inside a document, in the lines of a file, as gzip of several
-        # members, and as zstd.
+        # members, and as zstd; and the rejects of an earlier run.
         self.whole = [self.input, self.wrapped(), self.wrapped_pages(), *self.compressed(self.input)]
         self.breaking = [self.broken[self.input], *map(self.cut, self.whole[1:])]
+        self.whole.append(self.rejects())
 
     def wrapped(self):
         """The records of the input inside a document."""
@@ -52,6 +53,14 @@ class Laboratory:
             for start in range(0, len(lines), 20):
                 file.write(b'{"took":1,"data":{"items":[' + b",".join(lines[start : start + 20]) + b'],"n":20}}\n')
         return path
+
+    def rejects(self):
+        """The rejects of a run that has set all records of the input aside."""
+        schema, output = self.work / "none.schema.json", self.work / "rejected"
+        schema.write_text('{"required":["none"]}')
+        command = [self.binary, "ingest", self.input, "--schema", schema, "-o", output, "--on-error", "quarantine"]
+        subprocess.run([*command, "--allow-empty", "-q"], check=True, capture_output=True)
+        return (output / "_rejects/part-00000.ndjson").rename(self.work / "rejects.ndjson")
 
     def compressed(self, path):
         """The input compressed with each program that there is."""

@@ -49,7 +49,7 @@ struct InputHead {
         wanted: LeadingRecords? = nil
     ) throws(InputError) {
         let first = try source.window(at: 0, count: Self.length) { wanted?.areAll(in: $0) ?? false }.bytes
-        guard first.count > 0 else { throw InputError(message: "\(name) is empty", blankBytes: 0) }
+        guard first.count > 0 else { throw InputError(message: "\(name) is empty", blank: BlankInput(bytes: 0)) }
         try ForeignFormat.refuse(first.span, name: name)
         var extent = TextExtent()
         var bytes = first
@@ -64,7 +64,8 @@ struct InputHead {
             bytes = try source.window(at: bytes.end, count: Self.length)
             index = 0
             guard bytes.count > 0 else {
-                throw InputError(message: "\(name) contains only white space", blankBytes: bytes.offset)
+                let blank = BlankInput(bytes: bytes.offset)
+                throw InputError(message: "\(name) contains only white space", blank: blank)
             }
         }
         let lead = min(index, Self.lead)
@@ -170,8 +171,9 @@ extension ByteSource {
         } catch {
             // If the input has changed, or its stream breaks off, that is the cause of whatever else is wrong with it.
             try checkUnchanged()
-            if let streamBreak { throw InputError(message: streamBreak.message) }
-            throw error
+            guard let streamBreak else { throw error }
+            let blank = error.blank.map { BlankInput(bytes: $0.bytes, streamBreak: streamBreak) }
+            throw InputError(message: streamBreak.message, blank: blank)
         }
         try checkUnchanged()
         return head

@@ -2,6 +2,12 @@
 ///
 /// This is the one place where the two are wired.
 struct OpenedInput {
+    /// What opening an input has come to.
+    enum Result {
+        case opened(OpenedInput)
+        case blank(BlankInput)
+    }
+
     let facts: InputFacts
     var chunks: ChunkSequence
 
@@ -23,7 +29,7 @@ struct OpenedInput {
 
     /// Opens the input with the number `index` of a list, which must be the file that was listed.
     ///
-    /// Returns `nil`, and the number of bytes, if it has nothing but white space; if it is alone, that is an error.
+    /// Returns what there is instead if it has nothing but white space; if it is alone, that is an error.
     static func input(
         _ index: Int,
         of list: InputList,
@@ -32,7 +38,7 @@ struct OpenedInput {
         wanted: LeadingRecords? = nil,
         cuts: ChunkSequence.Cuts = .any,
         cancellation: Cancellation
-    ) throws(InputError) -> (input: OpenedInput?, blankBytes: Int) {
+    ) throws(InputError) -> Result {
         let input = list.source(at: index)
         let source = try input.open(cancellation: cancellation)
         try list.checkOpened(source.identity, at: index)
@@ -45,10 +51,10 @@ struct OpenedInput {
                 wanted: wanted,
                 cuts: cuts
             )
-            return (opened, 0)
+            return .opened(opened)
         } catch {
-            guard list.count > 1, let blankBytes = error.blankBytes else { throw error }
-            return (nil, blankBytes)
+            guard list.count > 1, let blank = error.blank else { throw error }
+            return .blank(blank)
         }
     }
 
@@ -60,6 +66,10 @@ struct OpenedInput {
         wanted: LeadingRecords?,
         cuts: ChunkSequence.Cuts
     ) throws(InputError) {
+        guard source.replayed == nil || location == nil else {
+            let message = "\(input.nameInMessages): rejects are whole records, which have no location"
+            throw InputError(message: message, isUsage: true)
+        }
         let file = source as? FileSource
         let bytes: any ByteSource = if let file, let small = try SmallFileSource(file) { small } else { source }
         let head: InputHead
@@ -68,6 +78,10 @@ struct OpenedInput {
         } catch {
             var error = error
             error.fault?.input = InputName(input)
+            if let replayed = source.replayed, var blank = error.blank {
+                blank.rejectsLeftOut = replayed.leftOut
+                error = InputError(noRecordsToReplay: input.nameInMessages, blank)
+            }
             throw error
         }
         facts = InputFacts(input, head: head, source)
@@ -85,6 +99,8 @@ struct InputFacts: Sendable {
     let totalBytes: Int?
     /// How the input is compressed, if it is.
     let compression: Compression?
+    /// Of the rejects of an earlier run, the records that the text has been made of.
+    let replayed: ReplayedRecords?
     /// The input, where it is a file: a pipe cannot change.
     private let file: FileSource?
     /// How far a compressed input has been read.
@@ -96,6 +112,7 @@ struct InputFacts: Sendable {
         self.head = head
         totalBytes = bytes.totalBytes
         compression = bytes.compression
+        replayed = bytes.replayed
         file = bytes.file
         meter = bytes.meter
     }
@@ -103,8 +120,11 @@ struct InputFacts: Sendable {
     /// The size of the file, compressed or not; `nil` for a pipe.
     var fileBytes: Int? { file?.totalBytes }
 
-    /// How much of a compressed file has been read, 0 to 1; `nil` for other inputs.
-    var compressedFraction: Double? {
+    /// Whether the text is not what the file holds.
+    var isDecoded: Bool { meter != nil }
+
+    /// How much of a file has been read whose text is not what it holds, 0 to 1; `nil` for other inputs.
+    var decodedFraction: Double? {
         guard let meter, let fileBytes, fileBytes > 0 else { return nil }
         return Double(meter.compressedBytes) / Double(fileBytes)
     }

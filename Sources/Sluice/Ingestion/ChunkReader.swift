@@ -71,7 +71,7 @@ actor ChunkReader {
     }
 
     private func open(_ index: Int, of inputs: InputList) throws(InputError) -> Current {
-        let (opened, blankBytes) = try OpenedInput.input(
+        let result = try OpenedInput.input(
             index,
             of: inputs,
             at: location,
@@ -80,9 +80,12 @@ actor ChunkReader {
             cuts: cuts,
             cancellation: cancellation
         )
-        let content = opened.map { RunInput.Content.opened($0.facts) } ?? .blank(bytes: blankBytes)
-        let input = RunInput(index, content, guidance: CutGuidance(isActive: isGuided))
-        return Current(input: input, chunks: opened?.chunks)
+        let guidance = CutGuidance(isActive: isGuided)
+        switch result {
+        case .opened(let opened):
+            return Current(input: RunInput(index, .opened(opened.facts), guidance: guidance), chunks: opened.chunks)
+        case .blank(let blank): return Current(input: RunInput(index, .blank(blank), guidance: guidance))
+        }
     }
 
     /// Returns the next chunk in a buffer once one is free, or `nil` after the last one.

@@ -137,6 +137,7 @@ final class ChunkWorker {
         let found = batch.violations.enumerated().sorted {
             ($0.element.row, $0.offset) < ($1.element.row, $1.offset)
         }
+        let view = batch.view
         var index = 0
         while index < found.count {
             let row = found[index].element.row
@@ -150,7 +151,8 @@ final class ChunkWorker {
                 RecordRejection(
                     ordinal: reader.ordinal(ofRow: row),
                     range: batch.base + Int(extent.start)..<batch.base + Int(extent.end),
-                    violations: violations
+                    violations: violations,
+                    key: batch.keyField == nil ? nil : KeyField.key(before: Int(extent.start), in: view.span)
                 )
             )
         }

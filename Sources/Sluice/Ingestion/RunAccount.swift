@@ -12,17 +12,12 @@ struct RunAccount: ~Copyable {
 
     /// The chunk that is being recorded.
     private struct Entry {
-        /// The lines and columns of all faults and notices in it, by offset.
-        let extents: [Int: TextExtent]
+        /// Where all faults and notices in it are.
+        let places: FaultPlaces
         /// The index of the next rejection to record.
         var next = 0
         /// The number of faults in the run so far.
         var faults: Int
-
-        func place(of offset: Int, _ record: Int?) -> RecordPosition {
-            let extent = extents[offset] ?? TextExtent()
-            return RecordPosition(record: record, line: extent.line, column: extent.column, offset: offset)
-        }
     }
 
     /// The outcome of recording rejections in one step.
@@ -160,8 +155,9 @@ extension RunAccount {
         isBroken = false
         fileProgress.begin(input)
         switch input.content {
-        case .blank(let bytes):
-            totals.ledger.pass(prologue: bytes)
+        case .blank(let blank):
+            totals.ledger.pass(prologue: blank.bytes)
+            positions = PositionResolver(prologue: TextExtent())
         case .opened(let facts):
             totals.ledger.pass(prologue: facts.head.start)
             positions = PositionResolver(prologue: facts.head.prologue)
@@ -177,10 +173,11 @@ extension RunAccount {
     /// - Throws: `IngestionError` if bytes of it are not accounted for, or it is not JSON.
     mutating func endInput(at end: Int) throws(IngestionError) {
         fileProgress.end()
+        totals.rejectsLeftOut += input?.facts?.replayed?.leftOut ?? input?.blank?.rejectsLeftOut ?? 0
         let figures = totals.inputs.figures(totals.ledger)
         var reason: String?
         switch input?.content {
-        case .blank(let bytes): reason = bytes == 0 ? "is empty" : "contains only white space"
+        case .blank(let blank): reason = blank.bytes == 0 ? "is empty" : "contains only white space"
         case .opened(let facts):
             try totals.ledger.check(bytes: figures.bytes, of: facts.totalBytes ?? end)
             let mayBeBlank = facts.head.beginsWithArray == nil && facts.head.region == nil
@@ -192,18 +189,24 @@ extension RunAccount {
         case nil: break
         }
         totals.endInput(isBlank: reason != nil)
-        guard let reason, let index = input?.index, context.inputs.count > 1, notices.isNew(skippedInput: index) else {
-            return
-        }
+        guard let reason, let index = input?.index, context.inputs.count > 1, !isBroken,
+            notices.isNew(skippedInput: index)
+        else { return }
         skipped.add(context.inputs.source(at: index).nameInMessages, reason)
         warnings += skipped.takeNotes()
     }
 
     /// Ends the current input with the last record of a limited run.
-    mutating func endAtLimit() { totals.endInput(isBlank: false) }
+    mutating func endAtLimit() {
+        if let stop { totals.rejectsLeftOut += input?.facts?.replayed?.record(at: stop)?.leftOutBefore ?? 0 }
+        totals.endInput(isBlank: false)
+    }
 
     /// The name of the current input.
-    private var inputName: InputName { input?.facts?.exactName ?? InputName("") }
+    private var inputName: InputName {
+        guard let input else { return InputName("") }
+        return input.facts?.exactName ?? InputName(context.inputs.source(at: input.index))
+    }
 
     /// The number in the current input of the chunk's record with this ordinal.
     private func number(of ordinal: Int) -> Int {
@@ -217,10 +220,17 @@ extension RunAccount {
     /// Starts recording the result of `chunk`.
     mutating func begin(_ result: borrowing ChunkResult, of chunk: ChunkBytes) {
         isConsistent = false
-        let faults = result.rejections.flatMap { [$0.range.lowerBound] + $0.violations.map(\.offset) }
-        let offsets = faults + result.notices.map(\.offset)
-        let extents = offsets.isEmpty ? [:] : positions.extents(of: offsets, in: chunk, from: result.start)
-        entry = Entry(extents: extents, faults: totals.faultCount)
+        let places = FaultPlaces(
+            result.rejections,
+            notices: result.notices,
+            in: chunk,
+            from: result.start,
+            positions,
+            input: inputName,
+            replayed: input?.facts?.replayed,
+            keyField: context.options.location?.keyField
+        )
+        entry = Entry(places: places, faults: totals.faultCount)
     }
 
     /// Records the next rejections of the chunk.
@@ -237,9 +247,9 @@ extension RunAccount {
             entry.next += 1
             entry.faults += 1
             let record = rejection.isRecord ? number(of: rejection.ordinal) : nil
-            let places = rejection.violations.map { entry.place(of: $0.offset, record) }
+            let fault = entry.places.located(rejection, record)
             lookInside(rejection, chunk)
-            tally(rejection, at: places, chunk, &recorded.diagnostics)
+            tally(fault, &recorded.diagnostics)
             let hasPassed = entry.faults <= totals.ledger.recordsSeen + rejection.ordinal
             if let failure = context.failure(
                 after: rejection,
@@ -255,23 +265,19 @@ extension RunAccount {
                 recorded.failure = failure
                 return recorded
             }
-            try write(rejection, at: entry.place(of: rejection.range.lowerBound, record), places, chunk)
+            try write(fault)
         }
         self.entry = entry
         recorded.areAllRecorded = entry.next == result.rejections.count
         return recorded
     }
 
-    private mutating func tally(
-        _ rejection: RecordRejection,
-        at places: [RecordPosition],
-        _ chunk: ChunkBytes,
-        _ diagnostics: inout [Diagnostic]
-    ) {
-        for (violation, place) in zip(rejection.violations, places) {
-            totals.errors.add(violation, at: place, in: inputName.shown)
+    private mutating func tally(_ fault: LocatedFault, _ diagnostics: inout [Diagnostic]) {
+        let (rejection, places) = (fault.rejection.rejection, fault.rejection.violationPositions)
+        for (index, violation) in rejection.violations.enumerated() {
+            totals.errors.add(violation, at: places[index], in: inputName.shown)
             guard makesDiagnostics || totals.firstError == nil || rejection.isStructural else { continue }
-            let diagnostic = Diagnostic(violation, of: rejection, at: place, in: chunk, input: inputName)
+            let diagnostic = fault.diagnostic(ofViolation: index)
             if makesDiagnostics { diagnostics.append(diagnostic) }
             if totals.firstError == nil { totals.firstError = diagnostic }
             guard rejection.isStructural else { continue }
@@ -291,6 +297,7 @@ extension RunAccount {
         for notice in result.notices where notices.isNew(notice) { warn(notice) }
         totals.addCleaning(result.cleaningCounts, droppedFields: result.droppedFields)
         positions.pass(chunk, from: result.start, to: result.seam, length: result.extent)
+        input?.facts?.replayed?.forget(before: result.seam.firstOffset)
         totals.extent = positions.extent
         stop = result.stop
         if let stop { totals.ledger.stop(at: totals.inputs.before.bytes + stop) }
@@ -298,7 +305,7 @@ extension RunAccount {
     }
 
     private mutating func warn(_ notice: ColumnNotice) {
-        guard let place = entry?.place(of: notice.offset, nil) else { return }
+        guard let place = entry?.places.place(of: notice.offset, nil) else { return }
         warnings.append("\(inputName.shown):\(place.line):\(place.column): \(notice.message)")
     }
 
@@ -328,21 +335,11 @@ extension RunAccount {
         )
     }
 
-    private mutating func write(
-        _ rejection: RecordRejection,
-        at start: RecordPosition,
-        _ places: [RecordPosition],
-        _ chunk: ChunkBytes
-    ) throws(IngestionError) {
+    private mutating func write(_ fault: LocatedFault) throws(IngestionError) {
+        let located = fault.rejection
         // A missing separator has no bytes to set aside.
-        guard rejection.isRecord || rejection.isStrayRun else { return }
-        let located = LocatedRejection(
-            input: inputName,
-            rejection: rejection,
-            position: start,
-            violationPositions: places
-        )
-        try rejection.withBytes(in: chunk, upTo: rejection.range.upperBound) { raw throws(IngestionError) in
+        guard located.rejection.isRecord || located.rejection.isStrayRun else { return }
+        try fault.withRaw { raw throws(IngestionError) in
             try destination?.write(located, raw: raw)
             try stream?.write(located, raw: raw)
         }
@@ -351,9 +348,10 @@ extension RunAccount {
     /// Examines the input's first record if that is not one of those expected: the records may be inside it.
     private mutating func lookInside(_ rejection: RecordRejection, _ chunk: ChunkBytes) {
         guard totals.ledger.recordsSeen + rejection.ordinal == 0, rejection.isOfAnotherKind else { return }
+        // What is inside a replayed record is no place for records of its own.
+        guard let facts = input?.facts, facts.replayed == nil else { return }
         // Reading may have ended before the record does.
-        guard let head = input?.facts?.head else { return }
-        nestedRecords = rejection.withBytes(in: chunk, upTo: .max) { head.nestedRecords(in: $0) }
+        nestedRecords = rejection.withBytes(in: chunk, upTo: .max) { facts.head.nestedRecords(in: $0) }
     }
 }
 
@@ -365,6 +363,7 @@ extension RunAccount {
     /// The inputs are checked for changes last of all; after that they may change.
     mutating func finish() throws(IngestionError) -> IngestionReport {
         warnings += skipped.takeLastNotes()
+        if let note = totals.leftOutNote { warnings.append(note) }
         try context.checkPolicy(totals, nestedRecords, hasFoundRecords: hasFoundRecords)
         isConsistent = false
         guard let files = try destination?.finish() else {
@@ -429,6 +428,7 @@ extension RunAccount {
         report.inputs = ReportedInputs(context.inputs, totals.inputs, totals.ledger)
         report.shape = shape
         report.stoppedAt = stop
+        report.rejectsLeftOut = context.inputs.isReplay ? totals.rejectsLeftOut : nil
         report.errors = totals.errors.summaries
         report.firstError = totals.firstError
         report.cleaning = totals.cleaning(context.schema?.compiled.cleaningRules ?? [])

@@ -2,8 +2,7 @@
 final class RunInput: Sendable {
     enum Content: Sendable {
         case opened(InputFacts)
-        /// White space of this many bytes: there is nothing to read.
-        case blank(bytes: Int)
+        case blank(BlankInput)
     }
 
     /// Its number among the inputs.
@@ -23,6 +22,14 @@ final class RunInput: Sendable {
         switch content {
         case .opened(let facts): facts
         case .blank: nil
+        }
+    }
+
+    /// What there is instead of a document; `nil` where there may be one.
+    var blank: BlankInput? {
+        switch content {
+        case .opened: nil
+        case .blank(let blank): blank
         }
     }
 

@@ -13,6 +13,9 @@ protocol ByteSource: AnyObject {
     /// Where the stream of a compressed input breaks off; `nil` if it does not, and before its text has been read.
     var streamBreak: StreamBreak? { get }
 
+    /// Of the rejects of an earlier run, the records that the text has been made of.
+    var replayed: ReplayedRecords? { get }
+
     /// Whether bytes can be read more than once.
     var canReadAgain: Bool { get }
 
@@ -42,6 +45,7 @@ extension ByteSource {
     var compression: Compression? { nil }
     var meter: DecompressionMeter? { nil }
     var streamBreak: StreamBreak? { nil }
+    var replayed: ReplayedRecords? { nil }
 
     func findBreak(within limit: Int) throws(InputError) -> StreamBreak? { nil }
 }

@@ -13,7 +13,8 @@ struct InputList: Sendable {
     private struct Entry {
         /// The number of the source that is this input, or the directory that holds it.
         let source: Int32
-        /// Whether the name in the directory is a link.
+        /// Whether the source is a directory, and whether the name in it is a link.
+        var isInDirectory = false
         var isLink = false
         /// Where the name in the directory ends in `names`.
         let nameEnd: Int
@@ -36,6 +37,8 @@ struct InputList: Sendable {
     private(set) var areFiles = true
     /// Whether all inputs can be read from the beginning again.
     private(set) var canReadAgain = true
+    /// The directories in which files were listed.
+    private var directories: [FilePath] = []
 
     /// Lists the inputs.
     ///
@@ -51,13 +54,17 @@ struct InputList: Sendable {
             throw InputError(message: "standard input can be read only once", isUsage: true)
         }
         guard !entries.isEmpty else {
-            throw InputError(message: "\(first.nameInMessages) contains no files to read")
+            let kind = first.isReplay ? "rejects" : "files to read"
+            throw InputError(message: "\(first.nameInMessages) contains no \(kind)")
         }
         addUp()
     }
 
     /// The number of inputs.
     var count: Int { entries.count }
+
+    /// Whether any of them is rejects of an earlier run.
+    var isReplay: Bool { sources.contains(where: \.isReplay) }
 
     /// A name for all of them, safe to show on a terminal.
     var summary: String { sources.summary }
@@ -66,8 +73,11 @@ struct InputList: Sendable {
     func source(at index: Int) -> InputSource {
         let entry = entries[index]
         let source = sources[Int(entry.source)]
-        guard case .directory(let path) = source else { return source }
-        return .file(path.appending(fileName(at: index)))
+        switch source {
+        case .directory(let path): return .file(path.appending(fileName(at: index)))
+        case .rejects(let path) where entry.isInDirectory: return .rejects(path.appending(fileName(at: index)))
+        case .file, .rejects, .standardInput, .bytes: return source
+        }
     }
 
     /// Returns the identity of a regular file; `nil` for any other input.
@@ -96,7 +106,9 @@ extension InputList {
     ) throws(InputError) {
         switch source {
         case .directory(let path): try addFiles(of: path, number, &skipped)
-        case .file, .standardInput:
+        case .rejects(let path) where (try? FileIdentity(path: path))?.isDirectory ?? false:
+            try addFiles(of: path, in: try Self.rejectsFolder(in: path), number, &skipped)
+        case .file, .rejects, .standardInput:
             try source.checkReadable()
             entries.append(Entry(source: number, nameEnd: names.count, identity: try source.identity()))
         case .bytes:
@@ -104,16 +116,31 @@ extension InputList {
         }
     }
 
+    /// Where the rejects of an output directory are in it; empty if `path` is itself a directory of rejects.
+    private static func rejectsFolder(in path: FilePath) throws(InputError) -> FilePath {
+        let folder: FilePath = "_rejects"
+        func has(_ name: FilePath) -> Bool { (try? FileIdentity(path: path.appending(name))) != nil }
+        if has(folder) { return folder }
+        guard !has("_manifest.json"), !has("_SUCCESS") else {
+            throw InputError(message: "\(path.shown) has no rejects: the run published there has set nothing aside")
+        }
+        return ""
+    }
+
+    /// Adds the files of the directory that is at `path`, or in the `folder` there.
     private mutating func addFiles(
         of path: FilePath,
+        in folder: FilePath = "",
         _ number: Int32,
         _ skipped: inout SkippedInputs
     ) throws(InputError) {
         let before = (entries.count, skipped)
+        let place = folder.isEmpty ? path : path.appending(folder)
+        directories.append(place)
         do throws(SystemError) {
-            let directory = try Directory(path: path)
+            let directory = try Directory(path: place)
             for name in try directory.entries() where !name.isHidden {
-                try add(name, of: directory, number, &skipped)
+                try add(name, of: directory, folder, number, &skipped)
             }
         } catch {
             guard error.code != ENOTDIR else {
@@ -129,12 +156,13 @@ extension InputList {
                 throw InputError(unopened: file.shown, error)
             }
         }
-        if entries.count == before.0 { skipped.add(path.shown, "contains no files to read") }
+        if entries.count == before.0 { skipped.add(place.shown, "contains no files to read") }
     }
 
     private mutating func add(
         _ name: FilePath,
         of directory: Directory,
+        _ folder: FilePath,
         _ number: Int32,
         _ skipped: inout SkippedInputs
     ) throws(SystemError) {
@@ -152,8 +180,10 @@ extension InputList {
             let kind = identity.isDirectory ? "is a directory inside a directory" : "is not a regular file"
             return skipped.add(directory.path.appending(name).shown, kind)
         }
-        names += name.bytes
-        entries.append(Entry(source: number, isLink: isLink, nameEnd: names.count, identity: identity))
+        names += (folder.isEmpty ? name : folder.appending(name)).bytes
+        entries.append(
+            Entry(source: number, isInDirectory: true, isLink: isLink, nameEnd: names.count, identity: identity)
+        )
     }
 
     private mutating func addUp() {
@@ -178,7 +208,7 @@ extension InputList {
 
         /// Adds an input; the device is left out, as its number may change when the machine is restarted.
         mutating func add(_ source: InputSource, _ identity: FileIdentity) {
-            if case .file(let path) = source { for byte in path.bytes { add(byte) } }
+            if let path = source.filePath { for byte in path.bytes { add(byte) } }
             add(0)
             add(number: UInt64(identity.size))
             add(number: identity.inode)
@@ -249,17 +279,7 @@ extension InputList {
 
     /// The paths that say where the inputs are: directories, and files that are not in them or are links.
     var places: (directories: [FilePath], files: [FilePath]) {
-        var (directories, files): ([FilePath], [FilePath]) = ([], [])
-        for source in sources {
-            switch source {
-            case .directory(let path): directories.append(path)
-            case .file(let path): files.append(path)
-            case .standardInput, .bytes: break
-            }
-        }
-        for index in entries.indices where entries[index].isLink {
-            if case .file(let path) = source(at: index) { files.append(path) }
-        }
-        return (directories, files)
+        let files = entries.indices.lazy.filter { !entries[$0].isInDirectory || entries[$0].isLink }
+        return (directories, files.compactMap { source(at: $0).filePath })
     }
 }

@@ -12,7 +12,7 @@ struct InputName: Sendable, Equatable {
 
     init(_ source: InputSource) {
         switch source {
-        case .file(let path), .directory(let path): self.init(path)
+        case .file(let path), .directory(let path), .rejects(let path): self.init(path)
         case .standardInput, .bytes: self.init(FilePath(source.name))
         }
     }

@@ -7,12 +7,20 @@
 #endif
 
 extension InputSource {
-    /// Opens the input; a compressed one gives its text.
+    /// Opens the input; a compressed one gives its text, and rejects give their records.
     ///
     /// - Throws: `InputError` if it is missing, unreadable or a directory, or if no library can decompress it.
     func open(
         cancellation: Cancellation,
         libraries: DecompressionLibraries = .system
+    ) throws(InputError) -> any ByteSource {
+        let source = try openDecompressed(cancellation, libraries)
+        return isReplay ? ReplaySource(source, name: nameInMessages) : source
+    }
+
+    private func openDecompressed(
+        _ cancellation: Cancellation,
+        _ libraries: DecompressionLibraries
     ) throws(InputError) -> any ByteSource {
         let source = try openAsItIs(cancellation)
         let head = try source.window(at: 0, count: Compression.magicLength)
@@ -28,7 +36,7 @@ extension InputSource {
             }
             // A duplicate, as the source closes its descriptor.
             return FileSource(descriptor: dup(STDIN_FILENO), identity: identity, name: nameInMessages)
-        case .file(let path):
+        case .file(let path), .rejects(let path):
             let name = nameInMessages
             let descriptor = try Self.openForReading(path, name)
             let identity = try FileIdentity(descriptor: descriptor.rawValue, name: name)
@@ -42,9 +50,17 @@ extension InputSource {
         }
     }
 
+    /// The path of a file.
+    var filePath: FilePath? {
+        switch self {
+        case .file(let path), .rejects(let path): path
+        case .directory, .standardInput, .bytes: nil
+        }
+    }
+
     /// Throws if the input is a file that is missing, or that the process may not read.
     func checkReadable() throws(InputError) {
-        guard case .file(let path) = self else { return }
+        guard let path = filePath else { return }
         do throws(SystemError) {
             try path.checkReadable()
         } catch {
@@ -66,7 +82,7 @@ extension InputSource {
                 try Self.refuseDirectory(identity, nameInMessages)
                 return nil
             }
-        case .file(let path):
+        case .file(let path), .rejects(let path):
             do throws(SystemError) {
                 identity = try FileIdentity(path: path)
             } catch {

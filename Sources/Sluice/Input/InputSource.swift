@@ -7,6 +7,14 @@ public enum InputSource: Sendable, Equatable {
     /// Links are followed. Names that begin with `_` or `.` are ignored; directories inside it, pipes and other kinds of
     /// file are skipped with a warning. The files are listed once, when the run begins.
     case directory(FilePath)
+    /// The records that an earlier run has set aside, to be read again after the schema or the records were corrected.
+    ///
+    /// The path is that of a file of rejects, of a directory of such files, or of an output directory with `_rejects`;
+    /// names are ignored and files skipped as in a directory of records. Records are read whatever location and key
+    /// field that run had, and get their member's key again. Errors have the place of the reject, and the
+    /// ``OriginalPlace`` of the record. Rejects that are no records are left out, and counted in
+    /// ``IngestionReport/rejectsLeftOut``.
+    case rejects(FilePath)
     /// The process's standard input.
     case standardInput
     /// Bytes in memory, with the name that reports and diagnostics use.
@@ -20,6 +28,10 @@ public enum InputSource: Sendable, Equatable {
     @_disfavoredOverload
     public static func directory(_ path: String) -> InputSource { .directory(FilePath(path)) }
 
+    /// The rejects at a path.
+    @_disfavoredOverload
+    public static func rejects(_ path: String) -> InputSource { .rejects(FilePath(path)) }
+
     /// What is at `path`: a directory's files, or the file or named pipe itself.
     package static func contents(of path: FilePath) -> InputSource {
         let isDirectory = (try? FileIdentity(path: path))?.isDirectory ?? false
@@ -31,7 +43,7 @@ public enum InputSource: Sendable, Equatable {
     /// Bytes of a path that are not UTF-8 are shown as `\xFF`.
     public var name: String {
         switch self {
-        case .file(let path), .directory(let path): path.description
+        case .file(let path), .directory(let path), .rejects(let path): path.description
         case .standardInput: "-"
         case .bytes(_, let name): name
         }
@@ -40,11 +52,16 @@ public enum InputSource: Sendable, Equatable {
     /// The name for use in a sentence, safe to show on a terminal.
     var nameInMessages: String {
         switch self {
-        case .file(let path), .directory(let path): path.shown
+        case .file(let path), .directory(let path), .rejects(let path): path.shown
         case .standardInput: "standard input"
         case .bytes(_, let name): Excerpt.path(name)
         }
     }
+}
+
+extension InputSource {
+    /// Whether it is rejects of an earlier run.
+    package var isReplay: Bool { if case .rejects = self { true } else { false } }
 }
 
 extension [InputSource] {

@@ -32,6 +32,11 @@ struct TextExtent: Equatable, Sendable {
         lines += other.lines
     }
 
+    /// The extent of the text after its beginning, which has the extent `start`.
+    func after(_ start: TextExtent) -> TextExtent {
+        TextExtent(lines: lines - start.lines, columns: lines > start.lines ? columns : columns - start.columns)
+    }
+
     /// The line number that an editor shows, from 1.
     var line: Int { lines + 1 }
     /// The column number that an editor shows, from 1.

@@ -1,4 +1,4 @@
-/// The positions of the members of one small JSON object in its text; arrays are skipped.
+/// The positions of the members of one JSON object in its text.
 ///
 /// Reading many texts with one value reuses its memory.
 struct ObjectMembers {
@@ -48,6 +48,18 @@ extension ObjectMembers.Member {
         return valueHasEscapes ? String(decoding: Self.unescaped(content), as: UTF8.self) : String(copying: content)
     }
 
+    /// Appends the text of a string; returns whether it is one.
+    func appendString(in text: Span<UInt8>, to output: inout [UInt8]) -> Bool {
+        guard kind == .string else { return false }
+        let content = text.extracting(Self.content(value))
+        if valueHasEscapes {
+            JSONString.appendUnescaped(content, to: &output)
+        } else {
+            output.append(contentsOf: content)
+        }
+        return true
+    }
+
     func integer(in text: Span<UInt8>) -> Int? { number(in: text).flatMap { Int($0) } }
 
     func double(in text: Span<UInt8>) -> Double? { number(in: text).flatMap { Double($0) } }
@@ -87,7 +99,7 @@ private struct MemberSink: TokenSink {
     private var depth = 0
     private var key = 0..<0
     private var keyHasEscapes = false
-    /// Where the current member's object began.
+    /// Where the current member's object or array began.
     private var start = 0
 
     mutating func removeAll() {
@@ -107,8 +119,15 @@ private struct MemberSink: TokenSink {
         if depth == 1 { append(.object, start..<end, hasEscapes: false) }
     }
 
-    mutating func beginArray(at offset: Int) { depth += 1 }
-    mutating func endArray(end: Int) { depth -= 1 }
+    mutating func beginArray(at offset: Int) {
+        if depth == 1 { start = offset }
+        depth += 1
+    }
+
+    mutating func endArray(end: Int) {
+        depth -= 1
+        if depth == 1 { append(.array, start..<end, hasEscapes: false) }
+    }
 
     mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
         guard depth == 1 else { return }

@@ -51,6 +51,7 @@ struct FinishedRun {
         if !isComplete { report.fail(published: manifest.failure, first: manifest.firstError) }
         report.shape = manifest.shape
         report.stoppedAt = manifest.stoppedAt
+        report.rejectsLeftOut = manifest.rejectsLeftOut
         report.take(ledger)
         report.inputs = ReportedInputs(inputs, manifest.inputs ?? InputLedger(), ledger)
         report.recordsWritten = report.recordsAccepted

@@ -27,8 +27,9 @@ struct Manifest {
             writer.arrayMember("inputs") { writeInputs(to: &$0) }
             writer.member("schema") { writeSchema(to: &$0) }
             writer.member("options") { writer in
-                Self.write(options, plan, to: &writer)
+                Self.write(options, plan, isReplay: inputs.isReplay, to: &writer)
             }
+            if let leftOut = report.rejectsLeftOut { writer.member("rejects_left_out", leftOut) }
             if let stoppedAt = report.stoppedAt { writer.member("stopped_at", stoppedAt) }
             writer.member("spark", plan.sparkReading)
             writer.member("started_at", started.description)
@@ -99,7 +100,7 @@ struct Manifest {
     }
 
     /// Writes the options that affect the output.
-    static func write(_ options: IngestionOptions, _ plan: OutputPlan, to writer: inout JSONWriter) {
+    static func write(_ options: IngestionOptions, _ plan: OutputPlan, isReplay: Bool, to writer: inout JSONWriter) {
         writer.member("format", options.format.rawValue)
         plan.write(options, to: &writer)
         switch options.errorPolicy {
@@ -116,6 +117,7 @@ struct Manifest {
             writer.member("at", location.pointer)
             if let keyField = location.keyField { writer.member("key_field", keyField) }
         }
+        if isReplay { writer.member("replay", true) }
         if let limit = options.recordLimit { writer.member("limit", limit) }
         writer.member("unknown_fields", options.unknownFields.rawValue)
         writer.member("part_size", options.partSize)

@@ -26,6 +26,8 @@ struct PublishedManifest: Sendable {
     var shape: InputShape? { node["input"]?["shape"]?.string.flatMap(InputShape.init) }
     /// Where a limited run has stopped reading.
     var stoppedAt: Int? { node["stopped_at"]?.count }
+    /// How many rejects of earlier runs were left out; `nil` if the run has replayed none.
+    var rejectsLeftOut: Int? { node["rejects_left_out"]?.count }
     var seconds: Double? { node["seconds"]?.number }
     /// The path of the input, for display; of several, that of the first and how many more there are.
     var inputPath: String? {

@@ -71,6 +71,8 @@ struct RejectWriter: ~Copyable {
             writer.member("length", rejection.range.count)
             writer.member("errors", encoded: list.span)
             if omitted > 0 { writer.member("errors_omitted", omitted) }
+            located.key?.write(to: &writer)
+            if let original = located.original { writer.member("original", original) }
             if let text = raw.asText {
                 writer.member("raw", text: text)
             } else {

@@ -12,6 +12,9 @@ struct SequentialReading: ~Copyable {
     private var chunks: ChunkSequence?
     private var chain = SeamChain(from: Seam(offset: 0, state: .document))
     private var positions = PositionResolver(prologue: TextExtent())
+    /// The records that the current input has been made of, if it is rejects, and rejects that are none.
+    private var replayed: ReplayedRecords?
+    private var rejectsLeftOut = 0
     private var reader: RecordReader
     /// The chunk being read, and where its reading began.
     private var current: (bytes: ChunkBytes, start: Int)?
@@ -59,7 +62,11 @@ struct SequentialReading: ~Copyable {
     }
 
     /// Returns what was skipped, for people, at the end.
-    mutating func takeNotes() -> [String] { inputs.notes + skipped.takeLastNotes() }
+    mutating func takeNotes() -> [String] {
+        var totals = RunTotals()
+        totals.rejectsLeftOut = rejectsLeftOut + (replayed?.leftOut ?? 0)
+        return inputs.notes + skipped.takeLastNotes() + (totals.leftOutNote.map { [$0] } ?? [])
+    }
 
     /// Throws if the current input has changed.
     func checkUnchanged() throws(InputError) { try chunks?.checkUnchanged() }
@@ -76,7 +83,7 @@ struct SequentialReading: ~Copyable {
             let index = nextInput
             nextInput += 1
             bytesBefore = bytesRead
-            let (opened, blankBytes) = try OpenedInput.input(
+            let result = try OpenedInput.input(
                 index,
                 of: inputs,
                 at: location,
@@ -86,12 +93,14 @@ struct SequentialReading: ~Copyable {
                 },
                 cancellation: cancellation
             )
-            chain = SeamChain(from: opened?.facts.head.firstSeam ?? Seam(offset: blankBytes, state: .document))
-            guard let opened else {
-                skipped.add(inputs.source(at: index).nameInMessages, "contains no document")
+            guard case .opened(let opened) = result else {
+                if case .blank(let blank) = result { try pass(blank, index) }
                 continue
             }
+            chain = SeamChain(from: opened.facts.head.firstSeam)
             inputName = opened.facts.exactName
+            rejectsLeftOut += replayed?.leftOut ?? 0
+            replayed = opened.facts.replayed
             chunks = opened.chunks
             positions = PositionResolver(prologue: opened.facts.head.prologue)
             recordsInEarlierInputs += recordsBefore
@@ -101,6 +110,14 @@ struct SequentialReading: ~Copyable {
             return true
         }
         return false
+    }
+
+    /// Passes over an input without a document.
+    private mutating func pass(_ blank: BlankInput, _ index: Int) throws(InputError) {
+        if let streamBreak = blank.streamBreak { throw InputError(message: streamBreak.message) }
+        chain = SeamChain(from: Seam(offset: blank.bytes, state: .document))
+        rejectsLeftOut += blank.rejectsLeftOut
+        skipped.add(inputs.source(at: index).nameInMessages, "contains no document")
     }
 
     /// Reads the next batch, which may be empty; returns false at the end of the input.
@@ -120,6 +137,7 @@ struct SequentialReading: ~Copyable {
         case .chunkIsDone(let seam):
             let read = bytes.span.extracting(start - bytes.offset..<seam.offset - bytes.offset)
             positions.pass(bytes, from: start, to: seam, length: TextExtent(of: read))
+            replayed?.forget(before: seam.firstOffset)
             chain.advance(to: seam, in: bytes)
             recordsBefore += reader.recordsInChunk
             current = nil
@@ -223,14 +241,8 @@ struct SequentialReading: ~Copyable {
     }
 
     private func diagnostic(of rejection: RecordRejection, in bytes: ChunkBytes, from start: Int) -> Diagnostic {
-        let violation = rejection.violations[0]
-        let extent = positions.extents(of: [violation.offset], in: bytes, from: start)[violation.offset] ?? TextExtent()
-        let place = RecordPosition(
-            record: rejection.isRecord ? recordsBefore + rejection.ordinal : nil,
-            line: extent.line,
-            column: extent.column,
-            offset: violation.offset
-        )
-        return Diagnostic(violation, of: rejection, at: place, in: bytes, input: inputName)
+        let places = FaultPlaces([rejection], in: bytes, from: start, positions, input: inputName, replayed: replayed)
+        let number = rejection.isRecord ? recordsBefore + rejection.ordinal : nil
+        return places.located(rejection, number).diagnostic(ofViolation: 0)
     }
 }

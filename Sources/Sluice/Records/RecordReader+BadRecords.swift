@@ -5,11 +5,23 @@ extension RecordReader {
     }
 
     /// Sets aside the bad record at `start`.
-    mutating func beginSkipping(_ start: Int, _ error: SyntaxError, _ bytes: Span<UInt8>, _ rowCount: Int) {
+    mutating func beginSkipping(
+        _ start: Int,
+        _ error: SyntaxError,
+        key: [UInt8]? = nil,
+        _ bytes: Span<UInt8>,
+        _ rowCount: Int
+    ) {
         let place = view.base + start
         let pointer = ErrorPath.pointer(to: error.offset, in: view, from: start, maximumDepth: limits.depth)
         let resynchronizer = Resynchronizer(start: place, level: state.level, isInObject: false)
-        let record = SkippedRecord(start: place, error: error, pointer: pointer, resynchronizer: resynchronizer)
+        let record = SkippedRecord(
+            start: place,
+            error: error,
+            pointer: pointer,
+            key: key,
+            resynchronizer: resynchronizer
+        )
         begin(record, at: start, bytes, rowCount)
     }
 
@@ -87,6 +99,7 @@ extension RecordReader {
                     offset: error.offset
                 )
             ],
+            key: record.key,
             isStructural: isStructural,
             head: record.head.bytes.isEmpty ? nil : record.head,
             context: record.context.bytes.isEmpty ? nil : record.context

@@ -60,7 +60,9 @@ extension RecordReader {
         batch.building.memberKey = (UInt32(index), UInt32(end - index), scanner.hasEscapes)
         switch readValue(at: start, bytes, &batch) {
         case .needsMore: return .stop(.chunkIsDone(seam))
-        case .bad(let error): beginSkipping(start, error, bytes, batch.rowCount)
+        case .bad(let error):
+            let key = Array(copying: bytes.extracting(index..<end))
+            beginSkipping(start, error, key: key, bytes, batch.rowCount)
         case .whole(let record):
             batch.endRow(at: view.base + record.upperBound)
             index = record.upperBound

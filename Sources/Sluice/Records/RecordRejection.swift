@@ -7,6 +7,8 @@ struct RecordRejection: Sendable {
     let range: Range<Int>
     /// What is wrong; never empty.
     let violations: [Violation]
+    /// The key of the member that the record is, as a JSON string; `nil` unless it is to be stored in a field.
+    var key: [UInt8]?
     /// Whether it is counted as a record.
     var isRecord = true
     /// Whether the input ends in the middle of it.

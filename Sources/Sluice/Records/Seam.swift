@@ -8,6 +8,15 @@ struct Seam: Sendable {
     /// Inside records that are inside a document, a bit for each container around them: whether it is an array.
     var arrays: UInt64 = 0
 
+    /// Where what is being read begins: a bad record may have begun before the seam.
+    var firstOffset: Int {
+        switch state {
+        case .skipping(let record): min(record.start, offset)
+        case .straying(let run, _): min(run.start, offset)
+        default: offset
+        }
+    }
+
     enum State: Sendable {
         /// Between two documents: one may begin.
         case document

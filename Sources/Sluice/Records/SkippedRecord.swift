@@ -7,12 +7,15 @@ struct SkippedRecord: Sendable {
     var error: SyntaxError
     /// The JSON Pointer of the error in the record.
     let pointer: String
+    /// The key of the member that it is, as a JSON string; `nil` unless it is to be stored in a field.
+    let key: [UInt8]?
     var resynchronizer: Resynchronizer
     private(set) var head: KeptHead
     /// The bytes around the error.
     private(set) var context: KeptHead
 
-    init(start: Int, error: SyntaxError, pointer: String, resynchronizer: Resynchronizer) {
+    init(start: Int, error: SyntaxError, pointer: String, key: [UInt8]? = nil, resynchronizer: Resynchronizer) {
+        self.key = key
         self.error = error
         self.pointer = pointer
         self.resynchronizer = resynchronizer

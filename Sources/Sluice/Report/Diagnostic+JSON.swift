@@ -13,7 +13,8 @@ extension Diagnostic: JSONWritable {
             code: ErrorCode(rawValue: code),
             pointer: pointer,
             message: message,
-            excerpt: nil
+            excerpt: nil,
+            original: node["original"].flatMap(OriginalPlace.init)
         )
     }
 
@@ -27,6 +28,7 @@ extension Diagnostic: JSONWritable {
             writer.member("pointer", pointer)
             writer.member("code", code.rawValue)
             writer.member("message", message)
+            if let original { writer.member("original", original) }
             guard let excerpt else { return }
             writer.member("excerpt") { writer in
                 writer.member("text", excerpt.text)

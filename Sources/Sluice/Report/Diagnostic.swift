@@ -15,7 +15,7 @@ public struct Diagnostic: Sendable {
     /// The input's name as it was given.
     let exactName: InputName
     /// Where the error is.
-    public let position: RecordPosition
+    public private(set) var position: RecordPosition
     /// The error's stable code.
     public let code: ErrorCode
     /// The offending value as a JSON Pointer (RFC 6901) inside the record; empty for the record itself.
@@ -24,6 +24,9 @@ public struct Diagnostic: Sendable {
     public let message: String
     /// The line with the error; `nil` if its bytes are no longer held.
     public let excerpt: Excerpt?
+
+    /// Where a replayed record was wrong in the input that it was rejected from, if its reject says so.
+    public private(set) var original: OriginalPlace?
 
     /// The input's name, with control characters escaped.
     public var input: String { exactName.shown }
@@ -56,6 +59,24 @@ extension Diagnostic {
         pointer = TerminalText.escaped(violation.pointer)
         message = violation.message
         excerpt = Excerpt(of: chunk, rejection, at: place, length: violation.length)
+    }
+
+    /// The diagnostic of the violation of a record that is not in the text of its chunk, but in `raw`.
+    init(_ violation: Violation, in raw: Span<UInt8>, at place: RecordPosition, input: InputName) {
+        exactName = input
+        position = place
+        code = violation.code
+        pointer = TerminalText.escaped(violation.pointer)
+        message = violation.message
+        excerpt = Excerpt(of: raw, offset: 0, at: place, length: violation.length)
+    }
+
+    /// The same for a replayed record, whose reject is at `place`.
+    func replayed(at place: RecordPosition, _ original: OriginalPlace?) -> Diagnostic {
+        var diagnostic = self
+        diagnostic.position = place
+        diagnostic.original = original
+        return diagnostic
     }
 
     /// The diagnostic of an input that is not JSON.

@@ -18,6 +18,7 @@ extension IngestionReport {
             writer.member("bytes_read", bytesRead)
             if let stoppedAt { writer.member("stopped_at", stoppedAt) }
             writer.member("records_seen", recordsSeen)
+            if let rejectsLeftOut { writer.member("rejects_left_out", rejectsLeftOut) }
             writer.member("records_accepted", recordsAccepted)
             writer.member("records_rejected", recordsRejected)
             writer.member("records_written", recordsWritten)

@@ -93,6 +93,8 @@ public struct IngestionReport: Sendable {
     public internal(set) var bytesRead = 0
     /// The offset in bytes of the end of the last record, if ``IngestionOptions/recordLimit`` has ended the reading there.
     public internal(set) var stoppedAt: Int?
+    /// Of the rejects that were replayed, how many are no records, but bytes between records; `nil` if none was replayed.
+    public internal(set) var rejectsLeftOut: Int?
     /// The records seen, valid and invalid.
     public internal(set) var recordsSeen = 0
     /// The records that passed.

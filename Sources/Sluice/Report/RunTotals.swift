@@ -12,6 +12,8 @@ struct RunTotals: Sendable {
     var cleaningCounts: [Int] = []
     /// The fields dropped because the schema does not name them.
     var droppedFields = 0
+    /// How many rejects of earlier runs were left out, as they are no records.
+    var rejectsLeftOut = 0
     /// The extent of the current input's text before the seam.
     var extent = TextExtent()
 
@@ -51,6 +53,15 @@ struct RunTotals: Sendable {
     /// Ends the current input.
     mutating func endInput(isBlank: Bool) {
         inputs.end(ledger, faults: faultCount, isBlank: isBlank)
+    }
+
+    /// What is said of rejects that were left out; `nil` if there were none.
+    var leftOutNote: String? {
+        switch rejectsLeftOut {
+        case 0: nil
+        case 1: "1 reject was left out: it is not a record, but bytes between records"
+        default: "\(rejectsLeftOut.grouped) rejects were left out: they are not records, but bytes between records"
+        }
     }
 
     /// How many faults the current input has.

@@ -29,6 +29,8 @@ public struct ErrorCode: RawRepresentable, Hashable, Sendable, CustomStringConve
     public static let separator = ErrorCode(rawValue: "separator")
     /// A document has no records where they were expected.
     public static let noRecords = ErrorCode(rawValue: "no-records")
+    /// The reject that is replayed has only the beginning of its record.
+    public static let rawTruncated = ErrorCode(rawValue: "raw-truncated")
     /// The input is compressed, and its stream is truncated or corrupt.
     public static let stream = ErrorCode(rawValue: "stream")
     /// The input ends inside the record, or before the end of the array.

@@ -95,6 +95,7 @@ package struct LogLine: Sendable {
                 writer.member("column", diagnostic.position.column)
                 writer.member("field", diagnostic.pointer)
                 writer.member("code", diagnostic.code.rawValue)
+                if let original = diagnostic.original { writer.member("original", original) }
             }
         }
         return TerminalText.escapedJSON(String(decoding: writer.bytes, as: UTF8.self))

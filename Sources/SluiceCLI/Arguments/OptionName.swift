@@ -8,6 +8,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case csvLineEnd = "csv-line-end"
     case at
     case keyField = "key-field"
+    case replay
     case limit
     case onError = "on-error"
     case rejects

@@ -60,6 +60,11 @@ enum OptionTable {
             summary: "the records are the members of the object there; each member's key is stored in field NAME"
         ),
         OptionSpecification(
+            name: .replay,
+            summary: "INPUT is a _rejects directory, or a file of rejects: its records are read again, "
+                + "after the schema or the records were corrected"
+        ),
+        OptionSpecification(
             name: .onError,
             value: .choice("P", of: ErrorPolicyName.self, default: .fail),
             summary: "fail: the first invalid record ends the run; quarantine: invalid records are set aside"

@@ -55,6 +55,12 @@ struct TypedArguments: Sendable {
         warnings.append(message)
     }
 
+    /// Ignores an option that a variable gives, with a warning: the variable may be meant for other runs.
+    mutating func ignore(_ name: OptionName, because reason: String) {
+        guard let value = values.removeValue(forKey: name) else { return }
+        warn("\(value.origin) is ignored: \(reason)")
+    }
+
     /// Makes sure that an option which applies only with another option is not given without it.
     ///
     /// One that a variable gives is ignored with a warning: the variable may be meant for other runs.
@@ -64,7 +70,6 @@ struct TypedArguments: Sendable {
         guard !isMet, let value = values[name] else { return }
         let message = "\(value.origin) requires \(requirement)"
         guard !value.isTyped else { throw UsageError(message, for: command) }
-        values[name] = nil
-        warn("\(value.origin) is ignored: it requires \(requirement)")
+        ignore(name, because: "it requires \(requirement)")
     }
 }

@@ -21,7 +21,7 @@ struct RunOptions: Sendable {
 
     init(_ typed: TypedArguments) throws(UsageError) {
         var arguments = typed
-        inputs = try arguments.inputs(arguments.operands)
+        inputs = try Self.inputs(&arguments)
         output = try Self.destination(&arguments)
         schema = arguments[.schema]?.word.path
         var options = try Self.ingestionOptions(&arguments)
@@ -34,6 +34,28 @@ struct RunOptions: Sendable {
         report = try arguments.choice(.report)
         console = try ConsoleOptions(arguments)
         telemetry = try TelemetrySettings(arguments, environment: ProcessSetup.environment)
+    }
+
+    /// The inputs; with `--replay` they are rejects, whose records have no place to name.
+    private static func inputs(_ arguments: inout TypedArguments) throws(UsageError) -> [InputSource] {
+        let inputs = try arguments.inputs(arguments.operands)
+        guard arguments.contains(.replay) else { return inputs }
+        for name in [OptionName.at, .keyField] {
+            guard let value = arguments[name] else { continue }
+            let reason = "rejects are whole records, and have the keys of their members"
+            guard value.isTyped else {
+                arguments.ignore(name, because: "with --replay \(reason)")
+                continue
+            }
+            throw UsageError("\(value.origin) cannot be given with --replay: \(reason)", for: arguments.command)
+        }
+        return inputs.map { input in
+            switch input {
+            case .file(let path), .directory(let path): .rejects(path)
+            case .standardInput: .rejects("/dev/stdin")
+            case .rejects, .bytes: input
+            }
+        }
     }
 
     private static func destination(_ arguments: inout TypedArguments) throws(UsageError) -> OutputDestination {

@@ -30,6 +30,7 @@ struct MessageTests {
                 "sluice ingest good.json -o out --compression zstd", "sluice ingest good.json -o ''",
                 "sluice ingest - -o out --resume < good.json", "sluice schema", "sluice schema infer",
                 "sluice generate", "sluice generate --records many", "sluice completions tcsh", "sluice status create",
+                "sluice validate out --replay --at /a", "sluice validate out --replay --key-field k",
                 "sluice validate good.json --statsd nonsense", "SLUICE_JOBS=x sluice validate good.json",
             ]
         ),
@@ -83,6 +84,12 @@ struct MessageTests {
         Page(
             name: "input",
             commands: [
+                "sluice validate --replay good.json", "sluice validate --replay none",
+                "mkdir empty; sluice validate --replay empty; rmdir empty",
+                #"""
+                sluice ingest bad.ndjson --schema items --on-error quarantine -o set -q; \
+                    sluice validate --replay set --schema items --on-error quarantine > report; rm -r set report
+                """#,
                 "sluice validate none.json", "sluice validate .", "sluice validate - < /dev/null",
                 "printf ' \\n ' | sluice validate -", "echo hello | sluice validate -",
                 "echo NaN | sluice validate - -q",

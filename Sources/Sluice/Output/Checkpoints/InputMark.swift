@@ -46,6 +46,7 @@ extension InputMark {
             droppedFields: droppedFields,
             extent: TextExtent(lines: lines, columns: columns)
         )
+        totals.rejectsLeftOut = node["rejects_left_out"]?.count ?? 0
         if let place = node["break"] {
             guard let diagnostic = Diagnostic(place) else { return nil }
             totals.breakPlace = diagnostic
@@ -72,6 +73,7 @@ extension InputMark {
         if let place = totals.breakPlace { writer.member("break", place) }
         writer.member("cleaning_counts", totals.cleaningCounts)
         writer.member("dropped_fields", totals.droppedFields)
+        if totals.rejectsLeftOut > 0 { writer.member("rejects_left_out", totals.rejectsLeftOut) }
         if let rejects { writer.member("rejects") { rejects.write(to: &$0) } }
     }
 }

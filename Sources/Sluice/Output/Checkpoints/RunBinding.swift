@@ -16,7 +16,7 @@ struct RunBinding: Sendable {
     func write(to writer: inout JSONWriter) {
         writer.member("input") { Self.write(inputs, to: &$0) }
         writer.member("schema") { $0.member("crc32c", schema?.digest) }
-        writer.member("options") { Manifest.write(options, plan, to: &$0) }
+        writer.member("options") { Manifest.write(options, plan, isReplay: inputs.isReplay, to: &$0) }
     }
 
     /// Writes what distinguishes the inputs from others, and from themselves after a change.
