@@ -87,7 +87,9 @@ actor RunSink {
             if account.isAtLimit {
                 account.endAtLimit()
             } else {
-                if let streamBreak = buffer.streamBreak { try account.breakOff(streamBreak) }
+                if let streamBreak = buffer.streamBreak ?? input.blank?.streamBreak {
+                    try account.breakOff(streamBreak)
+                }
                 if buffer.isLast { try account.endInput(at: chain.seam.offset) }
             }
             await observers.didWarn(account.takeWarnings())

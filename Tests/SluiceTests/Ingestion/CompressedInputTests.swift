@@ -55,6 +55,31 @@ struct CompressedInputTests {
         }
     }
 
+    @Test("One of several whose stream breaks off before any text is a break like others")
+    func breakBeforeText() async throws {
+        let directory = try TemporaryDirectory()
+        let stream = try CompressedFixture.gzip(Self.text)
+        try directory.write(Self.text, to: "a")
+        try directory.write(Array(stream.prefix(5)), to: "b")
+        try directory.write(try CompressedFixture.gzip(Array("  \n".utf8)).dropLast(8), to: "c")
+        let inputs = ["b", "a", "c", "a"].map { InputSource.file(directory.path($0)) }
+        let kept = try await IngestionTrial(of: inputs, quarantine: true, in: directory)
+        #expect(kept.text == String(repeating: String(decoding: Self.text, as: UTF8.self), count: 2))
+        #expect(kept.error?.kind == .data && kept.error?.report.isIncomplete == true && !kept.isPublished)
+        let message = try #require(kept.error?.message)
+        let place = "\(directory.path("b")): the gzip stream is truncated at compressed offset 5, after 0 bytes of text"
+        #expect(message.hasPrefix(place), "\(message)")
+        #expect(kept.warnings.isEmpty)
+        #expect(kept.error?.report.inputs.map(\.recordsSeen) == [0, 500, 0, 500])
+        let failed = try await IngestionTrial(of: inputs.reversed(), in: directory) { $0.existingOutput = .replace }
+        #expect(
+            failed.error?.kind == .input && failed.error?.message.contains("c: the gzip stream is truncated") == true
+        )
+        await #expect(throws: RecordStreamError.self) { for try await _ in RecordStream(inputs) {} }
+        let alone = try await IngestionTrial(of: [inputs[0]], quarantine: true, in: directory)
+        #expect(alone.error?.kind == .input)
+    }
+
     @Test("never publishes a wrong record as complete, whichever byte is changed")
     func changedBytes() async throws {
         let text = Array(Self.text.prefix(400))
