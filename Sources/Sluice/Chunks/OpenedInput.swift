@@ -37,10 +37,12 @@ struct OpenedInput {
         chunkSize: Int,
         wanted: LeadingRecords? = nil,
         cuts: ChunkSequence.Cuts = .any,
+        pool: TextBlockPool,
         cancellation: Cancellation
     ) throws(InputError) -> Result {
         let input = list.source(at: index)
-        let source = try input.open(cancellation: cancellation)
+        // The only input is mapped, however small it is: it is not held as it is without need.
+        let source = try input.open(cancellation: cancellation, pool: list.count > 1 ? pool : nil)
         try list.checkOpened(source.identity, at: index)
         do throws(InputError) {
             let opened = try OpenedInput(
@@ -70,11 +72,9 @@ struct OpenedInput {
             let message = "\(input.nameInMessages): rejects are whole records, which have no location"
             throw InputError(message: message, isUsage: true)
         }
-        let file = source as? FileSource
-        let bytes: any ByteSource = if let file, let small = try SmallFileSource(file) { small } else { source }
         let head: InputHead
         do throws(InputError) {
-            head = try bytes.head(name: input.nameInMessages, location, wanted: wanted)
+            head = try source.head(name: input.nameInMessages, location, wanted: wanted)
         } catch {
             var error = error
             error.fault?.input = InputName(input)
@@ -85,7 +85,7 @@ struct OpenedInput {
             throw error
         }
         facts = InputFacts(input, head: head, source)
-        chunks = ChunkSequence(bytes, head: head, chunkSize: chunkSize, wanted: wanted, cuts: cuts)
+        chunks = ChunkSequence(source, head: head, chunkSize: chunkSize, wanted: wanted, cuts: cuts)
     }
 }
 
@@ -101,7 +101,9 @@ struct InputFacts: Sendable {
     let compression: Compression?
     /// Of the rejects of an earlier run, the records that the text has been made of.
     let replayed: ReplayedRecords?
-    /// The input, where it is a file: a pipe cannot change.
+    /// The size of the file, compressed or not; `nil` for a pipe.
+    let fileBytes: Int?
+    /// The input, where it is a file that can change: what has been read of a pipe or a small file cannot.
     private let file: FileSource?
     /// How far a compressed input has been read.
     private let meter: DecompressionMeter?
@@ -113,12 +115,10 @@ struct InputFacts: Sendable {
         totalBytes = bytes.totalBytes
         compression = bytes.compression
         replayed = bytes.replayed
+        fileBytes = bytes.identity?.size
         file = bytes.file
         meter = bytes.meter
     }
-
-    /// The size of the file, compressed or not; `nil` for a pipe.
-    var fileBytes: Int? { file?.totalBytes }
 
     /// Whether the text is not what the file holds.
     var isDecoded: Bool { meter != nil }
@@ -128,6 +128,9 @@ struct InputFacts: Sendable {
         guard let meter, let fileBytes, fileBytes > 0 else { return nil }
         return Double(meter.compressedBytes) / Double(fileBytes)
     }
+
+    /// Whether `checkUnchanged` notices every change.
+    var canSeeChanges: Bool { file != nil }
 
     /// Throws where the input is no longer what it was when it was opened, or bytes of it could not be read.
     func checkUnchanged() throws(InputError) { try file?.checkUnchanged() }

@@ -18,6 +18,10 @@ final class ChunkBuffer: @unchecked Sendable {
     private(set) var isCutShort = false
     /// Where the stream of a compressed input breaks off, if that is where the chunk ends.
     private(set) var streamBreak: StreamBreak?
+    /// More buffers for the chunks that follow, of small files, and how many of them are in use: they share this one's
+    /// turn, as handing over a chunk takes longer than reading so little.
+    private var spares: [ChunkBuffer] = []
+    private var followerCount = 0
     /// Why there are no more chunks; there is none in this buffer.
     var failure: InputError?
     var result = ChunkResult()
@@ -38,8 +42,26 @@ final class ChunkBuffer: @unchecked Sendable {
         streamBreak = chunk.streamBreak
     }
 
-    /// Releases the chunk and keeps the storage.
+    /// The buffers with the chunks that follow.
+    var followers: ArraySlice<ChunkBuffer> { spares.prefix(followerCount) }
+
+    /// Returns one more buffer, for the chunk that follows.
+    func addFollower() -> ChunkBuffer {
+        if followerCount == spares.count { spares.append(ChunkBuffer()) }
+        followerCount += 1
+        return spares[followerCount - 1]
+    }
+
+    /// Takes back the last one.
+    func removeFollower() {
+        followerCount -= 1
+        spares[followerCount].clear()
+    }
+
+    /// Releases the chunks and keeps the storage.
     func clear() {
+        for follower in followers { follower.clear() }
+        followerCount = 0
         input = nil
         isLast = true
         bytes = nil

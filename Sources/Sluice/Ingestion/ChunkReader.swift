@@ -11,6 +11,11 @@ actor ChunkReader {
         var hasBegun = false
     }
 
+    /// How many small files are handed over together with the first at most.
+    ///
+    /// Their buffers keep their storage, which is an eighth of a chunk for each.
+    private static let maximumFollowers = 15
+
     private let executor = QueueExecutor(label: "sluice.reader")
     private let location: RecordLocation?
     private let chunkSize: Int
@@ -19,6 +24,7 @@ actor ChunkReader {
     /// Whether the sink's progress may change how chunks are cut.
     private var isGuided: Bool { cuts == .any }
     private let cancellation: Cancellation
+    private let pool = TextBlockPool(maximumCount: 4 * (maximumFollowers + 1))
     private var inputs: InputList?
     private var current: Current?
     private var nextInput = 0
@@ -78,6 +84,7 @@ actor ChunkReader {
             chunkSize: chunkSize,
             wanted: wanted,
             cuts: cuts,
+            pool: pool,
             cancellation: cancellation
         )
         let guidance = CutGuidance(isActive: isGuided)
@@ -103,7 +110,30 @@ actor ChunkReader {
         }
         buffer.index = index
         index += 1
+        readFollowers(of: buffer)
         return buffer
+    }
+
+    /// Reads small files that follow, so that the buffer has about as much to read as with a large one.
+    private func readFollowers(of buffer: ChunkBuffer) {
+        var size = buffer.bytes?.count ?? 0
+        for _ in 0..<Self.maximumFollowers {
+            guard !hasFailed, let next = sizeOfNextFile, next <= chunkSize / 8, size + next <= chunkSize else { return }
+            size += next
+            let follower = buffer.addFollower()
+            do throws(InputError) {
+                guard try read(into: follower) else { return buffer.removeFollower() }
+            } catch {
+                hasFailed = true
+                follower.failure = error
+            }
+        }
+    }
+
+    /// The size of the next input, if that has not been opened and is a file.
+    private var sizeOfNextFile: Int? {
+        guard let inputs, current == nil, nextInput < inputs.count else { return nil }
+        return inputs.identity(at: nextInput)?.size
     }
 
     /// Reads up to `limit` further bytes of the input with this number; returns where its stream breaks off, if it does

@@ -235,6 +235,7 @@ struct IngestionRun {
                     let worker = ChunkWorker(plan: plan)
                     while let buffer = await reader.next(into: buffers) {
                         worker.process(buffer)
+                        for follower in buffer.followers { worker.process(follower) }
                         mailbox.yield(buffer)
                     }
                 }

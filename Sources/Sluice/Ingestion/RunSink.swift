@@ -77,24 +77,28 @@ actor RunSink {
         while !account.isAtLimit, let buffer = waiting.removeValue(forKey: nextIndex) {
             nextIndex += 1
             defer { buffers.release(buffer) }
-            if let failure = buffer.failure { throw IngestionError(failure) }
-            guard let input = buffer.input else { continue }
-            if buffer.isFirst {
-                try account.begin(input)
-                begin(input, at: input.facts?.head.firstSeam ?? Seam(offset: 0, state: .document))
-            }
-            if let bytes = buffer.bytes { try await record(bytes, of: buffer, input) }
-            if account.isAtLimit {
-                account.endAtLimit()
-            } else {
-                if let streamBreak = buffer.streamBreak ?? input.blank?.streamBreak {
-                    try account.breakOff(streamBreak)
-                }
-                if buffer.isLast { try account.endInput(at: chain.seam.offset) }
-            }
-            await observers.didWarn(account.takeWarnings())
+            try await record(buffer)
+            for follower in buffer.followers where !account.isAtLimit { try await record(follower) }
         }
         return !account.isAtLimit
+    }
+
+    /// Records the chunk of a buffer, and begins and ends its input.
+    private func record(_ buffer: ChunkBuffer) async throws(IngestionError) {
+        if let failure = buffer.failure { throw IngestionError(failure) }
+        guard let input = buffer.input else { return }
+        if buffer.isFirst {
+            try account.begin(input)
+            begin(input, at: input.facts?.head.firstSeam ?? Seam(offset: 0, state: .document))
+        }
+        if let bytes = buffer.bytes { try await record(bytes, of: buffer, input) }
+        if account.isAtLimit {
+            account.endAtLimit()
+        } else {
+            if let streamBreak = buffer.streamBreak ?? input.blank?.streamBreak { try account.breakOff(streamBreak) }
+            if buffer.isLast { try account.endInput(at: chain.seam.offset) }
+        }
+        await observers.didWarn(account.takeWarnings())
     }
 
     /// Records a chunk, once it is proven or has been read again.

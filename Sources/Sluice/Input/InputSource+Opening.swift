@@ -9,26 +9,33 @@
 extension InputSource {
     /// Opens the input; a compressed one gives its text, and rejects give their records.
     ///
+    /// A small file is read into a block of `pool`, if there is one.
+    ///
     /// - Throws: `InputError` if it is missing, unreadable or a directory, or if no library can decompress it.
     func open(
         cancellation: Cancellation,
-        libraries: DecompressionLibraries = .system
+        libraries: DecompressionLibraries = .system,
+        pool: TextBlockPool? = nil
     ) throws(InputError) -> any ByteSource {
-        let source = try openDecompressed(cancellation, libraries)
+        let source = try openDecompressed(cancellation, libraries, pool)
         return isReplay ? ReplaySource(source, name: nameInMessages) : source
     }
 
     private func openDecompressed(
         _ cancellation: Cancellation,
-        _ libraries: DecompressionLibraries
+        _ libraries: DecompressionLibraries,
+        _ pool: TextBlockPool?
     ) throws(InputError) -> any ByteSource {
-        let source = try openAsItIs(cancellation)
+        let source = try openAsItIs(cancellation, pool)
         let head = try source.window(at: 0, count: Compression.magicLength)
         guard let compression = Compression(head.span) else { return source }
         return try CompressedSource(source, compression, name: nameInMessages, libraries: libraries)
     }
 
-    private func openAsItIs(_ cancellation: Cancellation) throws(InputError) -> any ByteSource {
+    private func openAsItIs(
+        _ cancellation: Cancellation,
+        _ pool: TextBlockPool?
+    ) throws(InputError) -> any ByteSource {
         switch self {
         case .standardInput:
             guard let identity = try identity() else {
@@ -43,6 +50,9 @@ extension InputSource {
             try Self.refuseDirectory(identity, name)
             guard identity.isRegular else {
                 return PipeSource(descriptor: descriptor.release(), name: name, cancellation: cancellation)
+            }
+            if let pool, identity.size <= SmallFileSource.maximumSize {
+                return try SmallFileSource(descriptor, identity, name: name, pool)
             }
             return FileSource(descriptor: descriptor.release(), identity: identity, name: name)
         case .bytes(let bytes, _): return ArraySource(bytes)

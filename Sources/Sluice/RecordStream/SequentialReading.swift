@@ -5,6 +5,7 @@ struct SequentialReading: ~Copyable {
     private let chunkSize: Int
     private let limits: RecordReader.Limits
     private let cancellation: Cancellation
+    private let pool = TextBlockPool()
     /// The number of the input after the current one.
     private var nextInput = 0
     private var inputName = InputName("")
@@ -74,7 +75,7 @@ struct SequentialReading: ~Copyable {
     /// Throws if any input has changed, at the end.
     func checkAllUnchanged() throws(InputError) {
         try checkUnchanged()
-        try inputs.checkUnchanged(except: nextInput - 1)
+        try inputs.checkUnchanged()
     }
 
     /// Opens the next input that has a document; returns false if there is none.
@@ -91,6 +92,7 @@ struct SequentialReading: ~Copyable {
                 wanted: limitInInput.map { count in
                     LeadingRecords(count: count - recordsBefore, limits: limits, location: location)
                 },
+                pool: pool,
                 cancellation: cancellation
             )
             guard case .opened(let opened) = result else {

@@ -57,6 +57,8 @@ struct ResumeSeveralTests {
             let first = try await Self.trial(directory, cancelledAfter: events) { options in
                 options.format = format
                 options.checkpointInterval = .zero
+                // Chunks of this size hand over several files at once.
+                if format != .parquet, !events.isMultiple(of: 2) { options.chunkSize = 20_000 }
             }
             guard first.error?.kind == .interrupted else { continue }
             let second = try await Self.trial(directory) { options in

@@ -58,6 +58,7 @@ final class TextBlock: @unchecked Sendable {
 
     /// Lets `body` write up to `count` further bytes of text, and return what came of it.
     @unsafe
+    @discardableResult
     func append(upTo count: Int, _ body: (UnsafeMutableBufferPointer<UInt8>) -> DecodingStep) -> DecodingStep {
         let used = end - ownStart
         precondition(count >= 0 && count <= capacity - used, "there is room for the text")

@@ -1,9 +1,12 @@
 /// Blocks that are not in use, so that the system need not provide and clear new pages for each.
 final class TextBlockPool: Sendable {
-    /// More are not kept.
-    private static let maximumCount = 2
-
+    /// How many are kept at most.
+    private let maximumCount: Int
     private let blocks = Locked<[TextBlock]>([])
+
+    init(maximumCount: Int = 2) {
+        self.maximumCount = maximumCount
+    }
 
     /// Returns an empty block for `capacity` bytes of text.
     func take(capacity: Int) -> TextBlock {
@@ -16,7 +19,7 @@ final class TextBlockPool: Sendable {
     func put(_ block: TextBlock) {
         HappensBefore.handedOver(by: self)
         blocks.withLock { blocks in
-            if blocks.count < Self.maximumCount { blocks.append(block) }
+            if blocks.count < maximumCount { blocks.append(block) }
         }
     }
 }

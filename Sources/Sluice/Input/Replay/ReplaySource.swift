@@ -10,9 +10,9 @@
 /// stand-in, an object that is never valid: so it is one invalid record, whatever its bytes are, and the records around
 /// it stay intact. `records` has the bytes, for those who report it.
 final class ReplaySource: ByteSource {
-    /// How much of the file is read at a time, and the longest line: a reject has at most a mebibyte of bytes, each of
-    /// which takes up to six, and its errors. A record that was edited may have more.
+    /// How much of the file is read at a time, in bytes.
     private static let windowSize = 256 << 10
+    /// The longest line: what Sluice writes is much shorter, but a record may have been edited.
     private static let maximumLine = 1 << 30
     /// A record that is invalid under any options, as a key occurs twice.
     private static let standIn = Array(#"{"":0,"":0}"#.utf8)
