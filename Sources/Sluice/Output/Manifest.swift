@@ -120,6 +120,7 @@ struct Manifest {
         if isReplay { writer.member("replay", true) }
         if let limit = options.recordLimit { writer.member("limit", limit) }
         writer.member("unknown_fields", options.unknownFields.rawValue)
+        if options.formats != .annotate { writer.member("formats", options.formats.rawValue) }
         writer.member("part_size", options.partSize)
         writer.member("max_record_size", options.maximumRecordSize)
         writer.member("max_depth", options.maximumDepth)

@@ -15,6 +15,7 @@ enum OptionName: String, CaseIterable, Sendable {
     case maxErrors = "max-errors"
     case allowEmpty = "allow-empty"
     case unknownFields = "unknown-fields"
+    case formats
     case partSize = "part-size"
     case jobs
     case maxRecordSize = "max-record-size"

@@ -80,6 +80,11 @@ enum OptionTable {
             value: .choice("K", of: UnknownFieldPolicy.self, default: .keep),
             summary: "what to do with fields that the schema does not name, at every level: keep, drop, reject"
         ),
+        OptionSpecification(
+            name: .formats,
+            value: .choice("K", of: FormatPolicy.self, default: .annotate),
+            summary: "what the schema's \"format\" means: annotate (values are not checked) or assert"
+        ),
     ]
 
     private static let limits: [OptionSpecification] = [

@@ -113,6 +113,10 @@ struct RunOptions: Sendable {
         let needsSchema = arguments[.unknownFields]?.text != UnknownFieldPolicy.keep.rawValue
         try arguments.require("--schema", for: .unknownFields, if: !needsSchema || arguments.contains(.schema))
         options.unknownFields = try arguments.choice(.unknownFields) ?? options.unknownFields
+        // Formats that are not checked need no schema.
+        let isAnnotated = arguments[.formats]?.text == FormatPolicy.annotate.rawValue
+        try arguments.require("--schema", for: .formats, if: isAnnotated || arguments.contains(.schema))
+        options.formats = try arguments.choice(.formats) ?? options.formats
         options.existingOutput =
             switch (arguments.contains(.overwrite), arguments.contains(.resume)) {
             case (false, false): .refuse
