@@ -47,6 +47,9 @@ struct FieldTable: Sendable {
     }
 
     /// Returns the field whose name is the key at `content`, which is unescaped into `scratch` if it has escapes.
+    ///
+    /// Inlined, as otherwise a table that belongs to an object would be copied for the call.
+    @inline(__always)
     func index(
         of content: Range<Int>,
         _ hasEscapes: Bool,

@@ -1,8 +1,13 @@
 /// The regular expression that strings match: `pattern`.
-struct PatternTest: ValueTest {
+final class PatternTest: ValueTest {
     let pattern: Pattern
     /// Its number among the patterns of the schema, by which a worker finds its matcher.
     let number: Int
+
+    init(pattern: Pattern, number: Int) {
+        self.pattern = pattern
+        self.number = number
+    }
 
     var kinds: ValueKind.Set { ValueKind.Set(.string) }
 
@@ -16,6 +21,8 @@ struct PatternTest: ValueTest {
     /// Whether it matches a text without escapes.
     @inline(__always)
     func matches(_ text: Span<UInt8>, _ scratch: inout ValueScratch) -> Bool {
+        // Most patterns need no memory of what they have seen.
+        if let matches = pattern.matchesByTable(text) { return matches }
         if number >= scratch.matchers.count { scratch.addMatchers(upTo: number) }
         if scratch.matchers[number] == nil { scratch.matchers[number] = pattern.makeMatcher() }
         guard var matcher = scratch.matchers[number].take() else { return false }

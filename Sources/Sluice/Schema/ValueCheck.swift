@@ -1,5 +1,7 @@
 /// One keyword that a value may fail.
-struct ValueCheck: Sendable {
+///
+/// A class, as values inside others are checked one by one: each time a structure of its size would be copied.
+final class ValueCheck: Sendable {
     enum Test: Sendable {
         case bound(NumberBound)
         case multiple(NumberMultiple)
@@ -14,6 +16,19 @@ struct ValueCheck: Sendable {
         /// No two items of an array are equal.
         case uniqueItems
 
+        /// The test of one value by its text; `nil` if it needs more.
+        var ofText: (any ValueTest)? {
+            switch self {
+            case .bound(let test): test
+            case .multiple(let test): test
+            case .length(let test): test
+            case .pattern(let test): test
+            case .format(let test): test
+            case .values(let test): test
+            case .itemCount, .memberCount, .uniqueItems: nil
+            }
+        }
+
         /// Whether the contents of a container have to be read.
         var looksInside: Bool {
             switch self {
@@ -25,8 +40,18 @@ struct ValueCheck: Sendable {
 
     let keyword: FailedKeyword
     let test: Test
-    /// The kinds of value that the keyword applies to, if the test does.
-    var kinds = ValueKind.Set.present
+    /// The kinds of value that are tested.
+    let kinds: ValueKind.Set
     /// The expected value as worded in messages.
     let expectation: String
+    /// The test of one value by its text; `nil` if it needs more.
+    let testOfText: (any ValueTest)?
+
+    init(keyword: FailedKeyword, test: Test, kinds: ValueKind.Set, expectation: String) {
+        self.keyword = keyword
+        self.test = test
+        testOfText = test.ofText
+        self.kinds = kinds.intersection(testOfText?.kinds ?? .present)
+        self.expectation = expectation
+    }
 }

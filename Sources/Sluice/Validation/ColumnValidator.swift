@@ -146,7 +146,7 @@ extension ColumnValidator {
     }
 
     private mutating func run(_ test: some ValueTest, _ check: ValueCheck, _ field: Int, _ batch: inout RecordBatch) {
-        let kinds = test.kinds.intersection(check.kinds)
+        let kinds = check.kinds
         var row = 0
         while let failing = Self.findRow(failing: test, of: kinds, field, from: row, batch, &scratch) {
             reject(failing, check, field, &batch)

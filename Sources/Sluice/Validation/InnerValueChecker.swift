@@ -88,7 +88,7 @@ extension InnerValueChecker: TokenSink {
             }
             return
         }
-        if members.requirements[index] != nil { seen.append(index) }
+        if members.isRequired[index] { seen.append(index) }
         frames[top].member = members.plans[index]
     }
 
@@ -97,7 +97,7 @@ extension InnerValueChecker: TokenSink {
         if accepts(kind, range, plan) {
             if plan.integerRule != nil { noteInteger(kind, range) }
             runChecks(plan, kind, range, hasEscapes)
-            runPrograms(plan, kind, range)
+            if !plan.programs.isEmpty { runPrograms(plan, kind, range) }
         } else {
             reject(plan.typeKeyword, plan.expectation, range)
         }
@@ -139,7 +139,7 @@ extension InnerValueChecker: TokenSink {
             if !frames.isEmpty || checksRoot { runChecks(plan, kind, range, false) }
             checkContents(plan, frame, range)
             if frame.isObject, let members = plan.members { checkRequired(members, frame) }
-            if !frames.isEmpty || checksRoot { runPrograms(plan, kind, range) }
+            if !plan.programs.isEmpty, !frames.isEmpty || checksRoot { runPrograms(plan, kind, range) }
         }
         seen.removeLast(seen.count - frame.firstSeen)
     }
@@ -157,34 +157,16 @@ extension InnerValueChecker {
 
     private mutating func runChecks(_ plan: ValuePlan, _ kind: ValueKind, _ range: Range<Int>, _ hasEscapes: Bool) {
         for check in plan.checks where check.kinds.contains(kind) {
-            let passes =
-                switch check.test {
-                case .bound(let test): run(test, kind, range, hasEscapes)
-                case .multiple(let test): run(test, kind, range, hasEscapes)
-                case .length(let test): run(test, kind, range, hasEscapes)
-                case .pattern(let test): run(test, kind, range, hasEscapes)
-                case .format(let test): run(test, kind, range, hasEscapes)
-                case .values(let test): run(test, kind, range, hasEscapes)
-                case .itemCount, .memberCount, .uniqueItems: true
-                }
-            if !passes { reject(check.keyword, check.expectation, range) }
+            guard let test = check.testOfText else { continue }
+            let view = view
+            guard !test.accepts(view.span.extracting(range), kind, hasEscapes: hasEscapes, &scratch) else { continue }
+            reject(check.keyword, check.expectation, range)
         }
-    }
-
-    private mutating func run(
-        _ test: some ValueTest,
-        _ kind: ValueKind,
-        _ range: Range<Int>,
-        _ hasEscapes: Bool
-    ) -> Bool {
-        guard test.kinds.contains(kind) else { return true }
-        let view = view
-        return test.accepts(view.span.extracting(range), kind, hasEscapes: hasEscapes, &scratch)
     }
 
     /// Checks what is decided by all contents of a container together.
     private mutating func checkContents(_ plan: ValuePlan, _ frame: Frame, _ range: Range<Int>) {
-        for check in plan.checks {
+        for check in plan.checks where check.testOfText == nil {
             switch check.test {
             case .itemCount(let allowed) where !frame.isObject && !allowed.contains(frame.count):
                 rejectCount(check, frame.count == 1 ? "1 item" : "\(frame.count) items", range)

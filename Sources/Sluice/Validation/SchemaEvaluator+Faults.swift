@@ -36,9 +36,9 @@ extension SchemaEvaluator {
     private func found(_ keyword: ProgramUnit.Keyword, _ node: Int) -> String {
         let count = Int(tree.nodes[node].childCount)
         switch keyword.rule {
-        case .check(.itemCount): return count == 1 ? "1 item" : "\(count) items"
-        case .check(.memberCount): return count == 1 ? "1 member" : "\(count) members"
-        case .check(.uniqueItems): return "two that are equal"
+        case .contents(.itemCount): return count == 1 ? "1 item" : "\(count) items"
+        case .contents(.memberCount): return count == 1 ? "1 member" : "\(count) members"
+        case .contents(.uniqueItems): return "two that are equal"
         default: return noun(node)
         }
     }

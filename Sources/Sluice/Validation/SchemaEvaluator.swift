@@ -129,7 +129,8 @@ extension SchemaEvaluator {
         case .never: return reject(keyword, unit, node)
         case .kinds(let kinds, let acceptsIntegralDecimals):
             return hasKind(kinds, acceptsIntegralDecimals, node) || reject(keyword, unit, node)
-        case .check(let test): return passes(test, node) || reject(keyword, unit, node)
+        case .check(let test, let kinds): return passes(test, kinds, node) || reject(keyword, unit, node)
+        case .contents(let test): return hasContents(test, node) || reject(keyword, unit, node)
         case .members(let rule): return checkMembers(rule, unit, node, marks)
         case .propertyNames(let inner): return checkNames(inner, node)
         case .dependentRequired(let lists): return checkDependencies(lists, keyword, unit, node)
@@ -165,27 +166,21 @@ extension SchemaEvaluator {
         return NumberText.isInteger(view.span.extracting(tree.nodes[node].range))
     }
 
-    private mutating func passes(_ test: ValueCheck.Test, _ node: Int) -> Bool {
-        switch test {
-        case .bound(let test): return passes(test, node)
-        case .multiple(let test): return passes(test, node)
-        case .length(let test): return passes(test, node)
-        case .pattern(let test): return passes(test, node)
-        case .format(let test): return passes(test, node)
-        case .values(let test): return passes(test, node)
-        case .itemCount(let range):
-            return tree.nodes[node].kind != .array || range.contains(Int(tree.nodes[node].childCount))
-        case .memberCount(let range):
-            return tree.nodes[node].kind != .object || range.contains(Int(tree.nodes[node].childCount))
-        case .uniqueItems: return tree.nodes[node].kind != .array || hasUniqueItems(node)
-        }
-    }
-
-    private mutating func passes(_ test: some ValueTest, _ node: Int) -> Bool {
+    private mutating func passes(_ test: any ValueTest, _ kinds: ValueKind.Set, _ node: Int) -> Bool {
         let node = tree.nodes[node]
-        guard test.kinds.contains(node.kind) else { return true }
+        guard kinds.contains(node.kind) else { return true }
         let view = view
         return test.accepts(view.span.extracting(node.range), node.kind, hasEscapes: node.hasEscapes, &scratch)
+    }
+
+    private mutating func hasContents(_ test: ValueCheck.Test, _ node: Int) -> Bool {
+        let (kind, count) = (tree.nodes[node].kind, Int(tree.nodes[node].childCount))
+        return switch test {
+        case .itemCount(let range): kind != .array || range.contains(count)
+        case .memberCount(let range): kind != .object || range.contains(count)
+        case .uniqueItems: kind != .array || hasUniqueItems(node)
+        case .bound, .multiple, .length, .pattern, .format, .values: true
+        }
     }
 }
 

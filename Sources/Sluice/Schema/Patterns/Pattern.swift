@@ -31,6 +31,14 @@ struct Pattern: Sendable {
         PatternMatcher(stepper, symbolCount: classes.symbolCount, method)
     }
 
+    /// Whether it matches anywhere in `text`; `nil` if that needs a matcher.
+    @inline(__always)
+    func matchesByTable(_ text: Span<UInt8>) -> Bool? {
+        guard let table else { return nil }
+        return direction == .forward
+            ? table.accepts(text, classes, ForwardReading.self) : table.accepts(text, classes, BackwardReading.self)
+    }
+
     /// Whether it matches anywhere in `text`, which is valid UTF-8 without escapes.
     ///
     /// `matcher` was made by this pattern: it holds the states found so far, in bounded memory.

@@ -70,18 +70,14 @@ extension ProgramCompiler {
         if schema.kind == .false {
             compiled.append(ProgramUnit.Keyword(name: .not, rule: .never, expectation: "no value here"))
         }
-        if let node = keywords[.type] {
-            let types = try SchemaForm.types(node)
-            expectation = ValueExpectation(types: types)
-            compiled.append(try typeKeyword(types, keywords))
-        }
+        let types = try keywords[.type].map(SchemaForm.types)
+        if types != nil { expectation = ValueExpectation(types: types) }
         let tests = try checks.checks(of: keywords, &expectation)
-        for index in compiled.indices where compiled[index].name == .type {
-            compiled[index].expectation = expectation.phrase
-        }
+        if let types { compiled.append(typeKeyword(types, keywords, expectation)) }
         for (_, keyword, test) in tests {
+            let rule = test.ofText.map { .check($0, kinds: $0.kinds) } ?? ProgramRule.contents(test)
             let phrase = expectation.phrase(for: test)
-            compiled.append(ProgramUnit.Keyword(name: keyword, rule: .check(test), expectation: phrase))
+            compiled.append(ProgramUnit.Keyword(name: keyword, rule: rule, expectation: phrase))
         }
         for keyword in Self.order {
             for rule in try rules(keyword, schema, keywords) {
@@ -98,13 +94,15 @@ extension ProgramCompiler {
 
     private func typeKeyword(
         _ types: [SchemaType],
-        _ keywords: SchemaKeywords
-    ) throws(SchemaError) -> ProgramUnit.Keyword {
+        _ keywords: SchemaKeywords,
+        _ expectation: ValueExpectation
+    ) -> ProgramUnit.Keyword {
         var kinds = types.reduce(into: ValueKind.Set()) { $0.formUnion($1.kinds) }
         if keywords[.nullable]?.kind == .true { kinds.formUnion(ValueKind.Set(.null)) }
         return ProgramUnit.Keyword(
             name: .type,
-            rule: .kinds(kinds, acceptsIntegralDecimals: kinds.contains(.integer))
+            rule: .kinds(kinds, acceptsIntegralDecimals: kinds.contains(.integer)),
+            expectation: expectation.phrase
         )
     }
 

@@ -1,9 +1,13 @@
 /// What one keyword of a subschema requires; schemas inside it are the indices of their units.
-enum ProgramRule: Sendable {
+///
+/// Indirect, so that a look at it copies a reference.
+indirect enum ProgramRule: Sendable {
     /// The schema is `false`.
     case never
     case kinds(ValueKind.Set, acceptsIntegralDecimals: Bool)
-    case check(ValueCheck.Test)
+    case check(any ValueTest, kinds: ValueKind.Set)
+    /// How many items or members a container has, and whether they differ.
+    case contents(ValueCheck.Test)
 
     // Of objects.
     case members(MemberRule)

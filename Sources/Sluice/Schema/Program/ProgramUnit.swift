@@ -1,11 +1,19 @@
 /// One subschema of a program.
 final class ProgramUnit: Sendable {
     /// One keyword, or several that are checked together.
-    struct Keyword: Sendable {
+    ///
+    /// A class, so that to go through them copies nothing.
+    final class Keyword: Sendable {
         let name: SchemaKeyword
         let rule: ProgramRule
         /// The expected value as worded in messages.
-        var expectation = ""
+        let expectation: String
+
+        init(name: SchemaKeyword, rule: ProgramRule, expectation: String = "") {
+            self.name = name
+            self.rule = rule
+            self.expectation = expectation
+        }
     }
 
     /// In the order in which they are checked: the type first, and last those that depend on what others have evaluated.
