@@ -3,7 +3,7 @@ enum PatternLimits {
     /// The longest pattern, in bytes of UTF-8.
     static let sourceBytes = 1 << 20
     /// How deep groups may be nested: parsing and compiling them is recursive.
-    static let nesting = 250
+    static let nesting = 100
     /// The states of the graph, whose numbers fit 16 bits.
     static let states = 65_535
     /// The different sets of characters, and the classes of characters that they tell apart.

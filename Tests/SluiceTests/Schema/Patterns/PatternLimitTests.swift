@@ -13,11 +13,11 @@ struct PatternLimitTests {
         ("^(?!b)[a-z]{0,70000}$", "the pattern needs over 65,535 states"),
         (String(repeating: "a", count: 70_000), "the pattern needs over 65,535 states"),
         (String(repeating: "^", count: 1_000_000), "the pattern needs over 65,535 states"),
-        (String(repeating: "(?=", count: 100_000), "groups are nested over 250 deep"),
-        (String(repeating: "(", count: 100_000), "groups are nested over 250 deep"),
+        (String(repeating: "(?=", count: 100_000), "groups are nested over 100 deep"),
+        (String(repeating: "(", count: 100_000), "groups are nested over 100 deep"),
         (
             String(repeating: "(a", count: 100_000) + String(repeating: ")*", count: 100_000),
-            "groups are nested over 250 deep"
+            "groups are nested over 100 deep"
         ),
         (String(repeating: "a|", count: 600_000), "the pattern is over 1,048,576 bytes long"),
         ("[" + String(repeating: #"\p{L}\P{Zl}"#, count: 50_000) + "]", "the pattern has too many Unicode properties"),
@@ -30,10 +30,10 @@ struct PatternLimitTests {
     private static let hard: [(String, Bool)] = [
         ("((a*)*)*$", true), ("(x+x+)+y", false), ("^(a+)+$", false), ("^(a|a|aa)*$", false),
         ("^(([a-z])+.)+[A-Z]", false),
-        ("[a-z]{0,60000}", true), ("^[a-z]{0,5000}b?$", false), ("(?:a|b)*a(?:a|b){12}c", false),
+        ("[a-z]{0,60000}", true), ("^[a-z]{0,2000}b?$", false), ("(?:a|b)*a(?:a|b){12}c", false),
         ("(?:.*.*.*.*.*)=", false),
         ("^(?:(?=(?:a|b)*a(?:a|b){9}$)(?!(?:a|b)*b(?:a|b){7}$).)*!?$", false), ("(?:(?:a{0,50}){0,50}){0,20}c", false),
-        ("(?:a?){3000}a{3000}$", true), ("^(?:){1000000000}(?:^){1000000000}(?:(?:^|)*)*x", false),
+        ("(?:a?){1000}a{1000}$", true), ("^(?:){1000000000}(?:^){1000000000}(?:(?:^|)*)*x", false),
     ]
 
     @Test("refuses patterns that need too much", arguments: tooLarge)
@@ -48,7 +48,7 @@ struct PatternLimitTests {
         let pattern = try Pattern(source)
         var matcher = pattern.makeMatcher()
         let text =
-            Array(String(repeating: "abaa", count: 1_000).utf8) + Array(repeating: UInt8(ascii: "a"), count: 6_000)
+            Array(String(repeating: "abaa", count: 200).utf8) + Array(repeating: UInt8(ascii: "a"), count: 1_500)
         for _ in 0..<2 {
             let found = pattern.matches(text, &matcher)
             #expect(found == expected)
@@ -70,8 +70,8 @@ struct PatternLimitTests {
             if source == "^[^]*$", method.tableEntries == 0 { continue }
             let pattern = try Pattern(source, method)
             var matcher = pattern.makeMatcher()
-            // They take hours if each reads the whole text.
-            for _ in 0..<1_000_000 where pattern.matches(text, &matcher) != expected {
+            // They take minutes if each reads the whole text.
+            for _ in 0..<50_000 where pattern.matches(text, &matcher) != expected {
                 Issue.record("\(source) does not match as expected")
                 break
             }
@@ -81,10 +81,10 @@ struct PatternLimitTests {
     @Test("finds the same states again after it has forgotten them")
     func forgetting() throws {
         // Of a pattern that must remember which of the last characters were `a`, more states than a matcher holds.
-        let pattern = try Pattern("a[ab]{18}c")
+        let pattern = try Pattern("a[ab]{18}c", PatternMethod(cacheEntries: 1_000))
         var matcher = pattern.makeMatcher()
         var generator = SplitMix64(seed: 7)
-        var text = (0..<600_000).map { _ in Bool.random(using: &generator) ? UInt8(ascii: "a") : UInt8(ascii: "b") }
+        var text = (0..<10_000).map { _ in Bool.random(using: &generator) ? UInt8(ascii: "a") : UInt8(ascii: "b") }
         let isFoundBefore = pattern.matches(text, &matcher)
         #expect(!isFoundBefore)
         text[text.count - 20] = UInt8(ascii: "a")
