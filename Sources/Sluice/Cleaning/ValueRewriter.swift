@@ -34,6 +34,9 @@ struct ValueRewriter: ~Copyable {
     // The value that is read again.
     private var view = ByteView.empty
     private var root: ValuePlan?
+    /// Where the keys of members begin that are dropped whatever their plan says, in order, and how many have been read.
+    private var droppedKeys: [Int] = []
+    private var droppedKeyCount = 0
     private var frames: [Frame] = []
     private var key: [UInt8] = []
     /// Its new text up to `copied`, an offset in the old text; zero if nothing has changed so far.
@@ -52,8 +55,28 @@ struct ValueRewriter: ~Copyable {
 
     /// Rewrites the values that the checks have noted, in the rows that are accepted so far.
     mutating func rewrite(_ batch: inout RecordBatch) {
-        let pending = batch.pendingRewrites
-        for (field, row) in pending where !batch.isRejected(row) { rewrite(field, row, &batch) }
+        guard !batch.pendingRewrites.isEmpty else { return }
+        let pending = batch.pendingRewrites.inOrder
+        var index = 0
+        while index < pending.count {
+            let first = pending[index]
+            droppedKeys.removeAll(keepingCapacity: true)
+            var isDropped = false
+            while index < pending.count, pending[index].isOfSameValue(as: first) {
+                switch pending[index].change {
+                case .asPlanned: break
+                case .dropMember(let key): droppedKeys.append(key)
+                case .drop: isDropped = true
+                }
+                index += 1
+            }
+            guard !batch.isRejected(first.row) else { continue }
+            switch first.place {
+            case .field(let field): rewrite(field, first.row, &batch)
+            case .extra(let extra) where isDropped: drop(extra, first.row, &batch)
+            case .extra(let extra): rewriteExtra(extra, first.row, &batch)
+            }
+        }
     }
 
     private mutating func rewrite(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
@@ -61,16 +84,39 @@ struct ValueRewriter: ~Copyable {
         read(slot, schema.plans[field].value, batch)
         // No change ends at the first byte.
         guard copied > 0 else { return }
-        guard batch.hasRoom(for: output.count) else { return reject(field, row, &batch) }
+        guard batch.hasRoom(for: output.count) else {
+            return reject(slot, row, pointer: schema.plans[field].pointer, &batch)
+        }
         let kind: ValueKind = slot.kind == .decimal ? .integer : slot.kind
         batch.rewrite(field, row, as: kind, text: output.span, hasEscapes: false)
         if dropCount > 0 { drops.append((row, dropCount)) }
     }
 
+    private mutating func rewriteExtra(_ extra: Int, _ row: Int, _ batch: inout RecordBatch) {
+        let slot = batch.extras[extra].value
+        read(slot, schema.extraFields, batch)
+        guard copied > 0 else { return }
+        guard batch.hasRoom(for: output.count) else {
+            return reject(slot, row, pointer: Self.pointer(of: extra, batch), &batch)
+        }
+        batch.rewriteExtra(extra, row, text: output.span)
+        if dropCount > 0 { drops.append((row, dropCount)) }
+    }
+
+    private static func pointer(of extra: Int, _ batch: borrowing RecordBatch) -> String {
+        let key = batch.key(of: batch.extras[extra])
+        return JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1))
+    }
+
+    private mutating func drop(_ extra: Int, _ row: Int, _ batch: inout RecordBatch) {
+        batch.dropExtra(extra, row)
+        drops.append((row, 1))
+    }
+
     /// Reads a value, and writes its new text to `output` if anything in it changes.
-    private mutating func read(_ slot: Slot, _ plan: ValuePlan, _ batch: borrowing RecordBatch) {
+    private mutating func read(_ slot: Slot, _ plan: ValuePlan?, _ batch: borrowing RecordBatch) {
         output.removeAll(keepingCapacity: true)
-        (copied, dropCount) = (0, 0)
+        (copied, dropCount, droppedKeyCount) = (0, 0, 0)
         source = batch.sourceOffset(of: slot)
         isInInput = !slot.flags.contains(.inArena)
         root = plan
@@ -87,14 +133,13 @@ struct ValueRewriter: ~Copyable {
         view = .empty
     }
 
-    private func reject(_ field: Int, _ row: Int, _ batch: inout RecordBatch) {
-        let code = ErrorCode(rawValue: SchemaKeyword.clean.rawValue)
-        let violation = batch.violation(
-            of: FailedKeyword(code: code, location: ""),
-            field,
-            row,
-            pointer: schema.plans[field].pointer,
-            expectation: "less than 4 GiB of changed text"
+    private func reject(_ slot: Slot, _ row: Int, pointer: String, _ batch: inout RecordBatch) {
+        let violation = Violation(
+            code: ErrorCode(rawValue: SchemaKeyword.clean.rawValue),
+            instanceLocation: pointer,
+            message: "expected less than 4 GiB of changed text",
+            offset: batch.sourceOffset(of: slot),
+            length: 1
         )
         batch.reject(row, violation)
     }
@@ -147,7 +192,12 @@ extension ValueRewriter: TokenSink {
 
     mutating func key(_ range: Range<Int>, hasEscapes: Bool) {
         let top = frames.count - 1
-        guard let members = frames[top].plan?.members else { return }
+        if droppedKeyCount < droppedKeys.count, droppedKeys[droppedKeyCount] == range.lowerBound {
+            droppedKeyCount += 1
+            frames[top].member = nil
+            return dropMember(at: range.lowerBound)
+        }
+        guard let members = frames[top].plan?.members else { return keepMember(at: range.lowerBound) }
         let view = view
         let content = range.lowerBound + 1..<range.upperBound - 1
         let index = members.names.index(of: content, hasEscapes, in: view.span, &key)

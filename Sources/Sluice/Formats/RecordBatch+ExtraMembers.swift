@@ -1,9 +1,16 @@
 /// The fields that the schema does not name, as members of the JSON object that holds them in Parquet and CSV.
 extension RecordBatch {
+    /// Whether the row has unknown fields that are published.
+    func hasExtraMembers(ofRow row: Int) -> Bool {
+        let first = Int(rows[row].firstExtra)
+        for index in first..<first + Int(rows[row].extraCount) where !extras[index].isDropped { return true }
+        return false
+    }
+
     /// Appends the row's unknown fields, each followed by a comma.
     func appendExtraMembers(ofRow row: Int, to output: inout GrowingBuffer<UInt8>) {
         let first = Int(rows[row].firstExtra)
-        for index in first..<first + Int(rows[row].extraCount) {
+        for index in first..<first + Int(rows[row].extraCount) where !extras[index].isDropped {
             let extra = extras[index]
             Self.append(key: key(of: extra), to: &output)
             output.append(UInt8(ascii: ":"))

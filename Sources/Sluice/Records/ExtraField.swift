@@ -3,7 +3,11 @@ struct ExtraField: BitwiseCopyable {
     /// The key's text in the chunk, quotes included; `keyFieldOffset` if it is the batch's key field.
     var keyOffset: UInt32
     var keyLength: UInt32
+    /// Missing if the field is dropped.
     var value: Slot
+
+    /// Whether the field is left out of what is published.
+    var isDropped: Bool { value.kind == .missing }
 
     /// The offset of a key that is not in the chunk: chunks are smaller.
     static let keyFieldOffset = UInt32.max

@@ -42,8 +42,7 @@ struct RecordBatch: ~Copyable {
     private var heldViolations = maximumHeldViolations
     /// For each row, how many violations it has.
     private var violationCounts: [UInt16]
-    /// The values that may have to be rewritten before they are published, each once, in the order found.
-    private(set) var pendingRewrites: [(field: Int, row: Int)] = []
+    private(set) var pendingRewrites = PendingRewrites()
     /// Whether any slot holds a default for a field that its record does not name.
     private(set) var hasAddedFields = false
     var building: RowInProgress
@@ -108,7 +107,7 @@ struct RecordBatch: ~Copyable {
         order.truncate(to: 0)
         extras.truncate(to: 0)
         arena.truncate(to: 0)
-        if !pendingRewrites.isEmpty { pendingRewrites.removeAll(keepingCapacity: true) }
+        if !pendingRewrites.isEmpty { pendingRewrites.removeAll() }
         hasAddedFields = false
         building.sharedFirstField = nil
     }
@@ -229,7 +228,12 @@ extension RecordBatch {
     func hasRoom(for count: Int) -> Bool { arena.count + count <= UInt32.max }
 
     /// Notes that the value of `field` in `row` may have to be rewritten before it is published.
-    mutating func noteRewrite(_ field: Int, _ row: Int) { pendingRewrites.append((field, row)) }
+    mutating func noteRewrite(_ field: Int, _ row: Int) { noteRewrite(.asPlanned, .field(field), row) }
+
+    /// Notes what may have to be done to a value in `row` before it is published.
+    mutating func noteRewrite(_ change: PendingRewrites.Change, _ place: PendingRewrites.Place, _ row: Int) {
+        pendingRewrites.add(change, to: place, inRow: row)
+    }
 
     /// Replaces the text of `field` in `row`; that of a string includes its quotes.
     ///
@@ -251,6 +255,21 @@ extension RecordBatch {
         slot.length = UInt32(text.count)
         arena.append(contentsOf: text)
         self[field, row] = slot
+        rows[row].flags.insert(.isRewritten)
+    }
+
+    /// Replaces the text of an extra field of `row`, an object or an array.
+    mutating func rewriteExtra(_ extra: Int, _ row: Int, text: Span<UInt8>) {
+        extras[extra].value.flags.insert(.inArena)
+        extras[extra].value.offset = UInt32(arena.count)
+        extras[extra].value.length = UInt32(text.count)
+        arena.append(contentsOf: text)
+        rows[row].flags.insert(.isRewritten)
+    }
+
+    /// Leaves an extra field of `row` out of what is published.
+    mutating func dropExtra(_ extra: Int, _ row: Int) {
+        extras[extra].value.kind = .missing
         rows[row].flags.insert(.isRewritten)
     }
 }

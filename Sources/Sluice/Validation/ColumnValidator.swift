@@ -38,12 +38,12 @@ struct ColumnValidator: ~Copyable {
             checkKinds(field, value, &batch)
             for check in value.checks { run(check, field, &batch) }
             if value.looksInside { lookInside(field, value, &batch) }
-            for check in value.programs { run(check, field, &batch) }
+            if !value.programs.isEmpty { runPrograms(field, value, &batch) }
             forgetWrongTypes()
         }
         if unknownFieldKeyword != nil { checkUnknownFields(&batch) }
         if let plan = schema.extraFields { checkExtraFields(plan, &batch) }
-        for check in schema.recordChecks { run(check, &batch) }
+        if !schema.recordChecks.isEmpty { checkRecords(&batch) }
     }
 
     private mutating func forgetWrongTypes() {
@@ -192,18 +192,24 @@ extension ColumnValidator {
 // MARK: Programs
 
 extension ColumnValidator {
-    /// Checks what a field's plan leaves to a program.
-    private mutating func run(_ check: ProgramCheck, _ field: Int, _ batch: inout RecordBatch) {
+    /// Checks what a field's plan leaves to programs.
+    private mutating func runPrograms(_ field: Int, _ value: ValuePlan, _ batch: inout RecordBatch) {
         for row in 0..<batch.rowCount where !batch.isOverfull {
             let slot = batch[field, row]
-            guard slot.kind != .missing, check.kinds.contains(slot.kind), !hasWrongType[row], !batch.isFull(row) else { continue }
-            if !inner.evaluator.accepts(batch.text(of: slot), check) {
-                let faults = inner.evaluator.faults(of: batch.text(of: slot), check, pointer: schema.plans[field].pointer)
-                reject(row, faults, slot, &batch)
-            } else if schema.plans[field].value.isWhole, schema.unknownMembers == .drop {
-                batch.noteRewrite(field, row)
+            guard slot.kind != .missing, !hasWrongType[row], !batch.isFull(row) else { continue }
+            guard inner.evaluator.accepts(batch.text(of: slot), slot.kind, value.programs) else {
+                reject(row, faults(field, slot, batch), slot, &batch)
+                continue
             }
+            for key in inner.evaluator.droppedMembers { batch.noteRewrite(.dropMember(at: key), .field(field), row) }
         }
+    }
+
+    /// What programs find wrong with the value of a field.
+    private mutating func faults(_ field: Int, _ slot: Slot, _ batch: borrowing RecordBatch) -> [Violation] {
+        let plan = schema.plans[field]
+        let text = batch.text(of: slot)
+        return inner.evaluator.faults(of: text, slot.kind, plan.value.programs, pointer: plan.pointer)
     }
 
     /// Rejects a row for what is wrong inside the value of a slot.
@@ -218,14 +224,21 @@ extension ColumnValidator {
     }
 
     /// Checks what records must be as wholes.
-    private mutating func run(_ check: ProgramCheck, _ batch: inout RecordBatch) {
+    private mutating func checkRecords(_ batch: inout RecordBatch) {
+        let checks = schema.recordChecks
         for row in 0..<batch.rowCount where !batch.isOverfull && !batch.isFull(row) && batch.isObject(row) {
             recordText.write(row, of: batch)
             let text = recordText.bytes
-            guard !inner.evaluator.accepts(text.span, check) else { continue }
-            for violation in inner.evaluator.faults(of: text.span, check, pointer: "") {
-                let source = recordText.source(of: violation.offset, violation.length, row, batch)
-                batch.reject(row, violation.moved(to: source))
+            guard inner.evaluator.accepts(text.span, .object, checks) else {
+                for violation in inner.evaluator.faults(of: text.span, .object, checks, pointer: "") {
+                    let source = recordText.source(of: violation.offset, violation.length, row, batch)
+                    batch.reject(row, violation.moved(to: source))
+                }
+                continue
+            }
+            for key in inner.evaluator.droppedMembers {
+                guard let (place, change) = recordText.change(droppingMemberAt: key) else { continue }
+                batch.noteRewrite(change, place, row)
             }
         }
     }
@@ -253,6 +266,8 @@ extension ColumnValidator {
                 let extra = batch.extras[index]
                 inner.checkWhole(batch.text(of: extra.value), plan, pointer: Self.pointer(of: extra, batch))
                 if !inner.violations.isEmpty { reject(row, inner.violations, extra.value, &batch) }
+                if inner.mayNeedRewriting { batch.noteRewrite(.asPlanned, .extra(index), row) }
+                for key in inner.droppedMembers { batch.noteRewrite(.dropMember(at: key), .extra(index), row) }
             }
         }
     }

@@ -26,6 +26,8 @@ struct InnerValueChecker: ~Copyable {
     private(set) var violations: [Violation] = []
     /// Whether the value holds anything that is not published as it is.
     private(set) var mayNeedRewriting = false
+    /// Where the keys of members begin that a program drops.
+    private(set) var droppedMembers: [Int] = []
     private var frames: [Frame] = []
     /// For each open object with a plan, the required members that have been seen.
     private var seen: [Int] = []
@@ -58,6 +60,7 @@ struct InnerValueChecker: ~Copyable {
         unsafe view = ByteView(text, base: 0)
         if !violations.isEmpty { violations.removeAll() }
         mayNeedRewriting = false
+        if !droppedMembers.isEmpty { droppedMembers.removeAll(keepingCapacity: true) }
         rootPlan = plan
         rootPointer = pointer
         var tokenizer = JSONTokenizer(maximumDepth: .max)
@@ -187,13 +190,16 @@ extension InnerValueChecker {
 
     /// Checks what the plan leaves to programs.
     private mutating func runPrograms(_ plan: ValuePlan, _ kind: ValueKind, _ range: Range<Int>) {
-        for check in plan.programs where check.kinds.contains(kind) {
-            let view = view
-            guard !isFull, !evaluator.accepts(view.span.extracting(range), check) else { continue }
-            for violation in evaluator.faults(of: view.span.extracting(range), check, pointer: pointer) where !isFull {
-                let start = range.lowerBound + violation.offset
-                violations.append(violation.moved(to: start..<start + violation.length))
-            }
+        guard !plan.programs.isEmpty, !isFull else { return }
+        let view = view
+        let text = view.span.extracting(range)
+        if evaluator.accepts(text, kind, plan.programs) {
+            for key in evaluator.droppedMembers { droppedMembers.append(range.lowerBound + key) }
+            return
+        }
+        for violation in evaluator.faults(of: text, kind, plan.programs, pointer: pointer) where !isFull {
+            let start = range.lowerBound + violation.offset
+            violations.append(violation.moved(to: start..<start + violation.length))
         }
     }
 

@@ -8,6 +8,7 @@ struct RecordText {
     private struct Segment {
         let start: Int
         let valueStart: Int
+        let place: PendingRewrites.Place
         let slot: Slot
         /// The place of the key in the chunk; `nil` for one that is not there.
         let key: Range<Int>?
@@ -35,7 +36,7 @@ struct RecordText {
             begin()
             let start = bytes.count
             bytes.append(contentsOf: names[field])
-            append(batch[field, row], from: start, key: nil, batch)
+            append(batch[field, row], of: .field(field), from: start, key: nil, batch)
         }
         let first = Int(batch.rows[row].firstExtra)
         for index in first..<first + Int(batch.rows[row].extraCount) {
@@ -45,7 +46,7 @@ struct RecordText {
             bytes.append(contentsOf: batch.key(of: extra))
             let isInChunk = extra.keyOffset != ExtraField.keyFieldOffset
             let key = isInChunk ? Int(extra.keyOffset)..<Int(extra.keyOffset + extra.keyLength) : nil
-            append(extra.value, from: start, key: key, batch)
+            append(extra.value, of: .extra(index), from: start, key: key, batch)
         }
         bytes.append(UInt8(ascii: "}"))
     }
@@ -54,10 +55,30 @@ struct RecordText {
         if bytes.count > 1 { bytes.append(UInt8(ascii: ",")) }
     }
 
-    private mutating func append(_ slot: Slot, from start: Int, key: Range<Int>?, _ batch: borrowing RecordBatch) {
+    private mutating func append(
+        _ slot: Slot,
+        of place: PendingRewrites.Place,
+        from start: Int,
+        key: Range<Int>?,
+        _ batch: borrowing RecordBatch
+    ) {
         bytes.append(UInt8(ascii: ":"))
-        segments.append(Segment(start: start, valueStart: bytes.count, slot: slot, key: key))
+        segments.append(Segment(start: start, valueStart: bytes.count, place: place, slot: slot, key: key))
         bytes.append(contentsOf: batch.text(of: slot))
+    }
+
+    /// Returns how the member is dropped whose key is at an offset of the text.
+    ///
+    /// It is `nil` for a field with a column: the schemas that give it one name it.
+    func change(
+        droppingMemberAt offset: Int
+    ) -> (place: PendingRewrites.Place, change: PendingRewrites.Change)? {
+        guard let segment = segments.last(where: { $0.start <= offset }) else { return nil }
+        guard offset < segment.valueStart else {
+            return (segment.place, .dropMember(at: offset - segment.valueStart))
+        }
+        guard case .extra = segment.place else { return nil }
+        return (segment.place, .drop)
     }
 
     /// Returns the place in the input of what is at an offset of the text.

@@ -21,6 +21,9 @@ extension SchemaEvaluator {
         return Excerpt.noun(for: view.span.extracting(node.range))
     }
 
+    /// What members are called: those of the record are its fields.
+    private func noun(ofMembers isOfRecord: Bool) -> String { isOfRecord ? "field" : "member" }
+
     private func instance() -> String {
         let view = view
         return faults?.instance(in: view.span) ?? ""
@@ -94,8 +97,9 @@ extension SchemaEvaluator {
         let view = view
         let key = tree.nodes[child].keyRange
         let text = Excerpt.quoted(view.span.extracting(key))
+        let noun = noun(ofMembers: faults?.isAtRecord == true)
         faults?.enter([], tree.nodes[child])
-        report(.additionalProperties, unit, "unknown member \(text)", child, at: key)
+        report(.additionalProperties, unit, "unknown \(noun) \(text)", child, at: key)
         faults?.leave()
         return false
     }
@@ -111,7 +115,7 @@ extension SchemaEvaluator {
         }
         let start = Int(tree.nodes[node].start)
         let names = rule.names
-        let noun = faults?.isAtRecord == true ? "field" : "member"
+        let noun = noun(ofMembers: faults?.isAtRecord == true)
         for index in rule.isRequired.indices where rule.isRequired[index] && !isPresent[index] {
             let name = Excerpt.path(String(decoding: Array(copying: names.name(of: index)), as: UTF8.self))
             report(.required, unit, "missing required \(noun) \"\(name)\"", node, at: start..<start + 1)
@@ -240,13 +244,17 @@ extension SchemaEvaluator {
             let key = tree.nodes[member].keyRange
             let text = Excerpt.quoted(view.span.extracting(key))
             let path = path(to: member)
-            faults?.reportUnknown("unknown member \(text)", instance: path, at: key)
+            let noun = noun(ofMembers: faults?.isAtRecord == true && path.count == 1)
+            faults?.reportUnknown("unknown \(noun) \(text)", instance: path, at: key)
         }
     }
 
     mutating func rejectDepth() {
         let limit = Self.maximumDepth
-        faults?.reportDepth("nested too deeply to be checked: schemas are followed through \(limit) levels", tree.nodes[0].range)
+        faults?.reportDepth(
+            "nested too deeply to be checked: schemas are followed through \(limit) levels",
+            tree.nodes[0].range
+        )
     }
 
     /// The tokens from the value to a member.
@@ -264,7 +272,8 @@ extension SchemaEvaluator {
             let isItem = tree.nodes[child].keyRange.isEmpty
             tokens.append(
                 isItem
-                    ? "/\(position)" : JSONPointer.shownToken(forKey: view.span.extracting(tree.nodes[child].keyContent))
+                    ? "/\(position)"
+                    : JSONPointer.shownToken(forKey: view.span.extracting(tree.nodes[child].keyContent))
             )
             node = child
         }

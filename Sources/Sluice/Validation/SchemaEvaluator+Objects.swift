@@ -49,16 +49,17 @@ extension SchemaEvaluator {
         }
         if !isNamed, let additional = rule.additional {
             isNamed = true
-            if rule.refusesAdditional { matches = rejectAdditional(child, unit) } else {
+            if rule.refusesAdditional {
+                matches = rejectAdditional(child, unit)
+            } else {
                 faults?.enter(["additionalProperties"], tree.nodes[child])
                 matches = evaluate(additional, child, nil)
                 faults?.leave()
             }
         }
-        if isNamed {
-            if let marks { self.marks[marks + position] = true }
-            if unknownMembers != .keep { naming.name(child) }
-        }
+        if isNamed, let marks { self.marks[marks + position] = true }
+        // A member that must be there is not unknown, even if nothing is said of its value.
+        if isNamed || index != nil, unknownMembers != .keep { naming.name(child) }
         return (matches, index.map { rule.isRequired[$0] } ?? false)
     }
 

@@ -39,42 +39,69 @@ struct SchemaEvaluator: ~Copyable {
         self.unknownMembers = unknownMembers
     }
 
-    /// Returns whether `text`, which a tokenizer has accepted, matches a schema.
-    mutating func accepts(_ text: Span<UInt8>, _ check: ProgramCheck) -> Bool {
-        begin(text, check)
-        let passes = evaluate(check.unit, 0, nil) && !isTooDeep && !hasUnknownMembers
-        view = .empty
-        return passes
+    /// Returns whether `text`, a value of this kind that a tokenizer has accepted, matches all of `checks` that apply.
+    ///
+    /// They are one in what they name: a member that any of them names is not unknown.
+    mutating func accepts(_ text: Span<UInt8>, _ kind: ValueKind, _ checks: [ProgramCheck]) -> Bool {
+        guard checks.contains(where: { $0.kinds.contains(kind) }) else {
+            naming.begin(nodeCount: 0)
+            return true
+        }
+        begin(text)
+        defer { view = .empty }
+        for index in checks.indices where checks[index].kinds.contains(kind) {
+            enter(checks[index])
+            guard evaluate(checks[index].unit, 0, nil), !isTooDeep else { return false }
+        }
+        return !hasUnknownMembers
     }
 
-    /// Returns what is wrong with `text`, which does not match a schema, with offsets from its first byte; `pointer` is
-    /// its place in the record.
-    mutating func faults(of text: Span<UInt8>, _ check: ProgramCheck, pointer: String) -> [Violation] {
-        begin(text, check)
+    /// Returns what is wrong with `text`, which does not match all of `checks`, with offsets from its first byte;
+    /// `pointer` is its place in the record.
+    mutating func faults(
+        of text: Span<UInt8>,
+        _ kind: ValueKind,
+        _ checks: [ProgramCheck],
+        pointer: String
+    ) -> [Violation] {
+        begin(text)
+        defer {
+            view = .empty
+            faults = nil
+        }
+        var found: [Violation] = []
+        var passes = true
+        for check in checks where check.kinds.contains(kind) {
+            enter(check)
+            faults = FaultCollector(check, pointer: pointer)
+            if !evaluate(check.unit, 0, nil) { passes = false }
+            if isTooDeep { rejectDepth() }
+            found += faults?.violations ?? []
+            if isTooDeep { return found }
+        }
+        guard passes, let check = checks.first else { return found }
         faults = FaultCollector(check, pointer: pointer)
-        if evaluate(check.unit, 0, nil) { rejectUnknownMembers() }
-        if isTooDeep { rejectDepth() }
-        view = .empty
-        defer { faults = nil }
+        rejectUnknownMembers()
         return faults?.violations ?? []
     }
 
-    /// The offsets of the keys of members of a matching value that the policy drops, in order.
-    mutating func droppedMembers(of text: Span<UInt8>, _ check: ProgramCheck) -> [Int] {
-        begin(text, check)
-        _ = evaluate(check.unit, 0, nil)
-        view = .empty
+    /// The offsets of the keys of members that the policy drops from the value that was accepted last, in order.
+    var droppedMembers: [Int] {
+        guard unknownMembers == .drop else { return [] }
         return naming.unnamedMembers(of: tree).map { Int(tree.nodes[$0].keyStart) }
     }
 
-    private mutating func begin(_ text: Span<UInt8>, _ check: ProgramCheck) {
+    private mutating func begin(_ text: Span<UInt8>) {
         // SAFETY: the view is used only during one call, and emptied at its end.
         unsafe view = ByteView(text, base: 0)
         tree.readAccepted(text, maximumNodes: .max)
+        if unknownMembers != .keep { naming.begin(nodeCount: tree.nodes.count) }
+    }
+
+    private mutating func enter(_ check: ProgramCheck) {
         marks.removeAll(keepingCapacity: true)
         scope.removeAll(keepingCapacity: true)
         if program.usesDynamicScope { scope.append(contentsOf: check.scope) }
-        if unknownMembers != .keep { naming.begin(nodeCount: tree.nodes.count) }
         depth = 0
         isTooDeep = false
     }

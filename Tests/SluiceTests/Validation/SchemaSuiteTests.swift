@@ -84,12 +84,16 @@ private struct Schemas {
         var evaluator = SchemaEvaluator(program)
         let check = ProgramCheck(unit: unit, location: "", followsReference: false, scope: [])
         let line = data.split(separator: "\n").joined()
-        var verdicts = ["program": evaluator.accepts(bytes.span, check)]
+        // The check applies to values of every kind.
+        let kind = ValueKind.object
+        var verdicts = ["program": evaluator.accepts(bytes.span, kind, [check])]
         verdicts["field"] = CheckedRecords(#"{"v":\#(line)}"#, schema: asField).violations[0].isEmpty
         if let asRecord, data.first == "{" {
             verdicts["record"] = CheckedRecords(line, schema: asRecord).violations[0].isEmpty
         }
-        if verdicts["program"] == evaluator.faults(of: bytes.span, check, pointer: "").isEmpty { return verdicts }
+        if verdicts["program"] == evaluator.faults(of: bytes.span, kind, [check], pointer: "").isEmpty {
+            return verdicts
+        }
         verdicts["faults"] = verdicts["program"] == false
         return verdicts
     }

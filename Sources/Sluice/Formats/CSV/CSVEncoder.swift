@@ -86,7 +86,7 @@ struct CSVEncoder: ~Copyable {
     {
         output.append(UInt8(ascii: ","))
         let nullText = plan.nullText
-        guard batch.rows[row].extraCount > 0 else { return output.append(text: nullText.span) }
+        guard batch.hasExtraMembers(ofRow: row) else { return output.append(text: nullText.span) }
         members.truncate(to: 0)
         members.append(UInt8(ascii: "{"))
         batch.appendExtraMembers(ofRow: row, to: &members)

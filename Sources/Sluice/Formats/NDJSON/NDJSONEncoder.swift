@@ -196,7 +196,8 @@ extension NDJSONEncoder {
                 appendField(Int(field), batch[Int(field), index], batch, keys, &isFirst, &output.bytes)
                 continue
             }
-            if !dropsUnknownFields { appendExtra(batch.extras[extra], batch, &isFirst, &output.bytes) }
+            let member = batch.extras[extra]
+            if !dropsUnknownFields, !member.isDropped { appendExtra(member, batch, &isFirst, &output.bytes) }
             extra += 1
         }
         if batch.hasAddedFields { appendAddedFields(index, batch, keys, &isFirst, &output.bytes) }

@@ -147,7 +147,8 @@ extension SchemaResolver {
             branches.append(branch)
         }
         let union = AlternativeKinds(branches, within: kinds)
-        let isDecided = union.areDistinct && !branches.contains { $0.isOpaque || $0.refusal != nil || $0.looksAtEvaluation }
+        let isDecided =
+            union.areDistinct && !branches.contains { $0.isOpaque || $0.refusal != nil || $0.looksAtEvaluation }
         resolved.restrictions.append(
             ResolvedSchema.Restriction(
                 kinds: union.kinds,
@@ -206,10 +207,12 @@ extension SchemaResolver {
 }
 
 extension SchemaKeyword {
-    /// Whether schemas in it may name members of the same value.
+    /// Whether schemas in it may name members of the same value, or of its items.
     fileprivate var mayNameMembers: Bool {
         switch self {
-        case .anyOf, .oneOf, .if, .dependentSchemas, .dependencies, .dynamicRef, .recursiveRef, .patternProperties: true
+        case .anyOf, .oneOf, .if, .dependentSchemas, .dependencies, .dynamicRef, .recursiveRef, .patternProperties,
+            .prefixItems, .items, .contains:
+            true
         default: false
         }
     }

@@ -271,7 +271,7 @@ extension ParquetEncoder {
         to values: inout ColumnValues
     ) {
         let nested = extras.entries(ofRow: row)
-        let hasFields = keepsFields && batch.rows[row].extraCount > 0
+        let hasFields = keepsFields && batch.hasExtraMembers(ofRow: row)
         guard hasFields || !nested.isEmpty else { return values.appendNull() }
         let start = values.beginByteArray()
         values.bytes.append(UInt8(ascii: "{"))
