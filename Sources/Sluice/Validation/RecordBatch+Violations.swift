@@ -1,12 +1,13 @@
 extension RecordBatch {
     /// Returns the violation of a field's value in `row`: it points at the value in the input, and quotes it as the
-    /// check saw it.
+    /// check saw it; `advice` ends the message.
     func violation(
         of keyword: FailedKeyword,
         _ field: Int,
         _ row: Int,
         pointer: String,
-        expectation: String
+        expectation: String,
+        advice: String = ""
     ) -> Violation {
         let slot = self[field, row]
         let recordStart = base + Int(rows[row].start)
@@ -16,7 +17,7 @@ extension RecordBatch {
             instanceLocation: pointer,
             keywordLocation: keyword.location,
             absoluteKeywordLocation: keyword.absoluteLocation,
-            message: "expected \(expectation), found \(noun(for: slot))",
+            message: "expected \(expectation), found \(noun(for: slot))\(advice)",
             offset: source.lowerBound,
             length: source.count
         )

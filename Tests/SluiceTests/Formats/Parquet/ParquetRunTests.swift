@@ -73,6 +73,34 @@ struct ParquetRunTests {
         #expect(trial.files.isEmpty)
     }
 
+    @Test(
+        "a time without an offset is refused in a column of times with one, and the message says how the schema allows it",
+        arguments: [
+            (#"{"type":"string","format":"date-time"}"#, #""2024-03-05T12:34:56""#, true),
+            (#"{"type":"string","format":"date-time"}"#, #""2024-03-05T25:00:00""#, false),
+            (#"{"type":"string","format":"date-time"}"#, #""2024-03-05T12:34:56\u002e5""#, true),
+            (#"{"type":"string","format":"date-time"}"#, #""2024-03-05""#, false),
+            (#"{"type":"string","x-format":"local-date-time"}"#, #""2024-03-05T12:34:56Z""#, false),
+            (#"{"type":"array","items":{"type":"string","format":"date-time"}}"#, #"["2024-03-05T12:34:56"]"#, true),
+            (
+                #"{"type":"object","additionalProperties":{"type":"string","format":"date-time"}}"#,
+                #"{"a":"2024-03-05T12:34:56"}"#, true
+            ),
+        ]
+    )
+    func localTimes(schema: String, value: String, isAdvised: Bool) async throws {
+        let trial = try await trial("{\"v\":\(value)}", schema: Self.schema(schema), quarantine: true) {
+            $0.allowsEmpty = true
+        }
+        try #require(trial.diagnostics.count == 1)
+        let message = trial.diagnostics[0].message
+        #expect(message.hasPrefix("expected a date and time with"))
+        #expect(
+            message.hasSuffix(#"; where times have no offset, the schema says "x-format": "local-date-time""#)
+                == isAdvised
+        )
+    }
+
     @Test("without a schema, or with one that has no columns, nothing is read")
     func refusals() async throws {
         let input = Array("not JSON".utf8)

@@ -178,7 +178,8 @@ extension ParquetEncoder {
                 field,
                 row,
                 pointer: pointers[field],
-                expectation: column.expectation
+                expectation: column.expectation,
+                advice: column.advice(on: slot.kind, batch.text(of: slot), hasEscapes: slot.flags.contains(.hasEscapes))
             )
         )
     }
@@ -207,25 +208,31 @@ extension ParquetEncoder {
         let slot = batch[field, row]
         let source = batch.sourceRange(of: slot)
         let isElsewhere = slot.flags.contains(.inArena) || slot.kind == .missing
-        for failure in shredder.failures {
-            guard !isReported(failure, slot, row, batch) else { continue }
-            let found = Excerpt.noun(for: batch.text(of: slot).extracting(failure.range))
-            let column = plan.schema.columns[failure.column]
+        for failure in shredder.failures where !isReported(failure, slot, row, batch) {
             let start = source.lowerBound + failure.range.lowerBound
             let range = isElsewhere ? source : start..<start + failure.range.count
-            batch.reject(
-                row,
-                Violation(
-                    code: column.keyword.code,
-                    instanceLocation: failure.pointer,
-                    keywordLocation: column.keyword.location,
-                    message: "expected \(column.expectation), found \(found)",
-                    offset: range.lowerBound,
-                    length: range.count
-                )
-            )
+            batch.reject(row, violation(failure, slot, batch, at: range))
         }
         shredder.forgetFailures()
+    }
+
+    private func violation(
+        _ failure: ParquetShredder.Failure,
+        _ slot: Slot,
+        _ batch: borrowing RecordBatch,
+        at range: Range<Int>
+    ) -> Violation {
+        let column = plan.schema.columns[failure.column]
+        let text = batch.text(of: slot).extracting(failure.range)
+        let advice = failure.kind.map { column.advice(on: $0, text, hasEscapes: false) } ?? ""
+        return Violation(
+            code: column.keyword.code,
+            instanceLocation: failure.pointer,
+            keywordLocation: column.keyword.location,
+            message: "expected \(column.expectation), found \(Excerpt.noun(for: text))\(advice)",
+            offset: range.lowerBound,
+            length: range.count
+        )
     }
 
     /// Whether a check has already rejected the record for the same value.
