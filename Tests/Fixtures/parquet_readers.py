@@ -51,6 +51,8 @@ def expected(schema, value):
         return datetime.date.fromisoformat(value)
     if types == ["string"] and ("x-format" in schema or schema.get("format") == "date-time"):
         return instant(value)
+    if types == ["object"] and (inner := map_values(schema)):
+        return {key: expected(inner, member) for key, member in value.items()}
     if types == ["object"] and "properties" in schema:
         return {name: expected(inner, value.get(name)) for name, inner in schema["properties"].items()}
     if types == ["array"] and "items" in schema:
@@ -58,6 +60,29 @@ def expected(schema, value):
     if types in (["string"], ["boolean"]) or "enum" in schema:
         return value
     return compact(value)
+
+
+def map_values(schema):
+    """The schema of the values of a map, or nothing."""
+    if "properties" in schema:
+        return None
+    patterns = list(schema.get("patternProperties", {}).values())
+    return patterns[0] if patterns else schema.get("additionalProperties")
+
+
+def with_maps(schema, value):
+    """A value that was read, with maps as dictionaries: readers have lists of entries for them."""
+    if isinstance(value, dict) and "properties" in schema:
+        return {name: with_maps(schema["properties"].get(name, {}), inner) for name, inner in value.items()}
+    if isinstance(value, (dict, list)) and isinstance(inner := map_values(schema), dict):
+        entries = value.items() if isinstance(value, dict) else [
+            (entry["key"], entry["value"]) if isinstance(entry, dict) else entry for entry in value
+        ]
+        keys = [key for key, _ in entries]
+        if len(set(keys)) < len(keys):
+            print(f"the keys {keys} of a map")
+        return {key: with_maps(inner, member) for key, member in entries}
+    return [with_maps(schema.get("items", {}), item) for item in value] if isinstance(value, list) else value
 
 
 def canonical(value):
@@ -82,8 +107,9 @@ def compare(reader, rows, wanted):
     differences = 0
     for number, (row, record) in enumerate(zip(rows, wanted)):
         for name, value in record.items():
-            if canonical(row[name]) != canonical(value) and differences < 10:
-                print(f"{reader}: row {number}, {name}: {row[name]!r}, not {value!r}")
+            found = with_maps(schema["properties"][name], row[name])
+            if canonical(found) != canonical(value) and differences < 10:
+                print(f"{reader}: row {number}, {name}: {found!r}, not {value!r}")
                 differences += 1
 
 
@@ -132,6 +158,29 @@ class Thrift:
             count = header >> 4 if header >> 4 < 15 else self.varint()
             return [self.value(header & 15) for _ in range(count)]
         return {3: self.byte, 8: self.binary, 12: self.structure}[kind]()
+
+
+def leaves(value, kind, path):
+    """What one column has of a value, a null for each container without a value in it; `path` leads to the column."""
+    if value is None:
+        return [None]
+    if not path:
+        return [value]
+    if pyarrow.types.is_struct(kind):
+        return leaves(value[path[0]], kind.field(path[0]).type, path[1:])
+    if not value:
+        return [None]
+    # The path goes through the repeated group.
+    if pyarrow.types.is_map(kind):
+        place, inner = (0, kind.key_type) if path[1] == "key" else (1, kind.item_type)
+        return [leaf for entry in value for leaf in leaves(entry[place], inner, path[2:])]
+    return [leaf for item in value for leaf in leaves(item, kind.value_type, path[2:])]
+
+
+def column_leaves(table, column, start, end):
+    name, *path = column.split(".")
+    values = table[name].slice(start, end - start).to_pylist()
+    return [leaf for value in values for leaf in leaves(value, table[name].type, path)]
 
 
 def comparable(value):
@@ -201,9 +250,7 @@ def check_chunk(data, chunk, rows, column, table):
         if page[1] != next_page or page[2] != reader.at - page[1] + header[3] or page[3] >= end:
             print(f"{name}: the page {page} is not where {next_page} and {header} say")
         next_page = page[1] + page[2]
-        if "." in name:
-            continue
-        values = table[name].slice(page[3], end - page[3]).to_pylist()
+        values = column_leaves(table, name, page[3], end)
         present = [comparable(value) for value in values if value is not None]
         if bounds[5][number] != len(values) - len(present) or bounds[1][number] == bool(present):
             print(f"{name}: {bounds[5][number]} nulls in the page {number}")
@@ -217,7 +264,7 @@ def check_chunk(data, chunk, rows, column, table):
     order = 1 if lows and lows == sorted(lows) and highs == sorted(highs) else 0
     if order == 0 and lows and lows == sorted(lows, reverse=True) and highs == sorted(highs, reverse=True):
         order = 2
-    if "." not in name and bounds[4] != order:
+    if bounds[4] != order:
         print(f"{name}: the order is {bounds[4]}, not {order}")
     return len(pages)
 
@@ -229,9 +276,10 @@ def check_statistics(file, names):
         rows = file.read_row_group(group)
         for index in range(metadata.num_columns):
             chunk = metadata.row_group(group).column(index)
-            if "." in chunk.path_in_schema or chunk.statistics is None:
+            if chunk.statistics is None:
+                print(f"{chunk.path_in_schema}: no statistics")
                 continue
-            values = rows[chunk.path_in_schema].to_pylist()
+            values = column_leaves(rows, chunk.path_in_schema, 0, rows.num_rows)
             present = [value for value in values if value is not None]
             if chunk.statistics.null_count != len(values) - len(present):
                 print(f"{chunk.path_in_schema}: the null count is {chunk.statistics.null_count}")

@@ -80,6 +80,13 @@ TYPES = {
         "type": "array",
         "items": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "number"}}},
     },
+    "map": {"type": "object", "additionalProperties": {"type": "integer"}},
+    "map_of_groups": {
+        "type": "object",
+        "additionalProperties": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "number"}}},
+    },
+    "optional": {"anyOf": [{"type": "integer"}, {"type": "null"}]},
+    "either": {"oneOf": [{"type": "integer", "maximum": -1}, {"type": "number", "minimum": 0}]},
     # The same few values, then ever new ones: dictionaries, and pages without.
     "mixed": {"type": "string"},
     "gaps": {"type": "integer"},
@@ -119,6 +126,10 @@ def values(number):
     yield "list", [draw.choice([None, 1, 2.0]) for _ in range(draw.randrange(4))]
     yield "lists", [["a"] * draw.randrange(3) for _ in range(draw.randrange(3))]
     yield "groups", [{"a": "a", "b": draw.choice([0.5, None])} for _ in range(draw.randrange(3))]
+    yield "map", {draw.choice(["a", "b\n", '"', "\\", ""]): integer(-9, 9) for _ in range(draw.randrange(4))}
+    yield "map_of_groups", {f"k{key}": {"a": "a", "b": draw.choice([0.5, None])} for key in range(draw.randrange(3))}
+    yield "optional", integer(-9, 9)
+    yield "either", draw.choice([-1, 0.5, 7])
     yield "mixed", f"value {draw.randrange(9) if number % 4_000 < 2_000 else number}"
     yield "rows", number if number % 4_000 < 2_000 else draw.getrandbits(64) - 2**63
 
@@ -274,6 +285,73 @@ def check_texts():
     compare("one column", read(publish("alone", records, alone, "csv")), records, "v")
 
 
+# Maps, and types that a schema says with references and alternatives.
+
+RESOLVED = {
+    "$defs": {
+        "Node": {"type": "object", "properties": {"v": {"type": "integer"}, "next": {"$ref": "#/$defs/Node"}}},
+        "Money": {"type": "object", "properties": {"amount": {"type": "number"}}, "required": ["amount"]},
+    },
+    "properties": {
+        "id": {"type": "integer"},
+        "counts": {"type": ["object", "null"], "additionalProperties": {"type": ["integer", "null"]}},
+        "short": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0, "maximum": 9}},
+        "texts": {"type": "object", "patternProperties": {"^": {"type": "string"}}, "additionalProperties": False},
+        "lists": {"type": "object", "additionalProperties": {"type": ["array", "null"], "items": {"type": "number"}}},
+        "maps": {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": {"type": "boolean"}}},
+        "list": {"type": "array", "items": {"type": "object", "additionalProperties": {"type": "string"}}},
+        "group": {"type": "object", "properties": {"m": {"type": "object", "additionalProperties": {"$ref": "#/$defs/Money"}}}},
+        "money": {"anyOf": [{"$ref": "#/$defs/Money"}, {"type": "null"}]},
+        "node": {"$ref": "#/$defs/Node"},
+        "nodes": {"type": "array", "items": {"$ref": "#/$defs/Node"}},
+        "tuple": {"type": "array", "prefixItems": [{"type": "integer"}, {"type": "string"}]},
+        "free": {"type": "object", "additionalProperties": True},
+        "nullable": {"type": "string", "nullable": True},
+    },
+    "required": ["id"],
+    "additionalProperties": False,
+}
+TEXT = {"node", "tuple", "free"}
+
+
+def check_maps():
+    records = [
+        {
+            "id": 1, "counts": {"a": 1, "b": None, "é\n\"": 2.0, "": -3}, "short": {"x": 9}, "texts": {"k": "v\n", "e": ""},
+            "lists": {"a": [1, 0.5], "b": [], "c": None}, "maps": {"o": {"i": True}, "e": {}}, "list": [{"a": "b"}, {}],
+            "group": {"m": {"k": {"amount": 2.5}}}, "money": {"amount": 1}, "node": {"v": 1, "next": {"v": 2}},
+            "nodes": [{"v": 1}, {}], "tuple": [1, "a"], "free": {"a": {"b": [True]}}, "nullable": None,
+        },
+        {"id": 2, "counts": None, "short": {}, "texts": {}, "lists": {}, "maps": {}, "list": [], "group": {"m": {}}, "money": None},
+        {"id": 3, "counts": {}, "nullable": "x"},
+        {"id": 4},
+    ]
+    records += [{"id": number, "counts": {f"k{draw.randrange(50)}": draw.randrange(9) for _ in range(3)},
+                 "maps": {str(number): {str(draw.randrange(3)): True}}} for number in range(5, 5_000)]
+
+    def wanted(form, name, value):
+        if value is None or form == "csv" and not isinstance(value, (dict, list)):
+            return value
+        if name in TEXT or form == "csv":
+            return json.dumps(plain(value) if name == "counts" else value, separators=(",", ":"), ensure_ascii=False)
+        return [json.dumps(item, separators=(",", ":")) for item in value] if name == "nodes" else value
+
+    for form in ("parquet", "ndjson", "csv"):
+        directory = publish("maps", records, RESOLVED, form, "--chunk-size", "50000")
+        rows = [{name: wanted(form, name, record.get(name)) for name in RESOLVED["properties"]} for record in records]
+        if form == "csv":
+            # A null inside a value is written as one; json.dumps escapes what the input has escaped.
+            rows[0]["counts"] = '{"a":1,"b":null,"\\u00e9\\n\\"":2,"":-3}'
+        for vectorised in ("true", "false") if form == "parquet" else ("true",):
+            spark.conf.set("spark.sql.parquet.enableVectorizedReader", vectorised)
+            frame = read(directory)
+            compare(f"maps, {form}, vectorised: {vectorised}", frame, rows, "id")
+            if form == "parquet" and types_of(frame) != types_of(spark.read.parquet(directory)):
+                report(f"the columns are {frame.schema}, not {spark.read.parquet(directory).schema}")
+            if form != "csv" and (found := frame.filter("maps['7']['0'] OR maps['7']['1'] OR maps['7']['2']").count()) != 1:
+                report(f"maps, {form}: {found} rows have a key")
+
+
 def check_wide_integers():
     """Integers beyond 64 bits, with the schema that is inferred from them."""
     records = [{"id": number, "wide": value, "l": [value], "o": {"w": value}} for number, value in enumerate([0, 2**63, -(2**64), 10**37, 7])]
@@ -316,6 +394,7 @@ for count in (0, 1, 10_000):
     check_types(count)
 check_old_dates()
 check_texts()
+check_maps()
 check_wide_integers()
 check_skipping()
 print(f"Spark {spark.version}: {differences} differences")

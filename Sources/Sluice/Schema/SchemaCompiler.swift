@@ -93,11 +93,12 @@ extension SchemaCompiler {
         }
         var plans: [FieldPlan] = []
         for index in members.names.indices {
-            let plan = try collectingErrors { compiler throws(SchemaError) in try compiler.compileField(index, members) }
+            let plan = try collectingErrors { compiler throws(SchemaError) in try compiler.compileField(index, members)
+            }
             if let plan { plans.append(plan) }
         }
         let extraFields = try collectingErrors { compiler throws(SchemaError) in
-            try compiler.compileAdditional(members, of: nil, isTyped: false)
+            try compiler.compileAdditional(members, of: nil)
         }
         let checks = recordChecks(record)
         try refuseUnusedCleaning()
@@ -192,7 +193,9 @@ extension SchemaCompiler {
         for schema in ReachableSchemas(library).withCleaning where !cleaned.contains(schema.key) {
             let cleaning = library.keywords(of: schema)[.clean] ?? schema
             try report(
-                cleaning.keyError("\"x-clean\" is supported only for the record's own fields, not inside them or in alternatives")
+                cleaning.keyError(
+                    "\"x-clean\" is supported only for the record's own fields, not inside them or in alternatives"
+                )
             )
         }
     }
@@ -247,7 +250,10 @@ extension SchemaCompiler {
     /// The keyword that a value of a wrong kind fails.
     private func typeKeyword(_ schema: ResolvedSchema, _ uses: [SchemaUse]) -> FailedKeyword {
         if let restriction = schema.restrictions.first(where: \.isChecked) { return restriction.keyword }
-        return FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.type.rawValue), location: uses.first?.location ?? "")
+        return FailedKeyword(
+            code: ErrorCode(rawValue: SchemaKeyword.type.rawValue),
+            location: uses.first?.location ?? ""
+        )
     }
 
     private mutating func compileChecks(
@@ -277,7 +283,9 @@ extension SchemaCompiler {
         of schema: ResolvedSchema,
         holding type: SchemaType?
     ) throws(SchemaError) -> DecimalKeyword? {
-        guard let node = schema.member(ParquetKeyword.type), let decimal = DecimalKeyword(node.string ?? "") else { return nil }
+        guard let node = schema.member(ParquetKeyword.type), let decimal = DecimalKeyword(node.string ?? "") else {
+            return nil
+        }
         if type != .number, type != .integer, !isPartial {
             let reason = "a decimal column holds numbers: the type must be \"number\" or \"integer\""
             try report(node.keyError(reason))
@@ -293,14 +301,14 @@ extension SchemaCompiler {
         guard let members = schema.members(in: library) else { return nil }
         if isTyped { warnOfEqualNames(members) }
         guard let table = members.table else { throw library.root.error("expected at most 65,534 members") }
+        let mapValues = isTyped ? schema.mapValues : nil
         var plans: [ValuePlan] = []
         for (name, uses) in zip(members.names, members.uses) {
-            let place = object.member(name, isTyped: isTyped)
+            let (uses, place) = (mapValues ?? uses, object.member(name, isTyped: isTyped))
             let plan = try collectingErrors { compiler throws(SchemaError) in try compiler.compileValue(uses, place) }
             if let plan { plans.append(plan) }
         }
-        let isMap = isTyped && schema.mapValues != nil
-        let others = try compileAdditional(members, of: object, isTyped: isMap, schema.mapValues)
+        let others = try compileAdditional(members, of: object, mapValues)
         let unknown = members.unknown(unknownFields)
         guard !unknown.areKept || !members.required.isEmpty || others != nil || !plans.allSatisfy(\.acceptsEverything)
         else { return nil }
@@ -318,13 +326,16 @@ extension SchemaCompiler {
     private mutating func compileAdditional(
         _ members: ResolvedSchema.Members,
         of object: ValueLocation?,
-        isTyped: Bool,
         _ mapValues: [SchemaUse]? = nil
     ) throws(SchemaError) -> ValuePlan? {
-        let uses = isTyped ? mapValues ?? members.additional : members.additional
+        let uses = mapValues ?? members.additional
         guard !uses.isEmpty else { return nil }
-        let place = object?.member("*", isTyped: isTyped) ?? .field("*")
-        let plan = try compileValue(uses, isTyped ? place : place.untyped)
+        let plan =
+            if let object {
+                try compileValue(uses, object.member("*", isTyped: mapValues != nil))
+            } else {
+                try compileField(uses, .field("*").untyped)
+            }
         return plan.acceptsEverything ? nil : plan
     }
 

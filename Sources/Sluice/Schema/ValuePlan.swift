@@ -49,8 +49,10 @@ final class ValuePlan: Sendable {
         self.expectation = expectation
     }
 
-    /// Whether every value passes.
-    var acceptsEverything: Bool { kinds == .present && checks.isEmpty && programs.isEmpty && !looksInside }
+    /// Whether every value passes, and is published as it is.
+    var acceptsEverything: Bool {
+        kinds == .present && checks.isEmpty && programs.isEmpty && integerRule == nil && !looksInside
+    }
 
     /// Whether the contents of a container have to be read again to check them.
     var looksInside: Bool {

@@ -40,6 +40,38 @@ struct ValueRewriterTests {
                 #"{"type":["object","null"],"properties":{"a":{"type":"array","items":{"enum":[1,2]}}}}"#,
                 #"{"a":[2e0,1]}"#, #"{"a":[2,1]}"#
             ),
+            (
+                #"{"type":"object","additionalProperties":{"type":"integer"}}"#, #"{"a":2.0,"b" : 1e2,"c":3}"#,
+                #"{"a":2,"b" : 100,"c":3}"#
+            ),
+            (
+                #"{"type":"object","additionalProperties":{"type":"integer"},"required":["a"]}"#, #"{"a":2.0,"b":1.0}"#,
+                #"{"a":2,"b":1}"#
+            ),
+            (
+                #"{"type":"object","patternProperties":{"^.$":{"type":["integer","null"]}},"additionalProperties":false}"#,
+                #"{"a":2.0,"b":null}"#, #"{"a":2,"b":null}"#
+            ),
+            (
+                #"{"type":"object","additionalProperties":{"type":"array","items":{"type":"object","additionalProperties":{"type":"integer"}}}}"#,
+                #"{"a":[{"b":2.0}]}"#, #"{"a":[{"b":2}]}"#
+            ),
+            // Where a program checks everything, too.
+            (
+                #"{"type":"object","properties":{"a":{"type":"integer"}},"unevaluatedProperties":false}"#,
+                #"{"a":2.0}"#,
+                #"{"a":2}"#
+            ),
+            (
+                #"{"type":"array","items":{"type":"integer"},"unevaluatedItems":false}"#, "[2.0,1]", "[2,1]"
+            ),
+            // Maps of anything, and of several patterns, are text.
+            (#"{"type":"object","additionalProperties":true}"#, #"{"a":2.0}"#, nil),
+            (#"{"type":"object","additionalProperties":{"type":["integer","string"]}}"#, #"{"a":2.0}"#, nil),
+            (
+                #"{"type":"object","patternProperties":{"a":{"type":"integer"},"b":{"type":"integer"}},"additionalProperties":false}"#,
+                #"{"a":2.0}"#, nil
+            ),
             // A column of text is no column of integers, whatever is in it.
             (#"{"type":["object","string"],"properties":{"a":{"type":"integer"}}}"#, #"{"a":1.0}"#, nil),
             (#"{"properties":{"a":{"type":"integer"}}}"#, #"{"a":1.0}"#, nil),

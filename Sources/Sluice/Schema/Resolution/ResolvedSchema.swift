@@ -91,7 +91,7 @@ extension ResolvedSchema {
         var refusal: SchemaUse?
         /// The schemas of other members.
         var additional: [SchemaUse] = []
-        /// Whether `additionalProperties` says nothing of others, so that the policy of the run applies.
+        /// Whether a plan checks the members and nothing says anything of others, so that the policy of the run applies.
         var isOpen = false
         /// Whether the run's policy is applied by a program.
         var hasBranches = false
@@ -157,37 +157,52 @@ extension ResolvedSchema {
         var members = Members()
         members.hasBranches = hasBranches
         for part in parts {
-            for schema in part.keywords[.properties]?.members.map(\.value) ?? [] { _ = members.index(of: schema.keyBytes) }
+            for schema in part.keywords[.properties]?.members.map(\.value) ?? [] {
+                _ = members.index(of: schema.keyBytes)
+            }
         }
         for part in parts { part.addRequired(to: &members, library) }
         for part in parts { part.addUses(to: &members) }
-        members.isOpen = parts.contains { part in
-            part.keywords[.properties] != nil && part.keywords[.additionalProperties] == nil
-        }
+        members.isOpen =
+            parts.contains { $0.use.isChecked && $0.keywords[.properties] != nil }
+            && !parts.contains { $0.keywords[.additionalProperties] != nil }
         return members
     }
 
-    /// The schemas of the values of a map: an object with `additionalProperties`, or one pattern and no other members,
-    /// and no `properties`; `nil` for another object.
+    /// The schemas of the values of a map; `nil` for another object.
+    ///
+    /// A map is an object with `additionalProperties`, or with one pattern and no other members, and without
+    /// `properties`: so no alternative can say of a member that it is no value of the map.
     var mapValues: [SchemaUse]? {
-        guard !isOpaque, !hasBranches else { return nil }
-        let parts = parts.filter { $0.kinds.contains(.object) && $0.hasMembers }
-        guard parts.count == 1, let part = parts.first, (part.keywords[.properties]?.members ?? []).isEmpty,
-            (part.keywords[.required]?.elements ?? []).isEmpty
-        else { return nil }
-        let additional = part.keywords[.additionalProperties]
-        let patterns = part.keywords[.patternProperties]?.members ?? []
-        if patterns.isEmpty, let additional, additional.kind == .object, !additional.members.isEmpty {
-            return [part.use.inner(additional, "additionalProperties")]
+        guard !isOpaque else { return nil }
+        var values: [SchemaUse] = []
+        for part in parts where part.kinds.contains(.object) && part.hasMembers {
+            guard let own = part.mapValues else { return nil }
+            values += own
         }
-        guard patterns.count == 1, additional?.kind == .false else { return nil }
-        return [part.use.inner(patterns[0].value, "patternProperties", patterns[0].key)]
+        return values.isEmpty ? nil : values
     }
 }
 
 extension ResolvedSchema.Part {
     fileprivate var hasMembers: Bool {
-        [SchemaKeyword.properties, .required, .additionalProperties, .patternProperties].contains { keywords[$0] != nil }
+        [SchemaKeyword.properties, .required, .additionalProperties, .patternProperties].contains {
+            keywords[$0] != nil
+        }
+    }
+
+    /// What the part says of the values of a map, if that is nothing against its being one.
+    fileprivate var mapValues: [SchemaUse]? {
+        guard (keywords[.properties]?.members ?? []).isEmpty else { return nil }
+        let additional = keywords[.additionalProperties]
+        let patterns = keywords[.patternProperties]?.members ?? []
+        if let pattern = patterns.first {
+            guard patterns.count == 1, additional?.kind == .false else { return nil }
+            return [use.inner(pattern.value, "patternProperties", pattern.key)]
+        }
+        guard let additional, additional.kind != .true else { return [] }
+        guard additional.kind == .object else { return nil }
+        return additional.members.isEmpty ? [] : [use.inner(additional, "additionalProperties")]
     }
 
     /// The place of a keyword in violations.

@@ -16,6 +16,8 @@ struct ParquetSchemaCompiler {
         var repetitionLevel: UInt8 = 0
         /// Whether an element that may be null is above, and no list between.
         var isInNullable = false
+        /// Whether keywords that only a program follows may name members here: those are kept whatever the policy is.
+        var hasBranches = false
 
         /// The place of a child element.
         func entering(_ name: String, _ repetition: Repetition) -> Place {
@@ -58,7 +60,8 @@ struct ParquetSchemaCompiler {
 
     private mutating func compile() throws(SchemaError) -> ParquetSchema {
         let root = library.root
-        let members = try resolver.resolve([resolver.root], isRecord: true).members(in: library) ?? ResolvedSchema.Members()
+        let members =
+            try resolver.resolve([resolver.root], isRecord: true).members(in: library) ?? ResolvedSchema.Members()
         let keepsFields = members.unknown(policy).areKept
         keepsExtra = keepsFields
         elements.append(ParquetElement(name: "schema", childCount: members.count))
@@ -87,7 +90,9 @@ struct ParquetSchemaCompiler {
 
     private mutating func addExtraColumn() {
         let place = Place().entering(Self.extraName, .optional)
-        _ = addColumn(.string, ColumnFailure(FailedKeyword(code: ErrorCode(rawValue: "additionalProperties"), location: "/additionalProperties")), Self.extraName, place, .optional)
+        let keyword = SchemaKeyword.additionalProperties.rawValue
+        let failed = FailedKeyword(code: ErrorCode(rawValue: keyword), location: "/" + keyword)
+        _ = addColumn(.string, ColumnFailure(failed), Self.extraName, place, .optional)
     }
 
     /// Compiles the members of an object, and returns their nodes.
@@ -147,15 +152,13 @@ extension ParquetSchemaCompiler {
         let schema = try resolver.resolve(uses)
         let types = ColumnTypes(schema)
         let repetition: Repetition = isRequired && !types.includesNull ? .required : .optional
-        let inner = place.entering(name, repetition)
-        if types.single == .object {
-            if let values = schema.mapValues { return try compileMap(values, name, inner, repetition) }
-            if let members = schema.members(in: library), members.count > 0 {
-                return try compileGroup(members, name, inner, repetition)
-            }
-        }
-        if types.single == .array, let items = schema.items, try !ColumnTypes(resolver.resolve(items)).areAll {
-            return try compileList(items, name, inner, repetition)
+        var inner = place.entering(name, repetition)
+        if schema.hasBranches { inner.hasBranches = true }
+        switch try resolver.columnContent(of: schema) {
+        case .group(let members): return try compileGroup(members, name, inner, repetition)
+        case .list(let items): return try compileList(items, name, inner, repetition)
+        case .map(let values): return try compileMap(values, name, inner, repetition)
+        case .value: break
         }
         let (type, failure) = columnType(of: schema, uses, types)
         let node = addColumn(type, failure, name, inner, repetition)
@@ -171,7 +174,7 @@ extension ParquetSchemaCompiler {
         _ repetition: Repetition
     ) throws(SchemaError) -> Int {
         refuseEqualNames(members)
-        if members.unknown(policy).areKept { keepsExtra = true }
+        if members.unknown(policy).areKept || (place.hasBranches && members.refusal == nil) { keepsExtra = true }
         guard let names = members.table else { throw library.root.error("an object has at most 65,534 known members") }
         let firstColumn = columns.count
         elements.append(ParquetElement(name: name, repetition: repetition, childCount: members.count))

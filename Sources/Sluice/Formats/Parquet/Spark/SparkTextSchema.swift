@@ -16,7 +16,10 @@ struct SparkTextSchema {
     ) throws(SchemaError) -> [SparkField] {
         var compiler = SparkTextSchema(schema.library, nests: format == .ndjson)
         let record = try compiler.resolver.resolve([compiler.resolver.root], isRecord: true)
-        let fields = try compiler.fields(of: record)
+        let fields =
+            try record.members(in: schema.library).map { members throws(SchemaError) in
+                try compiler.fields(of: members)
+            } ?? []
         guard keepsExtra else { return fields }
         return fields + [SparkField(name: UnknownFieldPolicy.column, type: .string, isNullable: true)]
     }
@@ -26,8 +29,7 @@ struct SparkTextSchema {
         self.nests = nests
     }
 
-    private mutating func fields(of schema: ResolvedSchema) throws(SchemaError) -> [SparkField] {
-        guard let members = schema.members(in: resolver.library) else { return [] }
+    private mutating func fields(of members: ResolvedSchema.Members) throws(SchemaError) -> [SparkField] {
         var fields: [SparkField] = []
         for (index, name) in members.names.enumerated() {
             let (type, includesNull) = try type(of: members.uses[index])
@@ -53,14 +55,14 @@ struct SparkTextSchema {
         case .boolean: return .scalar("BOOLEAN")
         case .integer: return .scalar("BIGINT")
         case .number: return .scalar("DOUBLE")
-        case .object where nests:
-            if let values = schema.mapValues { return .map(try type(of: values).type) }
-            let fields = try fields(of: schema)
-            return fields.isEmpty ? .string : .structure(fields)
-        case .array where nests:
-            guard let items = schema.items, try !ColumnTypes(resolver.resolve(items)).areAll else { return .string }
-            return .array(try type(of: items).type)
+        case .object where nests, .array where nests: break
         default: return .string
+        }
+        switch try resolver.columnContent(of: schema) {
+        case .group(let members): return .structure(try fields(of: members))
+        case .list(let items): return .array(try type(of: items).type)
+        case .map(let values): return .map(try type(of: values).type)
+        case .value: return .string
         }
     }
 }
