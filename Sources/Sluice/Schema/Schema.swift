@@ -99,7 +99,8 @@ public struct Schema: Sendable {
         else { return text }
         var writer = JSONWriter()
         writer.value("#" + library.root.pointer)
-        let reference = Array("\n  \"$ref\": ".utf8) + writer.bytes + (document.root.children.isEmpty ? [] : [UInt8(ascii: ",")])
+        let reference =
+            Array("\n  \"$ref\": ".utf8) + writer.bytes + (document.root.children.isEmpty ? [] : [UInt8(ascii: ",")])
         return text[...brace] + reference + text[(brace + 1)...]
     }
 }

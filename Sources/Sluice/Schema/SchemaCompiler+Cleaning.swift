@@ -21,7 +21,13 @@ extension SchemaCompiler {
             let rule = try collectingErrors { compiler throws(SchemaError) in try compiler.compileRule(element) }
             guard let rule else { continue }
             let counter = addCleaningRule(CleaningRuleName(field: field, rule: rule.name))
-            steps.append(CleaningStep(rule: rule, counter: counter, location: "\(location)/\(SchemaKeyword.clean.rawValue)/\(index)"))
+            steps.append(
+                CleaningStep(
+                    rule: rule,
+                    counter: counter,
+                    location: "\(location)/\(SchemaKeyword.clean.rawValue)/\(index)"
+                )
+            )
         }
         return steps
     }

@@ -116,9 +116,9 @@ extension SchemaCompiler {
 
     /// The checks of records as wholes.
     private mutating func recordChecks(_ record: ResolvedSchema) -> [ProgramCheck] {
-        var checks = record.rests.map { check(of: $0) }
+        var checks = record.rests.filter { $0.kinds.contains(.object) }.map { check(of: $0) }
         let ofObjects: [SchemaKeyword] = [.enum, .const, .minProperties, .maxProperties]
-        for part in record.parts where part.use.isChecked {
+        for part in record.parts where part.use.isChecked && part.kinds.contains(.object) {
             let keywords = part.keywords.filter { ofObjects.contains($0.key) }
             guard !keywords.isEmpty else { continue }
             checks.append(check(of: ResolvedSchema.Rest(use: part.use, keywords: keywords, kinds: .present)))
@@ -220,13 +220,20 @@ extension SchemaCompiler {
         var expectation = ValueExpectation(types: schema.listedTypes)
         let checks = try compileChecks(schema, &expectation)
         let members = try compileMembers(schema, place, isTyped: column == .object)
-        let items = try compileItems(schema, place.item(isTyped: column == .array))
+        let items = try compileItems(schema, place.item(isTyped: column == .array && !schema.hasItemList))
         return ValuePlan(
             kinds: kinds.kinds,
             acceptsIntegralDecimals: kinds.acceptsIntegralDecimals,
             integerRule: column == .integer ? addCleaningRule(place.canonicalInteger) : nil,
             isWideInteger: decimal?.isBeyondInt64 ?? false,
-            typeKeyword: typeKeyword(schema, uses),
+            refusal: FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.type.rawValue), location: uses.first?.location ?? ""),
+            restrictions: schema.restrictions.filter(\.isChecked).map { restriction in
+                KindRestriction(
+                    restriction.kinds,
+                    acceptsIntegralDecimals: restriction.acceptsIntegralDecimals,
+                    restriction.keyword
+                )
+            },
             checks: checks,
             members: members,
             items: items,
@@ -244,16 +251,7 @@ extension SchemaCompiler {
             location: refusal.location,
             absoluteLocation: refusal.followsReference ? library.location(of: refusal.schema) : ""
         )
-        return ValuePlan(kinds: [], typeKeyword: keyword, expectation: "no value here")
-    }
-
-    /// The keyword that a value of a wrong kind fails.
-    private func typeKeyword(_ schema: ResolvedSchema, _ uses: [SchemaUse]) -> FailedKeyword {
-        if let restriction = schema.restrictions.first(where: \.isChecked) { return restriction.keyword }
-        return FailedKeyword(
-            code: ErrorCode(rawValue: SchemaKeyword.type.rawValue),
-            location: uses.first?.location ?? ""
-        )
+        return ValuePlan(kinds: [], refusal: keyword, expectation: "no value here")
     }
 
     private mutating func compileChecks(
@@ -343,7 +341,7 @@ extension SchemaCompiler {
         _ schema: ResolvedSchema,
         _ place: ValueLocation
     ) throws(SchemaError) -> ValuePlan? {
-        guard let uses = schema.items else { return nil }
+        guard let uses = schema.itemUses else { return nil }
         let plan = try compileValue(uses, place)
         return plan.acceptsEverything ? nil : plan
     }

@@ -3,8 +3,8 @@ enum UnknownMembers: Sendable {
     case keep
     /// They are left out, unchecked.
     case drop
-    /// The record is bad; `location` is the JSON Pointer of `additionalProperties`, or empty for a policy of the run.
-    case refuse(location: String)
+    /// The record is bad: it fails `additionalProperties`, which has no location if it is the policy of the run.
+    case refuse(FailedKeyword)
 
     /// What a policy says of an object whose schema leaves it open.
     init(_ policy: UnknownFieldPolicy) {
@@ -12,7 +12,7 @@ enum UnknownMembers: Sendable {
             switch policy {
             case .keep: .keep
             case .drop: .drop
-            case .reject: .refuse(location: "")
+            case .reject: .refuse(FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue), location: ""))
             }
     }
 
@@ -21,7 +21,7 @@ enum UnknownMembers: Sendable {
 
     /// The keyword that they fail, if they are refused.
     var refusal: FailedKeyword? {
-        guard case .refuse(let location) = self else { return nil }
-        return FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue), location: location)
+        guard case .refuse(let keyword) = self else { return nil }
+        return keyword
     }
 }

@@ -9,8 +9,10 @@ final class ValuePlan: Sendable {
     let integerRule: Int?
     /// Whether the columns of text files hold integers beyond 64 bits here.
     let isWideInteger: Bool
-    /// The keyword that a value of another kind fails: `type`, or the one whose subschema is `false`.
-    let typeKeyword: FailedKeyword
+    /// The keyword that a value of another kind fails if no restriction does: the one whose subschema is `false`.
+    private let refusal: FailedKeyword
+    /// What allows only some kinds.
+    private let restrictions: [KindRestriction]
     let checks: [ValueCheck]
     /// What the members of an object must be; `nil` if anything passes.
     let members: MemberPlans?
@@ -28,7 +30,8 @@ final class ValuePlan: Sendable {
         acceptsIntegralDecimals: Bool = false,
         integerRule: Int? = nil,
         isWideInteger: Bool = false,
-        typeKeyword: FailedKeyword,
+        refusal: FailedKeyword,
+        restrictions: [KindRestriction] = [],
         checks: [ValueCheck] = [],
         members: MemberPlans? = nil,
         items: ValuePlan? = nil,
@@ -40,13 +43,21 @@ final class ValuePlan: Sendable {
         self.acceptsIntegralDecimals = acceptsIntegralDecimals
         self.integerRule = integerRule
         self.isWideInteger = isWideInteger
-        self.typeKeyword = typeKeyword
+        self.refusal = refusal
+        self.restrictions = restrictions
         self.checks = checks
         self.members = members
         self.items = items
         self.programs = programs
         self.isWhole = isWhole
         self.expectation = expectation
+    }
+
+    /// The keyword that a value of this kind fails.
+    func typeKeyword(for kind: ValueKind) -> FailedKeyword {
+        // If integral decimals pass all restrictions, a decimal that does not pass is not integral.
+        let failed = restrictions.first { $0.excludes(kind, isIntegral: !acceptsIntegralDecimals) }
+        return failed?.keyword ?? refusal
     }
 
     /// Whether every value passes, and is published as it is.

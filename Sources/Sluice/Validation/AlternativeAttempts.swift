@@ -16,14 +16,17 @@ struct AlternativeAttempt {
 
     let faults: [FaultCollector.Fault]
     let label: String
+    /// Which members or items it has evaluated.
+    fileprivate let evaluated: [Bool]
     private let reach: Reach
     private let leastDepth: Int
     /// The fault by which the alternative was not the one that is meant; `nil` if there is none.
     let choice: FaultCollector.Fault?
 
     /// `depth` is that of the value.
-    init(_ faults: [FaultCollector.Fault], label: String, depth: Int) {
+    init(_ faults: [FaultCollector.Fault], label: String, depth: Int, evaluated: [Bool]) {
         self.faults = faults
+        self.evaluated = evaluated
         self.label = label
         leastDepth = faults.map(\.depth).min() ?? depth
         let choosing: Set<SchemaKeyword> = [.const, .enum]
@@ -74,6 +77,12 @@ struct AlternativeAttempts {
         return best
     }
 
+    /// The members or items that the one that got furthest has evaluated, or all of them together if none did.
+    var evaluated: Set<Int> {
+        let meant = furthest.map { [$0] } ?? attempts
+        return Set(meant.flatMap { attempt in attempt.evaluated.indices.filter { attempt.evaluated[$0] } })
+    }
+
     /// The member by whose value all alternatives that apply are told apart, and what they expect of it.
     var choice: (place: Violation, expectation: String, found: String)? {
         let applicable = attempts.filter { !$0.reachedNothing }
@@ -87,7 +96,9 @@ struct AlternativeAttempts {
     }
 
     private static func list(_ names: [String]) -> String {
-        let shown = names.count > maximumNamed ? names.prefix(maximumNamed - 1) + ["… (\(names.count) alternatives)"] : names[...]
+        let shown =
+            names.count > maximumNamed
+            ? names.prefix(maximumNamed - 1) + ["… (\(names.count) alternatives)"] : names[...]
         guard let last = shown.last, shown.count > 1 else { return shown.last ?? "nothing" }
         return shown.dropLast().joined(separator: ", ") + " or " + last
     }

@@ -103,7 +103,7 @@ extension ColumnValidator {
         wrongTypeCount += 1
         guard !batch.isFull(row) else { return }
         let pointer = schema.plans[field].pointer
-        let keyword = value.typeKeyword
+        let keyword = value.typeKeyword(for: slot.kind)
         batch.reject(
             row,
             batch.violation(of: keyword, field, row, pointer: pointer, expectation: value.expectation)
@@ -302,6 +302,7 @@ extension ColumnValidator {
             code: keyword.code,
             instanceLocation: JSONPointer.shownToken(forKey: key.extracting(1..<key.count - 1)),
             keywordLocation: keyword.location,
+            absoluteKeywordLocation: keyword.absoluteLocation,
             message: "unknown field \(Excerpt.quoted(key))",
             offset: batch.base + Int(isKeyField ? field.value.source : field.keyOffset),
             length: isKeyField ? Int(field.value.length) : key.count

@@ -94,7 +94,8 @@ struct FaultCollector {
         at range: Range<Int>
     ) {
         guard !isFull else { return }
-        let absolute = referenceCount > 0 ? location + extra.map(JSONPointer.token).joined() : ""
+        let way = extra.map(JSONPointer.token).joined()
+        let absolute = referenceCount > 0 ? location + URIReference.escaped(fragment: way) : ""
         let violation = Violation(
             code: code ?? ErrorCode(rawValue: keyword.rawValue),
             instanceLocation: instance,
@@ -105,7 +106,9 @@ struct FaultCollector {
             length: range.count,
             field: field
         )
-        faults.append(Fault(violation: violation, keyword: keyword, depth: depth, expectation: expectation, found: found))
+        faults.append(
+            Fault(violation: violation, keyword: keyword, depth: depth, expectation: expectation, found: found)
+        )
     }
 
     /// Reports a member that no schema names, at a place inside the value.
@@ -138,7 +141,8 @@ struct FaultCollector {
         let shown = steps.map { step in
             switch step {
             case .item(let position): "/\(position)"
-            case .member(let key): JSONPointer.shownToken(forKey: text.extracting(key.lowerBound + 1..<key.upperBound - 1))
+            case .member(let key):
+                JSONPointer.shownToken(forKey: text.extracting(key.lowerBound + 1..<key.upperBound - 1))
             }
         }
         return JSONPointer.shown(from: pointer, shown)

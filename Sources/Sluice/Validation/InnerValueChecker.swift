@@ -87,7 +87,7 @@ extension InnerValueChecker: TokenSink {
             switch members.unknown {
             case .keep: break
             case .drop: mayNeedRewriting = true
-            case .refuse(let location): rejectUnknown(range, location)
+            case .refuse(let keyword): rejectUnknown(range, keyword)
             }
             return
         }
@@ -102,7 +102,7 @@ extension InnerValueChecker: TokenSink {
             runChecks(plan, kind, range, hasEscapes)
             if !plan.programs.isEmpty { runPrograms(plan, kind, range) }
         } else {
-            reject(plan.typeKeyword, plan.expectation, range)
+            reject(plan.typeKeyword(for: kind), plan.expectation, range)
         }
     }
 
@@ -136,7 +136,7 @@ extension InnerValueChecker: TokenSink {
         let frame = frames.removeLast()
         let range = frame.start..<end
         if let plan = frame.failedPlan {
-            reject(plan.typeKeyword, plan.expectation, range)
+            reject(plan.typeKeyword(for: kind), plan.expectation, range)
         } else if let plan = frame.plan {
             // The field's own text has been checked with its column.
             if !frames.isEmpty || checksRoot { runChecks(plan, kind, range, false) }
@@ -169,7 +169,8 @@ extension InnerValueChecker {
 
     /// Checks what is decided by all contents of a container together.
     private mutating func checkContents(_ plan: ValuePlan, _ frame: Frame, _ range: Range<Int>) {
-        for check in plan.checks where check.testOfText == nil {
+        let kind: ValueKind = frame.isObject ? .object : .array
+        for check in plan.checks where check.testOfText == nil && check.kinds.contains(kind) {
             switch check.test {
             case .itemCount(let allowed) where !frame.isObject && !allowed.contains(frame.count):
                 rejectCount(check, frame.count == 1 ? "1 item" : "\(frame.count) items", range)
@@ -237,14 +238,10 @@ extension InnerValueChecker {
         reject(keyword, message: "expected \(expectation), found \(found)", range)
     }
 
-    private mutating func rejectUnknown(_ range: Range<Int>, _ location: String) {
+    private mutating func rejectUnknown(_ range: Range<Int>, _ keyword: FailedKeyword) {
         guard !isFull else { return }
         let view = view
         let found = Excerpt.quoted(view.span.extracting(range))
-        let keyword = FailedKeyword(
-            code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue),
-            location: location
-        )
         reject(keyword, message: "unknown member \(found)", range)
     }
 

@@ -31,7 +31,7 @@ extension SchemaEvaluator {
             if marks == nil, unknownMembers == .keep { break }
         }
         faults = outer
-        return passes || rejectAlternatives(units, keyword, unit, node)
+        return passes || rejectAlternatives(units, keyword, unit, node, marks)
     }
 
     mutating func checkOne(
@@ -48,7 +48,7 @@ extension SchemaEvaluator {
             if matching == nil { matching = inner } else { second = inner }
         }
         faults = outer
-        guard let matching else { return rejectAlternatives(units, keyword, unit, node) }
+        guard let matching else { return rejectAlternatives(units, keyword, unit, node, marks) }
         guard let second else { return true }
         return rejectAmbiguity(matching, second, keyword, unit, node)
     }

@@ -14,7 +14,9 @@ extension SchemaEvaluator {
         var child = node + 1
         let end = Int(tree.nodes[node].next)
         while child < end, position < units.count {
-            if faults != nil { faults?.enter([keyword.name.rawValue, String(position)], tree.nodes[child], position: position) }
+            if faults != nil {
+                faults?.enter([keyword.name.rawValue, String(position)], tree.nodes[child], position: position)
+            }
             if !evaluate(units[position], child, nil) { passes = false }
             faults?.leave()
             if !passes, faults == nil { return false }

@@ -187,22 +187,33 @@ extension SchemaEvaluator {
         _ units: [Int],
         _ keyword: ProgramUnit.Keyword,
         _ unit: ProgramUnit,
-        _ node: Int
+        _ node: Int,
+        _ marks: Marks
     ) -> Bool {
         guard faults != nil else { return false }
-        let own = faults?.depth ?? 0
+        let depth = faults?.depth ?? 0
         let before = faults?.takeFaults() ?? []
         var attempts: [AlternativeAttempt] = []
         for (index, inner) in units.enumerated() {
             faults?.enter([keyword.name.rawValue, String(index)])
-            _ = evaluate(inner, node, nil)
+            let own = beginMarks(for: node)
+            _ = evaluate(inner, node, marks.map { _ in own })
             faults?.leave()
             attempts.append(
-                AlternativeAttempt(faults?.takeFaults() ?? [], label: program.units[inner].label, depth: own)
+                AlternativeAttempt(
+                    faults?.takeFaults() ?? [],
+                    label: program.units[inner].label,
+                    depth: depth,
+                    evaluated: Array(self.marks[own...])
+                )
             )
+            endMarks(own)
         }
         faults?.restore(before)
-        report(AlternativeAttempts(attempts), keyword, unit, node)
+        let all = AlternativeAttempts(attempts)
+        // What was meant is evaluated, right or wrong: `unevaluatedProperties` says nothing more of it.
+        if let marks { for index in all.evaluated { self.marks[marks + index] = true } }
+        report(all, keyword, unit, node)
         return false
     }
 

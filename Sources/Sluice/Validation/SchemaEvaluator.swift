@@ -130,7 +130,8 @@ extension SchemaEvaluator {
         }
         let own = beginMarks(for: node)
         let passes = run(unit, node, own)
-        if passes, let outer { merge(own, into: outer, node) }
+        // Of a value that fails, `unevaluatedProperties` around it says nothing more.
+        if passes || faults != nil, let outer { merge(own, into: outer, node) }
         endMarks(own)
         return passes
     }

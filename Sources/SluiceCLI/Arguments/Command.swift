@@ -118,7 +118,8 @@ enum Command: String, CaseIterable, Sendable {
 
     private var optionNames: Set<OptionName> {
         let checks: Set<OptionName> = [
-            .schema, .at, .keyField, .replay, .limit, .onError, .maxErrors, .allowEmpty, .unknownFields, .formats, .jobs,
+            .schema, .at, .keyField, .replay, .limit, .onError, .maxErrors, .allowEmpty, .unknownFields, .formats,
+            .jobs,
             .maxRecordSize,
             .maxDepth, .chunkSize,
             .report, .progress, .statsd, .logFormat, .color, .quiet, .verbose, .help,

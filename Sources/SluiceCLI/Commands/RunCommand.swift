@@ -155,7 +155,9 @@ struct RunCommand {
             write(report, of: .schema(error), console)
             throw .schema(error)
         }
-        for warning in schema.warnings(for: options.ingestion.format, formats: options.ingestion.formats) { console.warning(warning) }
+        for warning in schema.warnings(for: options.ingestion.format, formats: options.ingestion.formats) {
+            console.warning(warning)
+        }
         return schema
     }
 }

@@ -66,7 +66,9 @@ struct SchemaErrorTests {
             try Schema(json: "{\"properties\":{\"a\":{\"minimun\":1},\n\"b\":{\"minimum\":\"1\"}}}", name: "s.json")
         }
         let found = try #require(error)
-        #expect(found.message == #"s.json:1:21: /properties/a/minimun: unknown keyword "minimun"; did you mean "minimum"?"#)
+        #expect(
+            found.message == #"s.json:1:21: /properties/a/minimun: unknown keyword "minimun"; did you mean "minimum"?"#
+        )
         #expect(
             found.others.map(\.message) == [
                 #"s.json:2:16: /properties/b/minimum: expected a number, found the string "1""#

@@ -166,7 +166,8 @@ import Testing
         for keyword in ["anyOf", "oneOf", "not", "if"] {
             let schema = ##"{"$ref":"#/$defs/d"}"##
             let value = keyword.hasSuffix("Of") ? "[\(schema),{\"type\":\"null\"}]" : schema
-            let text = ##"{"properties":{"v":{"\##(keyword)":\##(value)}},"$defs":{"d":{"type":"string","x-clean":["trim"]}}}"##
+            let text =
+                ##"{"properties":{"v":{"\##(keyword)":\##(value)}},"$defs":{"d":{"type":"string","x-clean":["trim"]}}}"##
             #expect(Schema.errorMessage(of: text)?.hasSuffix("/$defs/d/x-clean: \(inside)") == true, "\(keyword)")
         }
         // A definition that is not used may have rules.
@@ -205,7 +206,11 @@ import Testing
     func drafts() throws {
         let text = #"{"$schema":"http://json-schema.org/draft-04/schema#"}"#
         let message = try #require(Schema.errorMessage(of: text))
-        #expect(message.hasPrefix(#"s.json:1:12: /$schema: expected draft 2020-12 ("https://json-schema.org/draft/2020-12/schema"), "#))
+        #expect(
+            message.hasPrefix(
+                #"s.json:1:12: /$schema: expected draft 2020-12 ("https://json-schema.org/draft/2020-12/schema"), "#
+            )
+        )
         #expect(message.hasSuffix(#", found "http://json-schema.org/draft-04/schema#""#))
     }
 

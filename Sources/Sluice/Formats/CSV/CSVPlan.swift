@@ -40,7 +40,8 @@ struct CSVPlan: Sendable {
     /// The errors of fields with the name of the last column.
     private static func extraNames(_ schema: Schema) throws(SchemaError) -> [SchemaError] {
         var resolver = SchemaResolver(schema.library, .keep)
-        return try resolver.resolve([resolver.root], isRecord: true).members(in: schema.library)?.extraNames(in: "CSV") ?? []
+        return try resolver.resolve([resolver.root], isRecord: true).members(in: schema.library)?.extraNames(in: "CSV")
+            ?? []
     }
 
     private static func check(

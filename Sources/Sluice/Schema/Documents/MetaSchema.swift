@@ -145,7 +145,8 @@ enum MetaSchema {
         let named = #"{"type":"object","additionalProperties":\#(schema),"default":{}}"#
         let added =
             onlyDraft6
-            ? "" : #""$comment":{"type":"string"},"readOnly":{"type":"boolean"},"if":\#(schema),"then":\#(schema),"#
+            ? ""
+            : #""$comment":{"type":"string"},"readOnly":{"type":"boolean"},"if":\#(schema),"then":\#(schema),"#
                 + #""else":\#(schema),"contentMediaType":{"type":"string"},"contentEncoding":{"type":"string"},"#
         return #"""
             {"$schema":"\#(uri)#","$id":"\#(uri)#","definitions":{"schemas":{"type":"array","minItems":1,"items":\#(schema)}},

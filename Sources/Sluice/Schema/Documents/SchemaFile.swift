@@ -37,8 +37,13 @@ enum SchemaFile {
             return try readAll(file)
         } catch {
             switch error.code {
-            case ENOENT: throw SchemaError(message: "\(name): no such schema file; the built-in schema is items", isAboutFile: true)
-            case EISDIR: throw SchemaError(message: "\(name): expected a schema file, found a directory", isAboutFile: true)
+            case ENOENT:
+                throw SchemaError(
+                    message: "\(name): no such schema file; the built-in schema is items",
+                    isAboutFile: true
+                )
+            case EISDIR:
+                throw SchemaError(message: "\(name): expected a schema file, found a directory", isAboutFile: true)
             default: throw SchemaError(message: "cannot read the schema file \(name): \(error)", isAboutFile: true)
             }
         }

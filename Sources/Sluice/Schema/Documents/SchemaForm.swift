@@ -32,7 +32,8 @@ struct SchemaForm {
         case .schemasByName: try Self.expect(value.kind == .object, value, "an object of schemas")
         case .schemasByPattern:
             try Self.expect(value.kind == .object, value, "an object of schemas")
-            try Self.each(value.members.map(\.value)) { member throws(SchemaError) in _ = try Self.patternOfKey(member) }
+            try Self.each(value.members.map(\.value)) { member throws(SchemaError) in _ = try Self.patternOfKey(member)
+            }
         case .namesByName, .schemaOrNamesByName:
             try Self.expect(value.kind == .object, value, "an object of lists of names")
             let lists = value.members.map(\.value).filter { keyword.form == .namesByName || $0.kind == .array }

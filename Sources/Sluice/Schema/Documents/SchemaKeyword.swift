@@ -157,6 +157,7 @@ enum SchemaKeyword: String, CaseIterable {
 
     /// Keywords of other drafts and of OpenAPI that Sluice knows by name only.
     static let foreign: Set<String> = [
-        "id", "extends", "disallow", "divisibleBy", "$defs", "links", "base", "media", "binaryEncoding", "fragmentResolution",
+        "id", "extends", "disallow", "divisibleBy", "$defs", "links", "base", "media", "binaryEncoding",
+        "fragmentResolution",
     ]
 }

@@ -66,7 +66,9 @@ struct SchemaNode: Sendable {
         case .object:
             let child = document.tree.children(of: index).first { child in
                 let content = document.tree.nodes[child].keyContent
-                guard document.tree.nodes[child].keyHasEscapes else { return document.bytes[content].elementsEqual(token) }
+                guard document.tree.nodes[child].keyHasEscapes else {
+                    return document.bytes[content].elementsEqual(token)
+                }
                 return unescaped(content) == token
             }
             guard let child else { return nil }

@@ -35,7 +35,8 @@ struct SchemaReader {
     /// Reads the schema at `pointer` in `document`; what is wrong with it is in `errors`.
     ///
     /// - Throws: `SchemaError` if there is no schema at all.
-    mutating func read(_ document: SchemaDocument, at pointer: JSONPointer? = nil) throws(SchemaError) -> SchemaLibrary {
+    mutating func read(_ document: SchemaDocument, at pointer: JSONPointer? = nil) throws(SchemaError) -> SchemaLibrary
+    {
         add(document, dialect: defaultDialect)
         let root = try find(pointer, in: document)
         guard root.mayBeSchema else {
@@ -262,7 +263,9 @@ extension SchemaReader {
             return
         }
         let shown = Excerpt.path(name)
-        guard !SchemaKeyword.foreign.contains(name) else { return warnOfUnknown(name, "keyword \"\(shown)\" is ignored", value) }
+        guard !SchemaKeyword.foreign.contains(name) else {
+            return warnOfUnknown(name, "keyword \"\(shown)\" is ignored", value)
+        }
         let nearest = NearestName.find(name, among: SchemaKeyword.allCases.map(\.rawValue))
         if let nearest, name.count >= 5, NearestName.isOneMistake(name, nearest) {
             return report(value.keyError("unknown keyword \"\(shown)\"; did you mean \"\(nearest)\"?"))
@@ -312,7 +315,9 @@ extension SchemaReader {
                 "cannot read \"\(Excerpt.path(uri))\": schemas are not fetched from elsewhere; refer to a local file"
             )
         }
-        throw reference.error("cannot read \"\(Excerpt.path(uri))\": this schema is not in a file to which it could be relative")
+        throw reference.error(
+            "cannot read \"\(Excerpt.path(uri))\": this schema is not in a file to which it could be relative"
+        )
     }
 
     /// The file that a relative reference names beside the document, whatever the document's identifier; `nil` if there
@@ -333,8 +338,12 @@ extension SchemaReader {
         }
     }
 
-    private mutating func load(_ document: SchemaDocument, _ reference: SchemaNode, like holder: Int) throws(SchemaError) -> Int {
-        if let path = document.path, let number = resourcesByURI[URIReference(file: path).withoutFragment] { return number }
+    private mutating func load(_ document: SchemaDocument, _ reference: SchemaNode, like holder: Int)
+        throws(SchemaError) -> Int
+    {
+        if let path = document.path, let number = resourcesByURI[URIReference(file: path).withoutFragment] {
+            return number
+        }
         guard documents.count < Self.maximumDocuments else {
             throw reference.error("a schema has at most \(Self.maximumDocuments) documents")
         }
@@ -370,7 +379,9 @@ extension SchemaReader {
         for token in pointer.tokens {
             guard let child = node.child(token) else {
                 let name = Excerpt.path(String(decoding: token, as: UTF8.self))
-                let place = node.pointer.isEmpty ? documentName(number) : "\(documentName(number)) at \(Excerpt.path(node.pointer))"
+                let place =
+                    node.pointer.isEmpty
+                    ? documentName(number) : "\(documentName(number)) at \(Excerpt.path(node.pointer))"
                 throw reference.error("there is no \"\(name)\" in \(place)")
             }
             node = child

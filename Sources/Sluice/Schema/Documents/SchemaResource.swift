@@ -13,5 +13,7 @@ struct SchemaResource {
     var isRecursive = false
 
     /// The absolute location of a schema in this resource.
-    func location(of node: SchemaNode) -> String { uri + "#" + node.pointer.dropFirst(root.pointer.count) }
+    func location(of node: SchemaNode) -> String {
+        uri + "#" + URIReference.escaped(fragment: String(node.pointer.dropFirst(root.pointer.count)))
+    }
 }

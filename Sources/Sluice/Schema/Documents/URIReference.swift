@@ -122,6 +122,9 @@ struct URIReference: Sendable {
 
     private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")) ~= byte | 0x20 }
 
+    /// Returns a text as it is written after `#`.
+    static func escaped(fragment text: String) -> String { escaped(Array(text.utf8)) }
+
     private static func escaped(_ bytes: [UInt8]) -> String {
         let plain = Set("/-._~!$&'()*+,;=:@".utf8)
         var text: [UInt8] = []

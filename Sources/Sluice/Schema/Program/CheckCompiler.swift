@@ -55,7 +55,8 @@ struct CheckCompiler {
         switch keyword {
         case .enum: return .values(try set(node.elements, node, &expectation))
         case .const: return .values(try set([node], node, &expectation))
-        case .minimum: return bound(keywords[.exclusiveMinimum]?.kind == .true ? .greater : .atLeast, node, &expectation)
+        case .minimum:
+            return bound(keywords[.exclusiveMinimum]?.kind == .true ? .greater : .atLeast, node, &expectation)
         case .maximum: return bound(keywords[.exclusiveMaximum]?.kind == .true ? .less : .atMost, node, &expectation)
         case .exclusiveMinimum: return node.isNumber ? bound(.greater, node, &expectation) : nil
         case .exclusiveMaximum: return node.isNumber ? bound(.less, node, &expectation) : nil

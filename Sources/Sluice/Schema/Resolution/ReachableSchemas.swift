@@ -13,7 +13,8 @@ struct ReachableSchemas {
             for (keyword, value) in library.keywords(of: schema) {
                 switch keyword {
                 case .definitions, .oldDefinitions, .contentSchema: break
-                case .ref, .dynamicRef, .recursiveRef: if let target = library.targets[value.key] { pending.append(target) }
+                case .ref, .dynamicRef, .recursiveRef:
+                    if let target = library.targets[value.key] { pending.append(target) }
                 default: pending += keyword.schemas(in: value)
                 }
             }

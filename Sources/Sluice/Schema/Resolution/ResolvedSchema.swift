@@ -88,7 +88,7 @@ extension ResolvedSchema {
         /// The names that must occur, whoever checks it.
         var alwaysPresent: Set<Int> = []
         /// `additionalProperties` that refuses others.
-        var refusal: SchemaUse?
+        var refusal: FailedKeyword?
         /// The schemas of other members.
         var additional: [SchemaUse] = []
         /// Whether a plan checks the members and nothing says anything of others, so that the policy of the run applies.
@@ -135,7 +135,7 @@ extension ResolvedSchema {
 
         /// What becomes of other members in a run with a policy.
         func unknown(_ policy: UnknownFieldPolicy) -> UnknownMembers {
-            if let refusal { return .refuse(location: refusal.location) }
+            if let refusal { return .refuse(refusal) }
             return isOpen && !hasBranches ? UnknownMembers(policy) : .keep
         }
 
@@ -162,7 +162,7 @@ extension ResolvedSchema {
             }
         }
         for part in parts { part.addRequired(to: &members, library) }
-        for part in parts { part.addUses(to: &members) }
+        for part in parts { part.addUses(to: &members, library) }
         members.isOpen =
             parts.contains { $0.use.isChecked && $0.keywords[.properties] != nil }
             && !parts.contains { $0.keywords[.additionalProperties] != nil }
@@ -222,14 +222,13 @@ extension ResolvedSchema.Part {
     }
 
     /// Adds what the part says of each name: the schema in `properties`, else that of `additionalProperties`.
-    fileprivate func addUses(to members: inout ResolvedSchema.Members) {
+    fileprivate func addUses(to members: inout ResolvedSchema.Members, _ library: SchemaLibrary) {
         let additional = keywords[.additionalProperties]
         if let additional, use.isChecked {
-            let inner = use.inner(additional, "additionalProperties")
             if additional.kind == .false {
-                if members.refusal == nil { members.refusal = inner }
+                if members.refusal == nil { members.refusal = failed(.additionalProperties, in: library) }
             } else if additional.kind == .object {
-                members.additional.append(inner)
+                members.additional.append(use.inner(additional, "additionalProperties"))
             }
         }
         var own: [[UInt8]: SchemaNode] = [:]
@@ -248,16 +247,23 @@ extension ResolvedSchema.Part {
 
 extension ResolvedSchema {
     /// The schemas of the items of arrays; `nil` if nothing is known of them, or not the same of all.
-    var items: [SchemaUse]? {
+    var items: [SchemaUse]? { hasItemList ? nil : itemUses }
+
+    /// The schemas that apply to all items of arrays; `nil` if there are none.
+    var itemUses: [SchemaUse]? {
         guard !isOpaque else { return nil }
-        var uses: [SchemaUse] = []
-        for part in parts where part.kinds.contains(.array) {
-            guard let items = part.keywords[.items] else { continue }
-            if items.kind == .array || part.keywords[.prefixItems] != nil { return nil }
-            uses.append(part.use.inner(items, "items"))
+        let uses = parts.filter { $0.kinds.contains(.array) && !$0.hasItemList }.compactMap { part in
+            part.keywords[.items].map { part.use.inner($0, "items") }
         }
         return uses.isEmpty ? nil : uses
     }
+
+    /// Whether some schema describes items by their positions, which a program checks.
+    var hasItemList: Bool { parts.contains { $0.kinds.contains(.array) && $0.hasItemList } }
+}
+
+extension ResolvedSchema.Part {
+    fileprivate var hasItemList: Bool { keywords[.items]?.kind == .array || keywords[.prefixItems] != nil }
 }
 
 extension SchemaUse {

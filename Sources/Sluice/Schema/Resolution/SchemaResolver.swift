@@ -2,8 +2,9 @@
 ///
 /// What a plan cannot check is set aside for a program. Both say the same; plans are faster, and give columns their types.
 struct SchemaResolver {
-    /// The most values that are resolved; schemas that refer to each other may describe more. The others are left to a
-    /// program.
+    /// The most values that are resolved: schemas that refer to each other may describe more.
+    ///
+    /// The others are left to a program.
     private static let maximumValues = 50_000
 
     let library: SchemaLibrary

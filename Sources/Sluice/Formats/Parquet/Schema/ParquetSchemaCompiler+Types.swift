@@ -1,7 +1,8 @@
 /// The types of columns.
 extension ParquetSchemaCompiler {
     /// Returns the type of a value that goes to one column.
-    func columnType(of schema: ResolvedSchema, _ uses: [SchemaUse], _ types: ColumnTypes) -> (ColumnType, ColumnFailure) {
+    func columnType(of schema: ResolvedSchema, _ uses: [SchemaUse], _ types: ColumnTypes) -> (ColumnType, ColumnFailure)
+    {
         if let decimal = decimalType(of: schema, uses) { return decimal }
         let failed = failed(.type, schema, uses)
         switch types.single {
