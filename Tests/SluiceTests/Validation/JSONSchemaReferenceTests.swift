@@ -6,6 +6,9 @@ import Testing
 @Suite struct JSONSchemaReferenceTests {
     private static let schemaCount = 400
     private static let recordsPerSchema = 12
+    private static let documentCount = 150
+    private static let recordsPerDocument = 8
+    private static let valuesPerDocument = 2
 
     @Test(
         "agrees with jsonschema: the same keywords at the same places, the same number of times",
@@ -34,6 +37,28 @@ import Testing
         // Both kinds must occur often, or the comparison says little.
         #expect(failures > expected.count / 5)
         #expect(failures < expected.count * 9 / 10)
+    }
+
+    @Test("agrees with jsonschema on all keywords of all drafts", arguments: [1, 2, 3])
+    func allKeywords(seed: UInt64) throws {
+        var generator = RandomSchemaDocument(seed: seed)
+        var pairs = SchemaPairs()
+        for _ in 0..<Self.documentCount {
+            let (schema, isField) = generator.next()
+            let records = (0..<Self.recordsPerDocument).map { _ in generator.record(isField: isField) }
+            let values = (0..<Self.valuesPerDocument).map { _ in generator.value() }
+            try pairs.add(schema, records: records, values: values)
+        }
+        let lines = try PythonReference.lines(fixture: "schema_verdicts.py", input: pairs.input)
+        try #require(lines.count == pairs.labels.count)
+        var valid = 0
+        for (line, label) in zip(lines, pairs.labels) {
+            #expect(line == "valid" || line == "invalid", "\(label)")
+            if line == "valid" { valid += 1 }
+        }
+        #expect(valid > lines.count / 5)
+        #expect(valid < lines.count * 4 / 5)
+        #expect(pairs.recordSchemas > Self.documentCount * 3 / 4)
     }
 
     /// Prints one line for each record: its errors, sorted, as `keyword instance schema`.
