@@ -89,6 +89,9 @@ static inline uint32_t sluice_opaque(uint32_t number) {
     return number;
 }
 
+/// Where the stack of the current thread is: it grows towards lower addresses.
+static inline uintptr_t sluice_stack_address(void) { return (uintptr_t)__builtin_frame_address(0); }
+
 /// Whether the four bytes are those of `word`, the first one lowest.
 static inline int sluice_is_word(const uint8_t *bytes, uint32_t word) {
     uint32_t found;

@@ -226,7 +226,10 @@ extension SchemaCompiler {
             acceptsIntegralDecimals: kinds.acceptsIntegralDecimals,
             integerRule: column == .integer ? addCleaningRule(place.canonicalInteger) : nil,
             isWideInteger: decimal?.isBeyondInt64 ?? false,
-            refusal: FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.type.rawValue), location: uses.first?.location ?? ""),
+            refusal: FailedKeyword(
+                code: ErrorCode(rawValue: SchemaKeyword.type.rawValue),
+                location: uses.first?.location ?? ""
+            ),
             restrictions: schema.restrictions.filter(\.isChecked).map { restriction in
                 KindRestriction(
                     restriction.kinds,

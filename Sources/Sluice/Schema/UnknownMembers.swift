@@ -12,7 +12,10 @@ enum UnknownMembers: Sendable {
             switch policy {
             case .keep: .keep
             case .drop: .drop
-            case .reject: .refuse(FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue), location: ""))
+            case .reject:
+                .refuse(
+                    FailedKeyword(code: ErrorCode(rawValue: SchemaKeyword.additionalProperties.rawValue), location: "")
+                )
             }
     }
 

@@ -1,3 +1,5 @@
+import CSluiceKernels
+
 /// Decides whether values match schemas, by the rules of JSON Schema in full, and says what does not.
 ///
 /// A worker owns one. A value is first only decided: that allocates nothing, and stops at the first keyword that fails
@@ -5,6 +7,16 @@
 struct SchemaEvaluator: ~Copyable {
     /// The deepest nesting of schemas, one inside or beside the other, that a value is followed through.
     static let maximumDepth = 4_000
+    /// How much of the stack that may take, in bytes: less than the least that a thread has.
+    ///
+    /// Optimised code needs far less for the deepest nesting on Linux.
+    private static let stackSize: UInt = {
+        #if canImport(Darwin)
+            256 << 10
+        #else
+            5 << 20
+        #endif
+    }()
 
     let program: SchemaProgram
     /// What becomes of members that no schema names.
@@ -16,6 +28,8 @@ struct SchemaEvaluator: ~Copyable {
     var scratch = ValueScratch()
     var key: [UInt8] = []
     var depth = 0
+    /// Where the stack was when evaluation began.
+    private var stackStart: UInt = 0
     /// Whether the value was left undecided because it was nested too deeply.
     var isTooDeep = false
 
@@ -79,10 +93,23 @@ struct SchemaEvaluator: ~Copyable {
             found += faults?.violations ?? []
             if isTooDeep { return found }
         }
+        // A value that was refused is never accepted for want of words.
+        if !passes, found.isEmpty { found.append(refusal(of: text, checks, pointer)) }
         guard passes, let check = checks.first else { return found }
         faults = FaultCollector(check, pointer: pointer)
         rejectUnknownMembers()
         return faults?.violations ?? []
+    }
+
+    private func refusal(of text: Span<UInt8>, _ checks: [ProgramCheck], _ pointer: String) -> Violation {
+        Violation(
+            code: ErrorCode(rawValue: SchemaKeyword.allOf.rawValue),
+            instanceLocation: pointer,
+            keywordLocation: checks.first?.location ?? "",
+            message: "does not match the schema",
+            offset: 0,
+            length: text.count
+        )
     }
 
     /// The offsets of the keys of members that the policy drops from the value that was accepted last, in order.
@@ -103,6 +130,7 @@ struct SchemaEvaluator: ~Copyable {
         scope.removeAll(keepingCapacity: true)
         if program.usesDynamicScope { scope.append(contentsOf: check.scope) }
         depth = 0
+        stackStart = sluice_stack_address()
         isTooDeep = false
     }
 }
@@ -115,7 +143,7 @@ extension SchemaEvaluator {
 
     /// Returns whether a value matches a unit.
     mutating func evaluate(_ unit: Int, _ node: Int, _ outer: Marks) -> Bool {
-        guard depth < Self.maximumDepth else {
+        guard depth < Self.maximumDepth, stackStart &- sluice_stack_address() < Self.stackSize, !isTooDeep else {
             isTooDeep = true
             return false
         }

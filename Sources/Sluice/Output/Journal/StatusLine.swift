@@ -13,7 +13,8 @@ struct StatusLine {
         guard object.read(text) else { return false }
         for index in members.indices { members[index] = nil }
         var next = 0
-        for member in object.all {
+        // No field is an array.
+        for member in object.all where member.kind != .array {
             guard let index = Self.index(of: member, from: next, in: text) else { continue }
             members[index] = member
             next = index + 1

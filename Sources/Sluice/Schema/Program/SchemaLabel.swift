@@ -4,8 +4,12 @@ enum SchemaLabel {
     private static let maximumLength = 60
 
     static func text(of schema: SchemaNode, _ keywords: SchemaKeywords, _ expectation: ValueExpectation) -> String {
-        if let reference = keywords[.ref]?.string, let name = name(of: URIReference(reference)) { return Excerpt.path(name) }
-        if let title = keywords[.title]?.string, !title.isEmpty, title.count <= maximumLength { return Excerpt.path(title) }
+        if let reference = keywords[.ref]?.string, let name = name(of: URIReference(reference)) {
+            return Excerpt.path(name)
+        }
+        if let title = keywords[.title]?.string, !title.isEmpty, title.count <= maximumLength {
+            return Excerpt.path(title)
+        }
         if let constants = constants(keywords) { return "an object with \(constants)" }
         let phrase = expectation.phrase
         if phrase == "any value", let names = keywords[.required]?.elements, !names.isEmpty {
