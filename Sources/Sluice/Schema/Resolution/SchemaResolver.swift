@@ -5,7 +5,7 @@ struct SchemaResolver {
     /// The most values that are resolved: schemas that refer to each other may describe more.
     ///
     /// The others are left to a program.
-    private static let maximumValues = 50_000
+    private static let maximumValues = 500_000
 
     let library: SchemaLibrary
     private let policy: UnknownFieldPolicy
